@@ -1,0 +1,16 @@
+import type { NextConfig } from "next";
+
+/**
+ * One build serves any port and any project: nothing of the environment is read here except where the build
+ * lies (tests build into a folder of their own, beside a running installation).
+ */
+const config: NextConfig = {
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // scripts/server.ts compresses nothing itself and sits on the same machine; Next's gzip is right here.
+  compress: true,
+  experimental: { authInterrupts: true },
+};
+
+export default config;
