@@ -11,7 +11,9 @@ import { fileURLToPath } from "node:url";
 
 const lockPath = fileURLToPath(new URL("../package-lock.json", import.meta.url));
 const systems = { windows: "win32" };
-const knownSystems = new Set("aix android darwin freebsd linux netbsd openbsd openharmony sunos win32".split(" "));
+const knownSystems = new Set(
+  "aix android darwin freebsd linux netbsd openbsd openharmony sunos win32".split(" "),
+);
 const knownProcessors = new Set("arm arm64 ia32 loong64 mips64el ppc64 riscv64 s390x wasm32 x64".split(" "));
 
 /** "@oxlint/binding-linux-arm64-musl" → { os: ["linux"], cpu: ["arm64"], libc: ["musl"] }; null where no platform is named. */
@@ -48,10 +50,19 @@ function listMissing(packages) {
 function entryFor({ name, version, dev }) {
   const platform = platformOf(name);
   if (!platform || !/^\d+\.\d+\.\d+/.test(version)) {
-    throw new Error(`package-lock.json lacks ${name}@${version}, and its platform or version can't be told from that.`);
+    throw new Error(
+      `package-lock.json lacks ${name}@${version}, and its platform or version can't be told from that.`,
+    );
   }
   const { cpu, os, libc } = platform;
-  return { version, cpu, ...(dev ? { dev } : {}), ...(libc ? { libc } : {}), optional: true, ...(os ? { os } : {}) };
+  return {
+    version,
+    cpu,
+    ...(dev ? { dev } : {}),
+    ...(libc ? { libc } : {}),
+    optional: true,
+    ...(os ? { os } : {}),
+  };
 }
 
 const lock = JSON.parse(readFileSync(lockPath, "utf8"));
@@ -70,7 +81,9 @@ if (process.argv.includes("--check")) {
 } else {
   for (const each of missing) lock.packages[`node_modules/${each.name}`] = entryFor(each);
   const [root, ...rest] = Object.keys(lock.packages);
-  lock.packages = Object.fromEntries([root, ...rest.sort((a, b) => a.localeCompare(b, "en"))].map((path) => [path, lock.packages[path]]));
+  lock.packages = Object.fromEntries(
+    [root, ...rest.sort((a, b) => a.localeCompare(b, "en"))].map((path) => [path, lock.packages[path]]),
+  );
   writeFileSync(lockPath, `${JSON.stringify(lock, null, 2)}\n`);
   console.log(`package-lock.json: ${missing.length} packages of other platforms added.`);
 }
