@@ -1,0 +1,54 @@
+import type { role } from "@/lib/http/fields";
+import type { z } from "zod";
+
+/** The words of the database's domains: `permission_type` and `resource_type`, as far as this app asks for them. */
+export type Permission = "read" | "create" | "update" | "delete" | "assign" | "approve" | "export" | "manage";
+export type Resource =
+  | "organizations"
+  | "members"
+  | "invitations"
+  | "roles"
+  | "permissions"
+  | "customers"
+  | "contacts"
+  | "properties"
+  | "audit_logs"
+  | "settings"
+  | "exports"
+  | "imports";
+export type Scope = "all" | "own";
+export type Role = z.infer<typeof role>;
+export type Permissions = Partial<Record<Resource, Partial<Record<Permission, Scope>>>>;
+
+/** Anything that carries permissions: the member of a page, the answer of GET /me. */
+type Holder = { permissions: Permissions };
+
+export function scopeOf(holder: Holder, permission: Permission, resource: Resource): Scope | null {
+  return holder.permissions[resource]?.[permission] ?? null;
+}
+
+/** For menus and buttons only. Whether a write happens is decided by the database, again, at the write. */
+export function can(holder: Holder, permission: Permission, resource: Resource): boolean {
+  return scopeOf(holder, permission, resource) !== null;
+}
+
+type Landing = { organization: { slug: string; role: Role } | null; permissions: Permissions };
+
+/** Where `/` leads: the first page that exists and may be read. A technician's day is no office list. */
+export function landingPath({ organization, permissions }: Landing): string {
+  if (!organization) return "/onboarding";
+  const base = `/o/${organization.slug}`;
+  if (organization.role === "technician") return `${base}/settings/profile`;
+  return can({ permissions }, "read", "customers") ? `${base}/customers` : `${base}/settings/profile`;
+}
+
+/**
+ * A `next` parameter is a stranger's text: only a path of this app is followed. "//host", "/\host" and control
+ * characters are the known ways to leave an origin through something that starts with a slash.
+ */
+export function safeNextPath(next: string | null | undefined): string | null {
+  if (!next || next.length > 2000 || !next.startsWith("/")) return null;
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+  if (/^\/[/\\]|[\u0000-\u001f\\]/.test(next)) return null;
+  return next;
+}

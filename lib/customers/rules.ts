@@ -1,0 +1,15 @@
+import type { Customer } from "@/lib/customers/schema";
+
+type Named = Pick<Customer, "kind"> & Partial<Pick<Customer, "first_name" | "last_name" | "company_name">>;
+
+/** As the database generates `display_name`: shown while a new customer is not stored yet. */
+export function customerName({ kind, first_name, last_name, company_name }: Named): string {
+  if (kind === "company" && company_name) return company_name;
+  const person = [first_name, last_name].filter(Boolean).join(" ");
+  return person || company_name || "";
+}
+
+/** Whether a message may be sent at all: "do not contact" beats a consent given earlier. */
+export function mayMessage(customer: Pick<Customer, "do_not_contact" | "message_consent">): boolean {
+  return customer.message_consent && !customer.do_not_contact;
+}

@@ -1,0 +1,94 @@
+import { z } from "zod";
+import {
+  customFields,
+  email,
+  id,
+  instant,
+  listQuery,
+  locale,
+  optional,
+  optionalText,
+  pageOf,
+  phoneInput,
+  version,
+} from "@/lib/http/fields";
+
+export const customerKind = z.enum(["person", "company"]);
+export const customerStatus = z.enum(["lead", "active", "inactive"]);
+
+export const customer = z.object({
+  id,
+  kind: customerKind,
+  first_name: z.string().nullable(),
+  last_name: z.string().nullable(),
+  company_name: z.string().nullable(),
+  display_name: z.string(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  locale: z.string().nullable(),
+  status: customerStatus,
+  source: z.string().nullable(),
+  notes: z.string().nullable(),
+  do_not_contact: z.boolean(),
+  message_consent: z.boolean(),
+  assigned_to: id.nullable(),
+  payment_terms_days: z.number().int().nullable(),
+  custom_fields: z.record(z.string(), z.unknown()),
+  version,
+  created_at: instant,
+  updated_at: instant,
+  deleted_at: instant.nullable(),
+});
+export type Customer = z.infer<typeof customer>;
+
+/** A list row says where the customer is and, while searching, which field matched. */
+export const customerRow = customer.extend({
+  place: z.object({ line1: z.string(), city: z.string().nullable() }).nullable(),
+  match: z.object({ field: z.string(), text: z.string() }).nullable(),
+});
+export type CustomerRow = z.infer<typeof customerRow>;
+export const customerPage = pageOf(customerRow);
+
+const fields = {
+  kind: customerKind,
+  first_name: optionalText(100),
+  last_name: optionalText(100),
+  company_name: optionalText(200),
+  email: optional(email),
+  phone: optional(phoneInput),
+  locale: optional(locale),
+  status: customerStatus.optional(),
+  source: optionalText(100),
+  notes: optionalText(10_000),
+  do_not_contact: z.boolean().optional(),
+  message_consent: z.boolean().optional(),
+  assigned_to: optional(id),
+  payment_terms_days: z.number().int().min(0).max(365).nullish(),
+  custom_fields: customFields.optional(),
+};
+
+/** The database has the same rule as a constraint; said here, it appears beside the field while typing. */
+export const customerCreate = z.strictObject(fields).superRefine((value, context) => {
+  const isNamed = value.kind === "company" ? value.company_name : value.first_name || value.last_name;
+  if (isNamed) return;
+  const field = value.kind === "company" ? "company_name" : "last_name";
+  context.addIssue({
+    code: "custom",
+    path: [field],
+    message: "A name is needed.",
+    params: { code: "required" },
+  });
+});
+export type CustomerCreate = z.input<typeof customerCreate>;
+
+export const customerUpdate = z.strictObject(fields).partial();
+export type CustomerUpdate = z.input<typeof customerUpdate>;
+
+export const customerListQuery = z.strictObject({
+  ...listQuery,
+  q: z.string().trim().max(200).optional(),
+  status: customerStatus.optional(),
+  kind: customerKind.optional(),
+  assigned_to: id.optional(),
+});
+export type CustomerFilters = Omit<z.output<typeof customerListQuery>, "limit" | "cursor">;

@@ -1,0 +1,92 @@
+/**
+ * The one list of what can go wrong, with the status each code answers with. The type of a code derives from the
+ * list, so a code without a status does not compile.
+ */
+export const STATUS_BY_CODE = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  session_expired: 401,
+  forbidden: 403,
+  foreign_origin: 403,
+  signup_closed: 403,
+  not_found: 404,
+  conflict: 409,
+  duplicate: 409,
+  in_progress: 409,
+  organization_changed: 409,
+  still_used: 409,
+  last_owner: 409,
+  already_member: 409,
+  already_invited: 409,
+  already_accepted: 409,
+  slug_taken: 409,
+  quota_exceeded: 409,
+  invalid_state: 409,
+  gone: 410,
+  invitation_expired: 410,
+  invitation_revoked: 410,
+  invitation_used: 410,
+  stale: 412,
+  too_large: 413,
+  unsupported_media_type: 415,
+  invalid: 422,
+  idempotency_mismatch: 422,
+  wrong_recipient: 422,
+  precondition_required: 428,
+  rate_limited: 429,
+  internal: 500,
+  not_configured: 501,
+  unavailable: 503,
+  busy: 503,
+  timeout: 504,
+} as const;
+
+export type ErrorCode = keyof typeof STATUS_BY_CODE;
+
+/** One field that was refused: `field` is a dotted path ("address.postcode"), `code` a word the screens translate. */
+export type FieldProblem = { field: string; code: string; message: string };
+
+type Extras = {
+  errors?: FieldProblem[];
+  /** Further members of the problem document: the current row of a 412, the scope a 403 asks for. */
+  members?: Record<string, unknown>;
+  retryAfterS?: number;
+  cause?: unknown;
+};
+
+/**
+ * The only error whose text reaches a user. `detail` is written for him; whatever a database or a library said
+ * belongs into `cause`, which is logged and never answered.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly errors: FieldProblem[];
+  readonly members: Record<string, unknown>;
+  readonly retryAfterS: number | null;
+
+  constructor(code: ErrorCode, detail: string, extras: Extras = {}) {
+    super(detail, { cause: extras.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.errors = extras.errors ?? [];
+    this.members = extras.members ?? {};
+    this.retryAfterS = extras.retryAfterS ?? null;
+  }
+
+  get status(): number {
+    return STATUS_BY_CODE[this.code];
+  }
+}
+
+export function isErrorCode(word: string): word is ErrorCode {
+  return Object.hasOwn(STATUS_BY_CODE, word);
+}
+
+/** Another tenant's record and one that never existed are the same answer, or the difference would tell. */
+export function notFoundError(): AppError {
+  return new AppError("not_found", "There is no such record.");
+}
+
+export function invalidField(field: string, code: string, message: string): AppError {
+  return new AppError("invalid", "Some fields need another value.", { errors: [{ field, code, message }] });
+}

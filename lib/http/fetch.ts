@@ -1,0 +1,113 @@
+import { ApiProblem, problemFrom } from "@/lib/http/api-problem";
+
+type Options = {
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  body?: unknown;
+  /** The version the person saw: a write on anything newer is refused with 412 and the current row. */
+  ifMatch?: number;
+  signal?: AbortSignal | undefined;
+  timeoutMs?: number;
+};
+
+type Listener = (problem: ApiProblem) => void;
+
+let organizationId: string | null = null;
+const listeners = new Set<Listener>();
+/** Keys of POSTs that got no answer. Repeating the same one takes the same key, so that it can't happen twice. */
+const unansweredKeys = new Map<string, string>();
+let refreshing: Promise<boolean> | null = null;
+
+/** Said by the office layout: a page of one organization must not write into another. Null outside of offices. */
+export function setOrganization(id: string | null): void {
+  organizationId = id;
+}
+
+/** For strips and dialogs that concern the whole page: offline, session_expired, organization_changed. */
+export function onProblem(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/**
+ * Calls `/api/v1<path>` and returns the body, or undefined for 204. Throws an ApiProblem for everything else.
+ * An expired session is refreshed once and the call repeated under the same idempotency key.
+ */
+export async function api<T>(path: string, options: Options = {}): Promise<T> {
+  try {
+    return await callWithRefresh<T>(path, options);
+  } catch (error) {
+    if (error instanceof ApiProblem) for (const listener of listeners) listener(error);
+    throw error;
+  }
+}
+
+async function callWithRefresh<T>(path: string, options: Options): Promise<T> {
+  const request = prepare(path, options);
+  let response = await send(path, request, options);
+  if (response.status === 401) {
+    const problem = await problemFrom(response);
+    if (problem.code !== "session_expired" || !(await refreshSession())) throw problem;
+    response = await send(path, request, options);
+  }
+  if (options.method === "POST") unansweredKeys.delete(fingerprint(path, request));
+  if (!response.ok) throw await problemFrom(response);
+  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
+}
+
+function prepare(path: string, { method = "GET", body, ifMatch }: Options): RequestInit {
+  const headers = new Headers({ accept: "application/json" });
+  if (organizationId) headers.set("x-org-id", organizationId);
+  if (ifMatch !== undefined) headers.set("if-match", `"${ifMatch}"`);
+  const request: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
+  if (method === "POST" || body !== undefined) {
+    headers.set("content-type", "application/json");
+    request.body = JSON.stringify(body ?? {});
+  }
+  if (method === "POST") {
+    const print = fingerprint(path, request);
+    const key = unansweredKeys.get(print) ?? crypto.randomUUID();
+    unansweredKeys.set(print, key);
+    headers.set("idempotency-key", key);
+  }
+  return request;
+}
+
+function fingerprint(path: string, request: RequestInit): string {
+  return `${organizationId ?? ""} ${path} ${typeof request.body === "string" ? request.body : ""}`;
+}
+
+async function send(path: string, request: RequestInit, options: Options): Promise<Response> {
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? 20_000);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  try {
+    return await fetch(`/api/v1${path}`, { ...request, signal });
+  } catch (error) {
+    if (options.signal?.aborted) throw error;
+    throw new ApiProblem(0, timeout.aborted ? "timeout" : "offline");
+  }
+}
+
+/** One refresh serves all calls that found the session expired. The client is loaded when first needed. */
+async function refreshSession(): Promise<boolean> {
+  refreshing ??= import("@/lib/supabase/browser")
+    .then(async ({ browserClient }) => {
+      const { data, error } = await browserClient().auth.refreshSession();
+      return !error && data.session !== null;
+    })
+    .catch(() => false)
+    .finally(() => {
+      refreshing = null;
+    });
+  return refreshing;
+}
+
+/** "?a=1&b=2" from what is set; undefined, null and "" are left out. */
+export function queryString(
+  parameters: Record<string, string | number | boolean | null | undefined>,
+): string {
+  const entries = Object.entries(parameters).filter(
+    ([, value]) => value !== undefined && value !== null && value !== "",
+  );
+  if (entries.length === 0) return "";
+  return `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString()}`;
+}

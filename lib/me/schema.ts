@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { id, locale, optional, phoneInput, requiredText, role, timeZone, version } from "@/lib/http/fields";
+import { membership, trade } from "@/lib/organizations/schema";
+import type { Permissions } from "@/lib/auth/rules";
+
+const permissionMap = z.record(z.string(), z.record(z.string(), z.enum(["all", "own"])));
+
+export const profile = z.object({
+  id,
+  email: z.string(),
+  name: z.string(),
+  phone: z.string().nullable(),
+  locale: z.string().nullable(),
+  time_zone: z.string().nullable(),
+  version,
+});
+export type Profile = z.infer<typeof profile>;
+
+/** Who is asking, in which organization, and what he may do there. */
+export const me = z.object({
+  user: profile,
+  organization: z
+    .object({
+      id,
+      slug: z.string(),
+      name: z.string(),
+      role,
+      currency: z.string(),
+      locale: z.string(),
+      time_zone: z.string(),
+      country: z.string(),
+      trade,
+      status: z.string(),
+      version,
+    })
+    .nullable(),
+  memberships: z.array(membership),
+  permissions: permissionMap.transform((map) => map as Permissions),
+});
+export type Me = z.output<typeof me>;
+
+export const meUpdate = z
+  .strictObject({
+    name: requiredText(200),
+    phone: optional(phoneInput),
+    locale: optional(locale),
+    time_zone: optional(timeZone),
+  })
+  .partial();
+export type MeUpdate = z.input<typeof meUpdate>;

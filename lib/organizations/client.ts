@@ -1,0 +1,43 @@
+import { api } from "@/lib/http/fetch";
+import type { Page } from "@/lib/http/fields";
+import type {
+  Membership,
+  Organization,
+  OrganizationCreate,
+  OrganizationUpdate,
+} from "@/lib/organizations/schema";
+
+export const organizationKeys = {
+  all: ["organizations"] as const,
+  list: () => ["organizations", "list"] as const,
+  record: (id: string) => ["organizations", "record", id] as const,
+};
+
+/** The organizations one belongs to, for the switcher. */
+export function fetchOrganizations(signal?: AbortSignal): Promise<Page<Membership>> {
+  return api("/organizations", { signal });
+}
+
+export async function fetchOrganization(id: string, signal?: AbortSignal): Promise<Organization> {
+  return (await api<{ data: Organization }>(`/organizations/${id}`, { signal })).data;
+}
+
+/** The session works in the new organization at once, but its token learns of it by a refresh: call refreshSession(). */
+export async function createOrganization(body: OrganizationCreate): Promise<Organization> {
+  return (await api<{ data: Organization }>("/organizations", { method: "POST", body })).data;
+}
+
+export async function updateOrganization(
+  id: string,
+  version: number,
+  body: OrganizationUpdate,
+): Promise<Organization> {
+  return (
+    await api<{ data: Organization }>(`/organizations/${id}`, { method: "PATCH", body, ifMatch: version })
+  ).data;
+}
+
+/** Chooses for this session, on this device, only. The token follows with the next refresh: call refreshSession(). */
+export async function switchOrganization(id: string): Promise<Membership> {
+  return (await api<{ data: Membership }>(`/organizations/${id}/switch`, { method: "POST" })).data;
+}

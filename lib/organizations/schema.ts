@@ -1,0 +1,84 @@
+import { z } from "zod";
+import {
+  country,
+  currency,
+  id,
+  instant,
+  locale,
+  optionalText,
+  pageOf,
+  requiredText,
+  role,
+  timeZone,
+  version,
+} from "@/lib/http/fields";
+
+export const trade = z.enum(["hvac", "plumbing", "electrical", "cleaning", "inspection", "other"]);
+
+/** Lower case, digits and single hyphens: it stands in every office address. */
+export const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+  .min(3)
+  .max(40);
+
+export const organization = z.object({
+  id,
+  name: z.string(),
+  slug: z.string(),
+  legal_name: z.string().nullable(),
+  country: z.string(),
+  currency: z.string(),
+  locale: z.string(),
+  time_zone: z.string(),
+  trade,
+  status: z.enum(["active", "suspended", "closing"]),
+  brand_color: z.string().nullable(),
+  sender_name: z.string().nullable(),
+  version,
+  created_at: instant,
+  updated_at: instant,
+});
+export type Organization = z.infer<typeof organization>;
+
+/** One of the organizations a person belongs to, as the switcher shows it. */
+export const membership = z.object({
+  org_id: id,
+  slug: z.string(),
+  name: z.string(),
+  role,
+  status: z.enum(["active", "suspended", "removed"]),
+});
+export type Membership = z.infer<typeof membership>;
+export const membershipPage = pageOf(membership);
+
+const companyFields = {
+  name: requiredText(200),
+  country,
+  currency,
+  locale,
+  time_zone: timeZone,
+  trade,
+};
+
+export const organizationCreate = z.strictObject({ ...companyFields, slug: slug.optional() });
+export type OrganizationCreate = z.input<typeof organizationCreate>;
+
+/** The currency is left out: amounts already written would change their meaning. */
+export const organizationUpdate = z
+  .strictObject({
+    name: companyFields.name,
+    slug,
+    legal_name: optionalText(200),
+    country,
+    locale,
+    time_zone: timeZone,
+    trade,
+    brand_color: z
+      .string()
+      .regex(/^#[0-9a-f]{6}$/)
+      .nullable(),
+    sender_name: optionalText(100),
+  })
+  .partial();
+export type OrganizationUpdate = z.input<typeof organizationUpdate>;
