@@ -1,0 +1,43 @@
+"use client";
+
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
+import { cn } from "@/lib/cn";
+import type { Option } from "./select";
+
+type SegmentedProps<V extends string> = {
+  options: readonly Option<V>[];
+  value: V;
+  onValueChange: (value: V) => void;
+  "aria-label": string;
+  className?: string;
+};
+
+/** Two to four short alternatives of one setting, all visible. */
+export function Segmented<V extends string>({
+  options,
+  value,
+  onValueChange,
+  className,
+  ...props
+}: SegmentedProps<V>) {
+  return (
+    <RadioGroup
+      aria-label={props["aria-label"]}
+      value={value}
+      onValueChange={(next) => onValueChange(next as V)}
+      className={cn("inline-flex gap-0.5 rounded-control edge bg-sunken p-0.5", className)}
+    >
+      {options.map((option) => (
+        <Radio.Root
+          key={option.value}
+          value={option.value}
+          className="inline-flex min-h-6 flex-1 items-center justify-center gap-1.5 rounded-badge px-2.5 text-13 font-medium whitespace-nowrap text-text-2 select-none hover:text-text data-checked:bg-surface data-checked:text-text data-checked:shadow-hairline pointer-coarse:min-h-11 [&>svg]:size-4"
+        >
+          {option.icon}
+          {option.label}
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  );
+}

@@ -1,0 +1,63 @@
+import deAuth from "@/messages/de/auth.json";
+import deCustomers from "@/messages/de/customers.json";
+import deMembers from "@/messages/de/members.json";
+import deOffice from "@/messages/de/office.json";
+import deOnboarding from "@/messages/de/onboarding.json";
+import deProperties from "@/messages/de/properties.json";
+import deSettings from "@/messages/de/settings.json";
+import deShared from "@/messages/de/shared.json";
+import enAuth from "@/messages/en/auth.json";
+import enCustomers from "@/messages/en/customers.json";
+import enMembers from "@/messages/en/members.json";
+import enOffice from "@/messages/en/office.json";
+import enOnboarding from "@/messages/en/onboarding.json";
+import enProperties from "@/messages/en/properties.json";
+import enSettings from "@/messages/en/settings.json";
+import enShared from "@/messages/en/shared.json";
+import type { Locale } from "./locales";
+
+/** One file per room, merged under the room's name. English is the shape every other language must have. */
+const en = {
+  auth: enAuth,
+  customers: enCustomers,
+  members: enMembers,
+  office: enOffice,
+  onboarding: enOnboarding,
+  properties: enProperties,
+  settings: enSettings,
+  shared: enShared,
+};
+
+const de = {
+  auth: deAuth,
+  customers: deCustomers,
+  members: deMembers,
+  office: deOffice,
+  onboarding: deOnboarding,
+  properties: deProperties,
+  settings: deSettings,
+  shared: deShared,
+} satisfies Record<keyof typeof en, object>;
+
+export type Messages = typeof en;
+export type Room = keyof Messages;
+
+const messages = { en, de: de as unknown as Messages } satisfies Record<Locale, Messages>;
+
+export function messagesOf(locale: Locale): Messages {
+  return messages[locale];
+}
+
+/** Only the rooms a page shows travel to the browser. */
+export function pickMessages<R extends Room>(locale: Locale, rooms: readonly R[]): Pick<Messages, R> {
+  const all = messages[locale];
+  return Object.fromEntries(rooms.map((room) => [room, all[room]])) as Pick<Messages, R>;
+}
+
+declare module "use-intl/core" {
+  // Keys are checked by the compiler against the English files.
+  interface AppConfig {
+    Locale: Locale;
+    Messages: Messages;
+  }
+}

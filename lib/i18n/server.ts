@@ -1,0 +1,29 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+import { createTranslator } from "use-intl/core";
+import { createFormats } from "./format";
+import { LANGUAGE_COOKIE, negotiateLocale, toLocale } from "./locales";
+import type { Locale } from "./locales";
+import { messagesOf } from "./messages";
+import type { Room } from "./messages";
+
+/**
+ * The language of this request: what the person chose here (cookie, written from the profile at sign-in), else
+ * what the browser asks for.
+ */
+export const getLocale = cache(async (): Promise<Locale> => {
+  const chosen = toLocale((await cookies()).get(LANGUAGE_COOKIE)?.value);
+  return chosen ?? negotiateLocale((await headers()).get("accept-language"));
+});
+
+/** Translator of one room for server components: `const t = await getTranslator("customers")`. */
+export async function getTranslator<R extends Room>(room: R) {
+  const locale = await getLocale();
+  return createTranslator({ locale, messages: messagesOf(locale), namespace: room });
+}
+
+/** Dates, durations and lists in the language of this request. */
+export async function getFormats() {
+  return createFormats(await getLocale());
+}
