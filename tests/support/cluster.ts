@@ -1,0 +1,181 @@
+import { randomBytes, randomInt } from "node:crypto";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import path from "node:path";
+import { exportJWK, generateKeyPair } from "jose";
+import type { JWK } from "jose";
+import type { TestProject } from "vitest/node";
+import { isFree } from "@/scripts/stack/cluster/ports";
+import { databaseUrl } from "@/scripts/stack/credentials";
+import * as databases from "@/scripts/stack/database";
+import { applyMigrations } from "@/scripts/stack/migrations";
+import { startPostgres } from "@/scripts/stack/postgres";
+import { prepareTemplate } from "./template";
+
+/** What a test file must know of the run's cluster. Plain data: it crosses from vitest's process to its workers. */
+export type TestCluster = {
+  adminUrl: string;
+  port: number;
+  template: string;
+  /** The embedded stack's settings of this run, made fresh: no test sees an installation's keys. */
+  keys: { publishable: string; secret: string; signing: JWK; context: string };
+};
+
+declare module "vitest" {
+  interface ProvidedContext {
+    cluster: TestCluster;
+  }
+}
+
+const runsFolder = path.resolve(".local/test");
+const template = "callout_template";
+
+type Shared = { users: number; cluster: Promise<{ cluster: TestCluster; stop: () => Promise<void> }> };
+const shared = globalThis as typeof globalThis & { calloutTestCluster?: Shared };
+
+/**
+ * Vitest calls this once per project that needs a database. All projects of a run share one cluster; runs at the
+ * same time have one each, in a folder named by the process, on a port of their own.
+ */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  shared.calloutTestCluster ??= { users: 0, cluster: start() };
+  const mine = shared.calloutTestCluster;
+  mine.users++;
+  project.provide("cluster", (await mine.cluster).cluster);
+  return async () => {
+    mine.users--;
+    if (mine.users > 0) return;
+    shared.calloutTestCluster = undefined;
+    await (await mine.cluster).stop();
+  };
+}
+
+/** TEST_CLUSTER (JSON of a TestCluster) makes a run use a cluster that another process started, as the mutants do. */
+async function start(): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
+  const given = process.env.TEST_CLUSTER;
+  if (given) {
+    const cluster = JSON.parse(given) as TestCluster;
+    refuseRemote(cluster.adminUrl);
+    return { cluster, stop: async () => undefined };
+  }
+  return startCluster();
+}
+
+export async function startCluster(): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
+  removeAbandoned();
+  const folder = path.join(runsFolder, `run-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  const { privateKey } = await generateKeyPair("ES256", { extractable: true });
+  const keys = {
+    publishable: `sb_publishable_${randomBytes(12).toString("hex")}`,
+    secret: `sb_secret_${randomBytes(16).toString("hex")}`,
+    signing: {
+      ...(await exportJWK(privateKey)),
+      alg: "ES256",
+      kid: randomBytes(8).toString("hex"),
+      use: "sig",
+    },
+    context: randomBytes(32).toString("base64url"),
+  };
+  const port = await freePort();
+  const server = await startPostgres({ dataDir: folder, port, secretKey: keys.secret, fast: true });
+  const adminUrl = databaseUrl({ secretKey: keys.secret, role: "supabase_admin", port });
+  const cluster: TestCluster = { adminUrl, port, template, keys };
+  const stop = async (): Promise<void> => {
+    await server.stop();
+    removeRun(folder);
+  };
+  try {
+    await makeTemplate(cluster);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { cluster, stop };
+}
+
+async function makeTemplate(cluster: TestCluster): Promise<void> {
+  // Roles are the cluster's: they come with the first database that is prepared.
+  await databases.bootstrapDatabase(cluster.adminUrl, cluster.keys.secret);
+  const url = await databases.createDatabase(cluster.adminUrl, template);
+  await databases.bootstrapDatabase(url, cluster.keys.secret);
+  await applyMigrations(ownerUrl(cluster, template), path.resolve("supabase/migrations"));
+  await prepareTemplate(url, cluster.keys);
+}
+
+export async function cloneDatabase(
+  cluster: TestCluster,
+  name: string,
+  from = cluster.template,
+): Promise<string> {
+  return databases.cloneDatabase(cluster.adminUrl, from, name);
+}
+
+export async function dropDatabase(cluster: TestCluster, name: string): Promise<void> {
+  await databases.dropDatabase(cluster.adminUrl, name);
+}
+
+/** The address for the role that runs the migrations; it owns the schema and is no superuser. */
+export function ownerUrl(cluster: TestCluster, database: string): string {
+  return databaseUrl({ secretKey: cluster.keys.secret, role: "postgres", port: cluster.port, database });
+}
+
+/** The worker's address: a login in callout_worker, neither superuser nor above row level security. */
+export function workerUrl(cluster: TestCluster, database: string): string {
+  return databaseUrl({
+    secretKey: cluster.keys.secret,
+    role: "callout_worker_login",
+    port: cluster.port,
+    database,
+  });
+}
+
+/** Tests create, break and drop: nothing but a database of this machine is acceptable. */
+function refuseRemote(url: string): void {
+  const { hostname } = new URL(url);
+  if (!["127.0.0.1", "localhost", "[::1]"].includes(hostname)) {
+    throw new Error(`Tests run against a database of this machine only, not against ${hostname}.`);
+  }
+}
+
+/** Above the ports people use and below those that outgoing connections take at random. */
+async function freePort(): Promise<number> {
+  for (let attempt = 0; attempt < 50; attempt++) {
+    const port = randomInt(28_000, 32_700);
+    if (await isFree(port)) return port;
+  }
+  throw new Error("No free port between 28000 and 32700.");
+}
+
+/** A run that was killed leaves its folder behind; its process id says whether it still lives. */
+function removeAbandoned(): void {
+  if (!existsSync(runsFolder)) return;
+  for (const name of readdirSync(runsFolder)) {
+    const pid = Number(/^run-(\d+)$/.exec(name)?.[1]);
+    if (Number.isInteger(pid) && !isAlive(pid) && !hasServer(path.join(runsFolder, name))) {
+      removeRun(path.join(runsFolder, name));
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
+/** The server may have outlived its run: its files are then still in use. */
+function hasServer(folder: string): boolean {
+  return existsSync(path.join(folder, "pg", "data", "postmaster.pid"));
+}
+
+function removeRun(folder: string): void {
+  const home = path.join(folder, "pg");
+  // Below a folder the server's account cannot enter the stack keeps the data elsewhere, behind a link.
+  if (lstatSync(home, { throwIfNoEntry: false })?.isSymbolicLink()) {
+    rmSync(path.dirname(readlinkSync(home)), { recursive: true, force: true });
+  }
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,44 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+/** What a project needs that runs against the throw-away cluster: one is started per run, whatever projects run. */
+const cluster = { globalSetup: ["./tests/support/cluster.ts"], testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  resolve: {
+    alias: { "@": root.replace(/\/$/, "") },
+    // Server-only modules are loaded as the scripts load them: the same condition, the same files.
+    conditions: ["react-server", "node", "import", "module", "default"],
+  },
+  ssr: { resolve: { conditions: ["react-server", "node", "import", "module", "default"] } },
+  test: {
+    pool: "forks",
+    execArgv: ["--conditions=react-server"],
+    maxWorkers: 2,
+    // The machine's zone must not decide a result.
+    env: { TZ: "UTC" },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["{lib,components,scripts,app,messages}/**/*.test.{ts,tsx}", "tests/unit/**/*.test.ts"],
+        },
+      },
+      { extends: true, test: { name: "contract", include: ["tests/contract/**/*.test.ts"], ...cluster } },
+      { extends: true, test: { name: "db", include: ["tests/db/**/*.test.ts"], ...cluster } },
+      { extends: true, test: { name: "api", include: ["tests/api/**/*.test.ts"], ...cluster } },
+      {
+        extends: true,
+        test: {
+          name: "chaos",
+          include: ["tests/chaos/**/*.test.ts"],
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
+  },
+});
