@@ -9,6 +9,7 @@ export const STATUS_BY_CODE = {
   forbidden: 403,
   foreign_origin: 403,
   signup_closed: 403,
+  no_organization: 403,
   not_found: 404,
   conflict: 409,
   duplicate: 409,

@@ -3,7 +3,7 @@
  * one build serves any port and any project.
  */
 export type PublicConfig = {
-  /** Of the API gateway: `<origin>/supabase` with the embedded stack, the project's own address otherwise. */
+  /** Of the API gateway: the path "/supabase" with the embedded stack, the project's own address otherwise. */
   supabaseUrl: string;
   publishableKey: string;
   signupMode: "open" | "invite" | "closed";
@@ -28,6 +28,7 @@ export function readPublicConfig(): PublicConfig {
   if (cached) return cached;
   const element = document.getElementById(PUBLIC_CONFIG_ID);
   if (!element?.textContent) throw new Error("The page carries no public configuration.");
-  cached = JSON.parse(element.textContent) as PublicConfig;
+  const config = JSON.parse(element.textContent) as PublicConfig;
+  cached = { ...config, supabaseUrl: new URL(config.supabaseUrl, window.location.origin).href };
   return cached;
 }

@@ -1,0 +1,12 @@
+import "server-only";
+import { createHash, createHmac } from "node:crypto";
+
+export function sha256Hex(...parts: (string | Uint8Array)[]): string {
+  const hash = createHash("sha256");
+  for (const part of parts) hash.update(part);
+  return hash.digest("hex");
+}
+
+export function hmacSha256(key: string, text: string): string {
+  return createHmac("sha256", key).update(text).digest("base64url");
+}

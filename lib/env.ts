@@ -1,0 +1,45 @@
+import "server-only";
+import type { PublicConfig } from "@/lib/http/public-config";
+
+const SIGNUP_MODES = ["open", "invite", "closed"] as const;
+
+/** A missing setting is named at its first use. Read at each call: nothing of the environment enters a build. */
+function required(name: string): string {
+  const value = process.env[name];
+  if (!value)
+    throw new Error(`${name} is not set. npm start writes .env.local; .env.example explains each setting.`);
+  return value;
+}
+
+export const supabaseUrl = () => required("SUPABASE_URL").replace(/\/+$/, "");
+export const publishableKey = () => required("SUPABASE_PUBLISHABLE_KEY");
+export const secretKey = () => required("SUPABASE_SECRET_KEY");
+export const contextKey = () => required("CONTEXT_KEY");
+export const appUrl = () => required("APP_URL").replace(/\/+$/, "");
+
+/** Whether this machine's own stack is behind us. Said by whoever started it, because an address can't tell. */
+export const isEmbedded = () => process.env.CALLOUT_EMBEDDED === "1";
+
+/**
+ * The header in which a platform without our server names the client. Strangers can write any other header, so
+ * without this setting only our own server's is read.
+ */
+export const clientIpHeader = () => process.env.CLIENT_IP_HEADER?.toLowerCase() || "x-callout-client-ip";
+
+export function signupMode(): PublicConfig["signupMode"] {
+  const mode = process.env.SIGNUP_MODE || "open";
+  const known = SIGNUP_MODES.find((each) => each === mode);
+  if (!known) throw new Error(`SIGNUP_MODE must be one of ${SIGNUP_MODES.join(", ")}.`);
+  return known;
+}
+
+/** With the embedded stack the browser stays on our origin, so the address is a path there. */
+export function publicConfig(): PublicConfig {
+  return {
+    supabaseUrl: isEmbedded() ? "/supabase" : supabaseUrl(),
+    publishableKey: publishableKey(),
+    signupMode: signupMode(),
+    demo: isEmbedded() && process.env.CALLOUT_DEMO !== "0",
+    mailbox: isEmbedded(),
+  };
+}

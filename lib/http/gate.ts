@@ -1,0 +1,44 @@
+import "server-only";
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import WebSocket from "ws";
+import { secretKey, supabaseUrl } from "@/lib/env";
+import type { RequestLogRow } from "@/lib/http/request-log";
+import type { Database, Json } from "@/lib/supabase/database.types";
+import { unwrap } from "@/lib/supabase/unwrap";
+
+let client: SupabaseClient<Database> | null = null;
+
+/**
+ * The only use of the secret key in a request, and this file the only one that imports it. It calls exactly the
+ * `gate_*` functions: what has to happen before there is an identity. The role behind the key holds no table grant,
+ * so a mistake here reads nothing.
+ */
+function gate(): SupabaseClient<Database> {
+  client ??= createClient<Database>(supabaseUrl(), secretKey(), {
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    realtime: { transport: WebSocket as unknown as typeof globalThis.WebSocket },
+  });
+  return client;
+}
+
+/** What the holder of an invitation's link may see before signing in; null for an unknown token. */
+export async function peekInvitation(token: string): Promise<unknown> {
+  return unwrap(await gate().rpc("gate_peek_invitation", { token }));
+}
+
+/** Takes one token of a bucket. Answers null when it was there, else the seconds until the next one. */
+export async function takeRate(
+  bucket: string,
+  limit: number,
+  periodS: number,
+  burst: number,
+): Promise<number | null> {
+  const answer = unwrap(
+    await gate().rpc("gate_take_rate", { bucket, max_requests: limit, period_s: periodS, burst }),
+  ) as { retry_after_s: number | null };
+  return answer.retry_after_s;
+}
+
+export async function logRequests(rows: RequestLogRow[]): Promise<void> {
+  unwrap(await gate().rpc("gate_log_requests", { rows: rows as unknown as Json }));
+}

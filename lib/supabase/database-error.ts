@@ -1,0 +1,92 @@
+import "server-only";
+import type { PostgrestError } from "@supabase/supabase-js";
+import { AppError, isErrorCode, type ErrorCode, STATUS_BY_CODE } from "@/lib/errors";
+import { fieldOfConstraint } from "@/lib/supabase/constraints";
+
+/** Deadlock and serialization failure: nothing was written, the same call may simply be made again. */
+const REPEATABLE = new Set(["40P01", "40001"]);
+
+export function isRepeatable(error: unknown): boolean {
+  return error instanceof AppError && REPEATABLE.has(sqlStateOf(error.cause));
+}
+
+function sqlStateOf(cause: unknown): string {
+  return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
+}
+
+/**
+ * What a database error means to the person. Texts of PostgreSQL never pass: they name tables, columns and sometimes
+ * values. Only our own SQLSTATEs (class CO) carry a sentence made for people.
+ */
+export function databaseError(error: PostgrestError): AppError {
+  const own = OWN_STATES[error.code];
+  if (own) return raisedByUs(error, own);
+  if (error.code === "23505" || error.code === "23514" || error.code === "23503")
+    return constraintError(error);
+  const [code, detail] = MEANINGS[error.code] ?? ["internal", "Something went wrong on our side."];
+  return new AppError(code, detail, { cause: error });
+}
+
+const OWN_STATES: Record<string, ErrorCode> = {
+  CO404: "not_found",
+  CO409: "conflict",
+  CO410: "gone",
+  CO412: "stale",
+  CO422: "invalid",
+};
+
+const MEANINGS: Record<string, [ErrorCode, string]> = {
+  "42501": ["forbidden", "Your role does not allow this."],
+  "55P03": ["in_progress", "The same request is still being worked on."],
+  "57014": ["timeout", "This took too long and was stopped."],
+  "40P01": ["busy", "Too many people changed the same record. Please try again."],
+  "40001": ["busy", "Too many people changed the same record. Please try again."],
+  "53300": ["unavailable", "The database is busy right now."],
+  "22021": ["invalid", "The text contains characters that can't be stored."],
+  "22P05": ["invalid", "The text contains characters that can't be stored."],
+  PGRST116: ["not_found", "There is no such record."],
+  PGRST301: ["unauthenticated", "Please sign in."],
+  PGRST303: ["session_expired", "Your session has ended. Please sign in again."],
+  PGRST000: ["unavailable", "The database is not reachable right now."],
+  PGRST001: ["unavailable", "The database is not reachable right now."],
+  PGRST002: ["unavailable", "The database is not reachable right now."],
+  PGRST003: ["unavailable", "The database is busy right now."],
+  // supabase-js answers a failed connection without any code.
+  "": ["unavailable", "The database is not reachable right now."],
+};
+
+/**
+ * Our functions raise "<code>: <sentence>", for a refused field with its name as hint. A code this file does not
+ * know falls back to the one of its SQLSTATE; the sentence is kept.
+ */
+function raisedByUs(error: PostgrestError, fallback: ErrorCode): AppError {
+  const match = /^([a-z][a-z0-9_]*): (.*)$/s.exec(error.message);
+  const word = match?.[1] ?? fallback;
+  const detail = match?.[2] ?? error.message;
+  const status = STATUS_BY_CODE[fallback];
+  const code = isErrorCode(word) && STATUS_BY_CODE[word] === status ? word : fallback;
+  const errors =
+    fallback === "invalid" && error.hint ? [{ field: error.hint, code: word, message: detail }] : [];
+  return new AppError(code, detail, { errors, cause: error });
+}
+
+function constraintError(error: PostgrestError): AppError {
+  const constraint = /constraint "([^"]+)"/.exec(error.message)?.[1] ?? "";
+  const known = fieldOfConstraint(constraint);
+  if (error.code === "23503" && /still referenced/.test(error.message)) {
+    return new AppError("still_used", "Other records still need this one.", { cause: error });
+  }
+  if (!known) return unknownConstraint(error);
+  const code: ErrorCode = error.code === "23505" ? (known.conflict ?? "duplicate") : "invalid";
+  const detail = code === "invalid" ? "Some fields need another value." : known.message;
+  const errors = [{ field: known.field, code: known.code, message: known.message }];
+  return new AppError(code, detail, { errors, cause: error });
+}
+
+function unknownConstraint(error: PostgrestError): AppError {
+  if (error.code === "23505")
+    return new AppError("duplicate", "Such a record exists already.", { cause: error });
+  if (error.code === "23503")
+    return new AppError("invalid", "It names a record that does not exist.", { cause: error });
+  return new AppError("invalid", "Some fields need another value.", { cause: error });
+}
