@@ -1,0 +1,32 @@
+import { spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
+import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+
+const underWay = new Set<ChildProcess>();
+
+type Step = { cwd: string; args: string[]; env: NodeJS.ProcessEnv; logFolder: string; name: string };
+
+/** Runs one Node program to its end. What it prints lies in `<logFolder>/<name>.log`; its last lines are answered on failure. */
+export async function runStep(step: Step): Promise<{ code: number; told: string; log: string }> {
+  mkdirSync(step.logFolder, { recursive: true, mode: 0o700 });
+  const log = `${step.logFolder}/${step.name}.log`;
+  const out = openSync(log, "w", 0o600);
+  const child = spawn(process.execPath, step.args, {
+    cwd: step.cwd,
+    env: step.env,
+    stdio: ["ignore", out, out],
+  });
+  closeSync(out);
+  underWay.add(child);
+  const code = await new Promise<number>((resolve) => {
+    child.once("error", () => resolve(127));
+    child.once("exit", (status) => resolve(status ?? 1));
+  });
+  underWay.delete(child);
+  const told = code === 0 ? "" : readFileSync(log, "utf8").trim().split("\n").slice(-15).join("\n");
+  return { code, told, log };
+}
+
+export function cancelSteps(): void {
+  for (const child of underWay) child.kill("SIGTERM");
+}
