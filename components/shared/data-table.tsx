@@ -1,0 +1,236 @@
+"use client";
+
+import { createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
+import type { RowData } from "@tanstack/react-table";
+import Link from "next/link";
+import { useMemo, useRef } from "react";
+import type { ReactNode } from "react";
+import { cn } from "@/lib/cn";
+import { LoadMore, SkeletonRows } from "./data-table-rows";
+import { useRowKeys } from "./use-row-keys";
+import { useVirtualRows } from "./use-virtual-rows";
+
+export type Column<T> = {
+  id: string;
+  header: string;
+  cell: (row: T) => ReactNode;
+  /** Numbers stand at the end, tabular. */
+  align?: "start" | "end";
+  /** CSS width; the first column takes what is left. */
+  width?: string;
+  /** Narrower than this the column gives its room to the others. Below 768 px rows have two lines instead. */
+  from?: "md" | "lg" | "xl";
+  hideHeader?: boolean;
+};
+
+export type CompactRow = { title: ReactNode; meta?: ReactNode; aside?: ReactNode };
+
+export type More = {
+  hasMore: boolean;
+  isLoading: boolean;
+  error?: unknown;
+  onMore: () => void;
+};
+
+type DataTableProps<T> = {
+  /** Names the table for screen readers. */
+  caption: string;
+  columns: readonly Column<T>[];
+  /** Undefined while the first page loads. */
+  rows: readonly T[] | undefined;
+  rowId: (row: T) => string;
+  rowHref?: (row: T) => string;
+  /** The two lines of a row on a phone. */
+  compact: (row: T) => CompactRow;
+  more?: More;
+  /** Space: shows the record beside the list. */
+  onPeek?: (row: T) => void;
+  /** The peeked row, marked in the list. */
+  currentId?: string | null;
+  /** In place of the rows when there are none. */
+  empty: ReactNode;
+  /** Old rows stay while new ones load; they are marked as not settled. */
+  isRefreshing?: boolean;
+};
+
+const features = tableFeatures({});
+const HIDDEN_BELOW = { md: "max-md:hidden", lg: "max-lg:hidden", xl: "max-xl:hidden" };
+const NO_ROWS: never[] = [];
+
+/**
+ * Real rows under a sticky head. J and K move, Enter opens, Space peeks; every row is a link, so that a new tab
+ * works as well. Past 200 rows only those near the screen are in the document.
+ */
+export function DataTable<T extends RowData>(props: DataTableProps<T>) {
+  const { caption, columns, rows, rowId, more, empty } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const table = useTable({
+    features,
+    columns: useTableColumns(columns),
+    data: rows ?? (NO_ROWS as readonly T[]),
+    getRowId: rowId,
+  });
+  const all = table.getRowModel().rows;
+  const { visible, before, after, scrollTo } = useVirtualRows(all, body);
+  useRowKeys({
+    body,
+    ids: all.map((row) => row.id),
+    scrollTo,
+    onPeek: props.onPeek ? (id) => onRow(id, props.onPeek) : undefined,
+  });
+
+  function onRow(id: string, action: ((row: T) => void) | undefined) {
+    const row = all.find((candidate) => candidate.id === id);
+    if (row) action?.(row.original);
+  }
+
+  if (rows && rows.length === 0) return <>{empty}</>;
+  return (
+    <>
+      <table
+        aria-busy={rows === undefined || props.isRefreshing}
+        aria-rowcount={more?.hasMore ? -1 : all.length + 1}
+        className="w-full table-fixed border-separate border-spacing-0"
+      >
+        <caption className="sr-only">{caption}</caption>
+        <TableHead columns={columns} />
+        <tbody
+          ref={body}
+          className={cn("transition-opacity duration-160", props.isRefreshing && "opacity-60")}
+        >
+          {rows === undefined ? <SkeletonRows columns={columns} rows={12} /> : null}
+          {before > 0 ? <Spacer height={before} columns={columns.length} /> : null}
+          {visible.map(({ row, index }) => (
+            <TableRow key={row.id} row={row.original} id={row.id} index={index} table={props} />
+          ))}
+          {after > 0 ? <Spacer height={after} columns={columns.length} /> : null}
+          {more?.isLoading ? <SkeletonRows columns={columns} rows={3} /> : null}
+        </tbody>
+      </table>
+      {more ? <LoadMore {...more} /> : null}
+    </>
+  );
+}
+
+function useTableColumns<T extends RowData>(columns: readonly Column<T>[]) {
+  return useMemo(() => {
+    const helper = createColumnHelper<typeof features, T>();
+    return helper.columns(
+      columns.map((column) =>
+        helper.display({
+          id: column.id,
+          header: column.header,
+          cell: ({ row }) => column.cell(row.original),
+        }),
+      ),
+    );
+  }, [columns]);
+}
+
+function TableHead<T>({ columns }: { columns: readonly Column<T>[] }) {
+  return (
+    <thead className="max-md:sr-only">
+      <tr>
+        {columns.map((column, index) => (
+          <th
+            key={column.id}
+            scope="col"
+            style={{ width: column.width }}
+            className={cn(
+              "sticky top-(--header) z-[9] h-9 edge-b bg-surface px-3 text-start align-middle text-12 text-text-3",
+              index === 0 && "ps-6",
+              column.align === "end" && "text-end",
+              column.from && HIDDEN_BELOW[column.from],
+            )}
+          >
+            {column.hideHeader ? <span className="sr-only">{column.header}</span> : column.header}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
+type TableRowProps<T> = { row: T; id: string; index: number; table: DataTableProps<T> };
+
+function TableRow<T>({ row, id, index, table }: TableRowProps<T>) {
+  const { columns, rowHref, compact, currentId } = table;
+  const href = rowHref?.(row);
+  return (
+    <tr
+      data-row-id={id}
+      aria-rowindex={index + 2}
+      aria-current={currentId === id || undefined}
+      className="group scroll-mt-28 scroll-mb-16 focus-within:bg-hover hover:bg-hover aria-current:bg-accent-tint"
+    >
+      {columns.map((column, position) => (
+        <td
+          key={column.id}
+          className={cn(
+            "relative h-(--row) edge-b px-3 py-1 align-middle max-md:hidden",
+            position === 0 && "ps-6",
+            column.align === "end" && "text-end tabular-nums",
+            column.from && HIDDEN_BELOW[column.from],
+          )}
+        >
+          {position === 0 && href ? (
+            <RowLink href={href}>{column.cell(row)}</RowLink>
+          ) : (
+            <div className="truncate">{column.cell(row)}</div>
+          )}
+        </td>
+      ))}
+      <PhoneCell {...compact(row)} href={href} />
+    </tr>
+  );
+}
+
+/** The first cell's link spans its row: the whole line is the target, one element carries the name. */
+function RowLink({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      data-row-link
+      className="block truncate font-medium focus-inset after:absolute after:inset-0 after:content-['']"
+    >
+      {children}
+    </Link>
+  );
+}
+
+function PhoneCell({ title, meta, aside, href }: CompactRow & { href?: string }) {
+  const lines = (
+    <span className="flex items-center gap-3">
+      <span className="min-w-0 flex-1">
+        <span className="block truncate text-16 font-medium">{title}</span>
+        {meta ? <span className="block truncate text-13 text-text-3">{meta}</span> : null}
+      </span>
+      {aside ? <span className="shrink-0 text-13 text-text-2">{aside}</span> : null}
+    </span>
+  );
+  return (
+    <td className="edge-b md:hidden">
+      {href ? (
+        <Link
+          href={href}
+          prefetch={false}
+          data-row-link
+          className="block min-h-(--row) px-4 py-2.5 focus-inset"
+        >
+          {lines}
+        </Link>
+      ) : (
+        <div className="min-h-(--row) px-4 py-2.5">{lines}</div>
+      )}
+    </td>
+  );
+}
+
+function Spacer({ height, columns }: { height: number; columns: number }) {
+  return (
+    <tr aria-hidden>
+      <td colSpan={columns + 1} style={{ height }} />
+    </tr>
+  );
+}
