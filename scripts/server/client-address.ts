@@ -36,6 +36,13 @@ const isTrusted = (proxies: BlockList, address: string) => {
   return family !== 0 && proxies.check(address, family === 4 ? "ipv4" : "ipv6");
 };
 
+/** Of "192.0.2.1:4711", "[2001:db8::1]:4711" and plain ones, the address alone. */
+function hopAddress(hop: string): string {
+  const bracketed = /^\[(.+)\]/.exec(hop)?.[1];
+  const isWithPort = /^[\d.]+:\d+$/.test(hop);
+  return plainAddress(bracketed ?? (isWithPort ? hop.slice(0, hop.indexOf(":")) : hop));
+}
+
 /**
  * The client is the last address of the chain that is none of ours: what stands further left was written by the
  * client itself. A chain of only trusted addresses gives its leftmost one.
@@ -43,11 +50,7 @@ const isTrusted = (proxies: BlockList, address: string) => {
 function addressFromChain(chain: string, peer: string, proxies: BlockList): string {
   let client = peer;
   for (const hop of chain.split(",").reverse()) {
-    const address = plainAddress(
-      hop
-        .trim()
-        .replace(/^\[?([^\]]*)\]?(?::\d+)?$/, (whole, inner: string) => (isIP(inner) ? inner : whole)),
-    );
+    const address = hopAddress(hop.trim());
     if (!isIP(address)) return client;
     client = address;
     if (!isTrusted(proxies, address)) return client;
