@@ -1,0 +1,172 @@
+import { createServer } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import type { JWK } from "jose";
+import type postgres from "postgres";
+import { requireFreePort } from "./cluster/ports";
+import type { StackConfig } from "./config";
+import { databasePassword } from "./credentials";
+import { connect } from "./database";
+import { BodyTooLarge, json, sendResponse, toRequest } from "./http";
+import { callerOf, keyKindOf, refuseKey } from "./keys";
+import type { ApiKeys } from "./keys";
+import { createRest } from "./rest/engine";
+import { createTokenVerifier } from "./tokens";
+
+export type AuthHandler = (request: Request, url: URL, ip: string) => Promise<Response>;
+/** The captured mail of this installation, read at /dev/mailbox. */
+export type Mailbox = {
+  list(): Promise<unknown[]>;
+  append(message: unknown): Promise<void>;
+  clear(): Promise<void>;
+};
+
+export type GatewayOptions = ApiKeys & {
+  port: number;
+  /** Superuser URL of the database to serve; tests point several gateways at clones of one cluster. */
+  databaseUrl: string;
+  signingKey: JWK;
+  config: StackConfig;
+  /** Makes the auth service for this database; the gateway owns the connection it is given. */
+  createAuth(sql: postgres.Sql, issuer: string): Promise<AuthHandler>;
+  mailbox: Mailbox;
+  poolSize?: number;
+  log?: (line: string) => void;
+};
+
+export type Gateway = { url: string; stop(): Promise<void> };
+
+const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** Longer than the longest statement_timeout, so that the database's answer arrives first. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const DRAIN_MS = 5_000;
+
+const CORS: Record<string, string> = {
+  "access-control-allow-origin": "*",
+  "access-control-expose-headers":
+    "Content-Range, Content-Location, Preference-Applied, X-Supabase-Api-Version",
+};
+
+/** One port for REST, Auth and the captured mail of one database. Binds 127.0.0.1. */
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
+  await requireFreePort(options.port, "SUPABASE_PORT");
+  const url = `http://127.0.0.1:${options.port}`;
+  const admin = connect(options.databaseUrl, { max: 4, name: "auth" });
+  const restUrl = new URL(options.databaseUrl);
+  restUrl.username = "authenticator";
+  restUrl.password = databasePassword(options.secretKey, "authenticator");
+  const rest = await createRest({
+    restUrl: restUrl.toString(),
+    adminUrl: options.databaseUrl,
+    schemas: options.config.api.schemas,
+    maxRows: options.config.api.maxRows,
+    poolSize: options.poolSize,
+  });
+  const auth = await options.createAuth(admin, `${url}/auth/v1`);
+  const verify = await createTokenVerifier(options.signingKey);
+
+  const serveRest = async (request: Request, address: URL): Promise<Response> => {
+    const kind = keyKindOf(request, address, options);
+    const refused = refuseKey(kind, request);
+    if (refused || kind === "missing" || kind === "unknown") return refused ?? json({}, 401);
+    const caller = await callerOf(request, kind, verify);
+    return "refusal" in caller ? caller.refusal : rest.handle(request, caller.claims);
+  };
+
+  const route = async (request: Request, ip: string): Promise<Response> => {
+    const address = new URL(request.url);
+    const { pathname } = address;
+    if (request.method === "OPTIONS") return preflight(request);
+    if (pathname.startsWith("/rest/v1/")) return serveRest(request, address);
+    if (pathname.startsWith("/auth/v1/")) return auth(request, address, ip);
+    if (pathname === "/_mail") return serveMail(request, address, options);
+    return json({ message: "no Route matched with those values" }, 404);
+  };
+
+  const server = createServer((incoming, outgoing) => {
+    void answer(incoming, outgoing, url, route, options.log);
+  });
+  server.requestTimeout = REQUEST_TIMEOUT_MS;
+  server.headersTimeout = 15_000;
+  await listen(server, options.port);
+  return {
+    url,
+    async stop() {
+      await drain(server);
+      await Promise.all([rest.close(), admin.end({ timeout: 2 })]);
+    },
+  };
+}
+
+async function answer(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  origin: string,
+  route: (request: Request, ip: string) => Promise<Response>,
+  log: GatewayOptions["log"],
+): Promise<void> {
+  const path = (incoming.url ?? "/").split("?")[0] ?? "/";
+  let response: Response;
+  try {
+    const request = await toRequest(incoming, origin, MAX_BODY_BYTES);
+    response = await route(request, incoming.socket.remoteAddress ?? "");
+  } catch (error) {
+    response = failure(error);
+    // Method and path only: queries carry filters, headers carry tokens.
+    if (response.status === 500) log?.(`${incoming.method} ${path} failed: ${String(error)}`);
+  }
+  for (const [name, value] of Object.entries(CORS))
+    if (!response.headers.has(name)) response.headers.set(name, value);
+  if (response.status === 413) response.headers.set("connection", "close");
+  await sendResponse(response, outgoing, incoming.method !== "HEAD");
+}
+
+function failure(error: unknown): Response {
+  if (error instanceof BodyTooLarge) return json({ message: "Request body too large", code: "413" }, 413);
+  return json(
+    { code: "PGRST000", message: "The request could not be served", details: null, hint: null },
+    500,
+  );
+}
+
+function preflight(request: Request): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      "access-control-allow-methods": "GET, HEAD, POST, PATCH, PUT, DELETE, OPTIONS",
+      "access-control-allow-headers": request.headers.get("access-control-request-headers") ?? "*",
+      "access-control-max-age": "86400",
+    },
+  });
+}
+
+/** Not part of Supabase: lists, empties and fills the captured mail. Only with the secret key, never for a browser. */
+async function serveMail(request: Request, address: URL, options: GatewayOptions): Promise<Response> {
+  const kind = keyKindOf(request, address, options);
+  const refused = refuseKey(kind, request);
+  if (refused) return refused;
+  if (kind !== "secret") return json({ message: "The mailbox needs the secret key" }, 403);
+  if (request.method === "GET") return json(await options.mailbox.list());
+  if (request.method === "DELETE") {
+    await options.mailbox.clear();
+    return new Response(null, { status: 204 });
+  }
+  if (request.method !== "POST") return json({ message: "Method not allowed" }, 405);
+  await options.mailbox.append(await request.json());
+  return new Response(null, { status: 204 });
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", () => resolve());
+  });
+}
+
+/** Lets running requests finish, then cuts what still holds on. */
+async function drain(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+  await closed;
+  clearTimeout(cut);
+}

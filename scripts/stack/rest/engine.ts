@@ -1,0 +1,88 @@
+import { App } from "@supabase/lite";
+import type { PostgresConnection } from "@supabase/lite/postgres";
+import { connect } from "../database";
+import type { Claims } from "../tokens";
+import { createRestConnection } from "./connection";
+import { quietEngine } from "./quiet";
+import { createSchemaCache } from "./schema-cache";
+import { restScope } from "./scope";
+import type { RestScope } from "./scope";
+
+export type RestOptions = {
+  /** Logs in as `authenticator`. */
+  restUrl: string;
+  /** Superuser: reads the schema and listens for its changes. */
+  adminUrl: string;
+  schemas: string[];
+  maxRows: number;
+  poolSize?: number;
+};
+
+export type RestEngine = {
+  /** `request` is the caller's with a body already read; `claims` come from a verified token or an API key. */
+  handle(request: Request, claims: Claims): Promise<Response>;
+  close(): Promise<void>;
+};
+
+/** Credentials stay out of `request.headers`: a function could otherwise log or store them. */
+const HIDDEN_HEADERS = new Set(["authorization", "apikey", "cookie"]);
+
+/**
+ * PostgREST's place is taken by @supabase/lite, of which only the translation of requests into SQL is used.
+ * Who the caller is has been decided before; the engine's own keys, tokens and sessions are switched off.
+ */
+export async function createRest(options: RestOptions): Promise<RestEngine> {
+  quietEngine();
+  const cache = createSchemaCache(options.adminUrl, options.schemas);
+  const connection = createRestConnection(options.restUrl, cache, options.poolSize ?? 10);
+  const listener = connect(options.adminUrl, { name: "rest listener" });
+  await listener.listen("pgrst", () => cache.reload());
+  const app = createApp(connection, options);
+  return {
+    async handle(request, claims) {
+      const scope = scopeOf(request, claims);
+      // The engine must not see the token: it would verify it again, with a secret it does not have.
+      const headers = new Headers(request.headers);
+      for (const name of HIDDEN_HEADERS) headers.delete(name);
+      const inner = new Request(request, { headers });
+      return restScope.run(scope, async () => app.fetch(inner));
+    },
+    async close() {
+      await listener.end({ timeout: 1 });
+      await Promise.all([connection.close(), cache.close()]);
+    },
+  };
+}
+
+function createApp(connection: PostgresConnection, options: RestOptions): App {
+  return new App({
+    connection,
+    api: { enabled: true, schemas: options.schemas, max_rows: options.maxRows, pg_safe_update: true },
+    auth: { enabled: false },
+    storage: { enabled: false },
+    options: {
+      server: {
+        apiKeys: false,
+        disableStudio: true,
+        disableFallback: true,
+        middlewares: [
+          async (context, next) => {
+            const claims = restScope.getStore()?.claims;
+            context.set("apiKeyType", "secret");
+            context.set("ignoreAuthorization", true);
+            context.set("jwt", claims);
+            if (typeof claims?.sub === "string") context.set("userId", claims.sub);
+            await next();
+          },
+        ],
+      },
+    },
+  });
+}
+
+function scopeOf(request: Request, claims: Claims): RestScope {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of request.headers) if (!HIDDEN_HEADERS.has(name)) headers[name] = value;
+  const path = new URL(request.url).pathname.slice("/rest/v1".length);
+  return { method: request.method, path, headers, claims };
+}
