@@ -161,13 +161,13 @@ function TableRow<T>({ row, id, index, table }: TableRowProps<T>) {
       data-row-id={id}
       aria-rowindex={index + 2}
       aria-current={currentId === id || undefined}
-      className="group scroll-mt-28 scroll-mb-16 focus-within:bg-hover hover:bg-hover aria-current:bg-accent-tint"
+      className="group has-focus-visible:outline-text relative scroll-mt-28 scroll-mb-16 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 aria-current:bg-accent-tint"
     >
       {columns.map((column, position) => (
         <td
           key={column.id}
           className={cn(
-            "relative h-(--row) edge-b px-3 py-1 align-middle max-md:hidden",
+            "edge-b h-(--row) px-3 py-1 align-middle max-md:hidden",
             position === 0 && "ps-6",
             column.align === "end" && "text-end tabular-nums",
             column.from && HIDDEN_BELOW[column.from],
@@ -192,7 +192,7 @@ function RowLink({ href, children }: { href: string; children: ReactNode }) {
       href={href}
       prefetch={false}
       data-row-link
-      className="block truncate font-medium focus-inset after:absolute after:inset-0 after:content-['']"
+      className="block truncate font-medium shadow-none! outline-none! after:absolute after:inset-0 after:content-['']"
     >
       {children}
     </Link>
@@ -216,7 +216,7 @@ function PhoneCell({ title, meta, aside, href }: CompactRow & { href?: string })
           href={href}
           prefetch={false}
           data-row-link
-          className="block min-h-(--row) px-4 py-2.5 focus-inset"
+          className="block min-h-(--row) px-4 py-2.5 shadow-none! outline-none!"
         >
           {lines}
         </Link>

@@ -12,12 +12,12 @@ type AvatarProps = {
 const sizes = { sm: "size-5 text-[0.5625rem]", md: "size-7 text-11", lg: "size-10 text-14" };
 
 /** One of twelve stable hues by FNV-1a of the id: the same person is the same colour on every screen and server. */
-function hueOf(id: string): number {
+function hueOf(id: string): string {
   let hash = 0x811c9dc5;
   for (let index = 0; index < id.length; index += 1) {
     hash = Math.imul(hash ^ id.charCodeAt(index), 0x01000193);
   }
-  return 15 + 30 * ((hash >>> 0) % 12);
+  return `var(--avatar-${(hash >>> 0) % 12})`;
 }
 
 function initialsOf(name: string): string {
@@ -29,7 +29,6 @@ function initialsOf(name: string): string {
 
 /** Decoration beside a written name, therefore hidden from screen readers. */
 export function Avatar({ name, id, size = "md", square, className }: AvatarProps) {
-  const hue = hueOf(id);
   return (
     <span
       aria-hidden
@@ -39,10 +38,7 @@ export function Avatar({ name, id, size = "md", square, className }: AvatarProps
         sizes[size],
         className,
       )}
-      style={{
-        background: `light-dark(oklch(0.46 0.11 ${hue}), oklch(0.78 0.1 ${hue}))`,
-        color: "var(--on-avatar)",
-      }}
+      style={{ background: hueOf(id), color: "var(--on-avatar)" }}
     >
       {initialsOf(name)}
     </span>

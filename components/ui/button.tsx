@@ -28,7 +28,11 @@ const button = cva(
   },
 );
 
-type Look = VariantProps<typeof button> & { icon?: ReactNode };
+type Look = VariantProps<typeof button> & {
+  icon?: ReactNode;
+  /** On a phone only the icon shows; the words stay for screen readers. */
+  iconOnPhone?: boolean;
+};
 
 type ButtonProps = Omit<ComponentProps<typeof BaseButton>, "className"> &
   Look & {
@@ -37,7 +41,17 @@ type ButtonProps = Omit<ComponentProps<typeof BaseButton>, "className"> &
     busy?: boolean;
   };
 
-export function Button({ variant, size, wide, icon, busy, className, children, ...props }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  wide,
+  icon,
+  iconOnPhone,
+  busy,
+  className,
+  children,
+  ...props
+}: ButtonProps) {
   return (
     <BaseButton
       type="button"
@@ -48,7 +62,7 @@ export function Button({ variant, size, wide, icon, busy, className, children, .
       className={cn(button({ variant, size, wide }), className)}
     >
       {icon}
-      {children}
+      {iconOnPhone ? <span className="max-md:sr-only">{children}</span> : children}
       {busy ? <BusyBar /> : null}
     </BaseButton>
   );
@@ -57,11 +71,20 @@ export function Button({ variant, size, wide, icon, busy, className, children, .
 type ButtonLinkProps = Omit<ComponentProps<typeof Link>, "className"> & Look & { className?: string };
 
 /** Looks like a button, is a link: for whatever has an address. */
-export function ButtonLink({ variant, size, wide, icon, className, children, ...props }: ButtonLinkProps) {
+export function ButtonLink({
+  variant,
+  size,
+  wide,
+  icon,
+  iconOnPhone,
+  className,
+  children,
+  ...props
+}: ButtonLinkProps) {
   return (
     <Link {...props} className={cn(button({ variant, size, wide }), className)}>
       {icon}
-      {children}
+      {iconOnPhone ? <span className="max-md:sr-only">{children}</span> : children}
     </Link>
   );
 }

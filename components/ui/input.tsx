@@ -5,7 +5,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/cn";
 
 export const controlLook =
-  "rounded-control edge border-border-strong bg-surface text-text control-text w-full min-w-0 px-3 transition-colors duration-100 data-disabled:bg-sunken data-disabled:text-text-3 data-invalid:border-danger aria-invalid:border-danger read-only:bg-sunken";
+  "rounded-control edge border-border-strong bg-surface text-text control-text w-full min-w-0 px-3 transition-colors duration-100 data-disabled:bg-sunken data-disabled:text-text-3 data-invalid:border-danger aria-invalid:border-danger";
 
 type InputProps = Omit<ComponentProps<typeof BaseInput>, "className"> & { className?: string };
 

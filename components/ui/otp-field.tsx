@@ -11,7 +11,7 @@ type OtpFieldProps = {
   length?: number;
   disabled?: boolean;
   invalid?: boolean;
-  /** Names each box, e.g. "Digit 2 of 6". */
+  /** Names the boxes after the first, e.g. "Digit 2 of 6". Put the whole into a Field, whose label names it. */
   digitLabel: (position: number) => string;
   autoFocus?: boolean;
 };
@@ -31,7 +31,8 @@ export function OtpField(props: OtpFieldProps) {
       {Array.from({ length }, (_, index) => (
         <OTPField.Input
           key={index}
-          aria-label={digitLabel(index + 1)}
+          // The first box takes its name from the field's label.
+          aria-label={index === 0 ? undefined : digitLabel(index + 1)}
           aria-invalid={invalid || undefined}
           autoFocus={autoFocus && index === 0}
           className={cn(controlLook, "h-12 max-w-12 flex-1 px-0 text-center text-20 tabular-nums")}

@@ -32,7 +32,7 @@ export function Segmented<V extends string>({
         <Radio.Root
           key={option.value}
           value={option.value}
-          className="inline-flex min-h-6 flex-1 items-center justify-center gap-1.5 rounded-badge px-2.5 text-13 font-medium whitespace-nowrap text-text-2 select-none hover:text-text data-checked:bg-surface data-checked:text-text data-checked:shadow-hairline pointer-coarse:min-h-11 [&>svg]:size-4"
+          className="inline-flex min-h-6 flex-1 items-center justify-center gap-1.5 rounded-badge edge border-transparent px-2.5 text-13 font-medium whitespace-nowrap text-text-2 select-none hover:text-text data-checked:border-border-strong data-checked:bg-surface data-checked:text-text pointer-coarse:min-h-11 [&>svg]:size-4"
         >
           {option.icon}
           {option.label}

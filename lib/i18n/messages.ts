@@ -1,5 +1,6 @@
 import deAuth from "@/messages/de/auth.json";
 import deCustomers from "@/messages/de/customers.json";
+import deHistory from "@/messages/de/history.json";
 import deMembers from "@/messages/de/members.json";
 import deOffice from "@/messages/de/office.json";
 import deOnboarding from "@/messages/de/onboarding.json";
@@ -8,6 +9,7 @@ import deSettings from "@/messages/de/settings.json";
 import deShared from "@/messages/de/shared.json";
 import enAuth from "@/messages/en/auth.json";
 import enCustomers from "@/messages/en/customers.json";
+import enHistory from "@/messages/en/history.json";
 import enMembers from "@/messages/en/members.json";
 import enOffice from "@/messages/en/office.json";
 import enOnboarding from "@/messages/en/onboarding.json";
@@ -20,6 +22,7 @@ import type { Locale } from "./locales";
 const en = {
   auth: enAuth,
   customers: enCustomers,
+  history: enHistory,
   members: enMembers,
   office: enOffice,
   onboarding: enOnboarding,
@@ -31,6 +34,7 @@ const en = {
 const de = {
   auth: deAuth,
   customers: deCustomers,
+  history: deHistory,
   members: deMembers,
   office: deOffice,
   onboarding: deOnboarding,

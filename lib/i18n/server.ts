@@ -20,7 +20,7 @@ export const getLocale = cache(async (): Promise<Locale> => {
 /** Translator of one room for server components: `const t = await getTranslator("customers")`. */
 export async function getTranslator<R extends Room>(room: R) {
   const locale = await getLocale();
-  return createTranslator({ locale, messages: messagesOf(locale), namespace: room });
+  return createTranslator({ locale, messages: messagesOf(locale), namespace: room, timeZone: "UTC" });
 }
 
 /** Dates, durations and lists in the language of this request. */
