@@ -1,0 +1,63 @@
+-- Puts the session's organization into each access token. The claim only chooses; every statement checks the live row.
+
+-- The choice is stored the first time, because "the organization used last" is a property of the person: without the
+-- row, switching on the phone would move the desk with its next token. Definer, because Auth's role has no right on
+-- our tables; only that role may execute it.
+create function public.custom_access_token_hook(event jsonb) returns jsonb
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  person constant uuid := (event ->> 'user_id')::uuid;
+  session constant uuid := (event -> 'claims' ->> 'session_id')::uuid;
+  chosen record;
+begin
+  if not exists (
+    select from public.profiles as p where p.id = person and p.is_active and p.deleted_at is null
+  ) then
+    return jsonb_build_object('error', jsonb_build_object(
+      'http_code', 403, 'message', 'This account is not active.'
+    ));
+  end if;
+
+  select m.org_id, m.role, s.org_id is not null as is_stored
+  into chosen
+  from public.organization_members as m
+  join public.organizations as o on o.id = m.org_id
+  left join private.session_organizations as s
+    on s.session_id = session and s.user_id = m.user_id and s.org_id = m.org_id
+  where m.user_id = person and m.status = 'active' and o.status = 'active' and o.deleted_at is null
+  order by is_stored desc, m.last_used_at desc nulls last, m.joined_at desc, m.org_id
+  limit 1;
+
+  if chosen.org_id is null then
+    return jsonb_set(event, '{claims}', (event -> 'claims') - 'org_id' - 'org_role');
+  end if;
+
+  if session is not null and not chosen.is_stored then
+    perform private.choose_organization(session, person, chosen.org_id);
+  end if;
+  return jsonb_set(
+    event, '{claims}',
+    (event -> 'claims') || jsonb_build_object('org_id', chosen.org_id, 'org_role', chosen.role)
+  );
+end;
+$$;
+comment on function public.custom_access_token_hook(jsonb) is
+  'Auth calls it for each access token: adds org_id and org_role, refuses an account that is not active.';
+revoke execute on function public.custom_access_token_hook(jsonb) from public, anon, authenticated;
+grant execute on function public.custom_access_token_hook(jsonb) to supabase_auth_admin;
+grant usage on schema public to supabase_auth_admin;
+
+-- The upsert cannot meet another person's row: a session id is Auth's and belongs to one account, and the condition
+-- keeps it so.
+create function private.choose_organization(session uuid, person uuid, org uuid) returns void
+language sql volatile set search_path = ''
+as $$
+  insert into private.session_organizations as s (session_id, user_id, org_id)
+  values (session, person, org)
+  on conflict (session_id) do update
+    set org_id = excluded.org_id, updated_at = now()
+    where s.user_id = excluded.user_id
+$$;
+comment on function private.choose_organization(uuid, uuid, uuid) is 'Makes an organization the session''s choice.';
+revoke execute on function private.choose_organization(uuid, uuid, uuid) from public;
