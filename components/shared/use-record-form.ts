@@ -1,0 +1,99 @@
+"use client";
+
+import { useState } from "react";
+import { useForm } from "react-hook-form";
+import { useTranslations } from "use-intl/react";
+import type { DefaultValues, FieldValues, Path, UseFormReturn } from "react-hook-form";
+import type { z } from "zod";
+import { knownFieldWord } from "./field-words";
+import { codeAt, hasPath, schemaResolver } from "./form-issues";
+import { useDraft } from "./use-draft";
+
+export type RecordFormOptions<In extends FieldValues, Out> = {
+  schema: z.ZodType<Out, In>;
+  /** The record as stored, or the start of a new one: every field of the form, empty ones as "" or null. */
+  values: In;
+  /** Version of the stored record; null for a new one. */
+  version?: number | null;
+  /** Where unsaved words are kept. Without a key nothing is (passwords). */
+  draftKey?: string;
+  /** Sentences that know more than the general one, by "field:word". */
+  words?: Readonly<Record<string, string>>;
+  /** Throws what the fetcher threw. `version` is the one the words were written against. */
+  save: (values: Out, version: number | null) => Promise<void>;
+  /** A 412 with the record as it is now. Without it the refusal reads like any other. */
+  onStale?: (current: unknown, values: Out) => void;
+};
+
+type Refusal = Error & { code: string; errors: { field: string; code: string }[]; current?: unknown };
+
+function isRefusal(error: unknown): error is Refusal {
+  return error instanceof Error && "code" in error && "errors" in error && Array.isArray(error.errors);
+}
+
+/**
+ * A form over the route's own schema: complaints as sentences beside their fields, also the server's, focus on the
+ * first one, and a draft that survives reload, expired session and dead signal.
+ */
+export function useRecordForm<In extends FieldValues, Out>(options: RecordFormOptions<In, Out>) {
+  const { schema, values, draftKey, words, version = null } = options;
+  const t = useTranslations("shared");
+  const form = useForm<In, unknown, Out>({
+    defaultValues: values as DefaultValues<In>,
+    resolver: schemaResolver(schema),
+    // Complaints come when a field is left, and go as soon as it is right.
+    mode: "onTouched",
+    reValidateMode: "onChange",
+  });
+  const draft = useDraft<In>({
+    form: form as unknown as UseFormReturn<In>,
+    draftKey,
+    stored: values,
+    version,
+  });
+  const [problem, setProblem] = useState<unknown>(null);
+  const { errors, isSubmitting, isDirty } = form.formState;
+
+  async function save(parsed: Out) {
+    setProblem(null);
+    try {
+      await options.save(parsed, draft.baseVersion);
+      draft.clear();
+    } catch (error) {
+      if (isRefusal(error) && error.code === "stale" && error.current && options.onStale)
+        options.onStale(error.current, parsed);
+      else if (!showAtFields(error)) setProblem(error);
+    }
+  }
+
+  /** True when every complaint found its field, so that no general one is needed. */
+  function showAtFields(error: unknown): boolean {
+    if (!isRefusal(error) || error.errors.length === 0) return false;
+    const known = error.errors.filter(({ field }) => hasPath(form.getValues(), field));
+    known.forEach(({ field, code }, index) => {
+      form.setError(field as Path<In>, { type: code, message: code }, { shouldFocus: index === 0 });
+    });
+    return known.length === error.errors.length;
+  }
+
+  return {
+    form,
+    problem,
+    isDirty,
+    isSaving: isSubmitting,
+    restoredAtMs: draft.restoredAtMs,
+    discardDraft: draft.discard,
+    clearDraft: draft.clear,
+    submit: (event?: { preventDefault: () => void }) => {
+      event?.preventDefault();
+      if (!isSubmitting) void form.handleSubmit(save)();
+    },
+    errorOf: (field: string): string | null => {
+      const code = codeAt(errors, field);
+      if (code === null) return null;
+      return words?.[`${field}:${code}`] ?? t(`fields.${knownFieldWord(code)}`);
+    },
+  };
+}
+
+export type RecordForm<In extends FieldValues, Out> = ReturnType<typeof useRecordForm<In, Out>>;
