@@ -11,7 +11,6 @@ type Facts = {
   url: string;
   lanUrl: string | null;
   isDemo: boolean;
-  isEmbedded: boolean;
   mailboxUrl: string | null;
   seconds: number;
 };

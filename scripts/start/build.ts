@@ -35,18 +35,13 @@ function fingerprint(root: string): string {
   return hash.digest("hex");
 }
 
-/** The folder of the build, relative to the project: tests have one of their own. */
-export const distDir = process.env.NEXT_DIST_DIR ?? ".next";
+type Build = { root: string; distDir: string; logFolder: string; say: (words: string) => void };
 
 /**
  * Builds the app when its sources changed since the last complete build. The stamp is removed first and written
  * last, so an interrupted build is no build.
  */
-export async function buildWhenChanged(
-  root: string,
-  logFolder: string,
-  say: (words: string) => void,
-): Promise<void> {
+export async function buildWhenChanged({ root, distDir, logFolder, say }: Build): Promise<void> {
   const stampFile = `${root}/${distDir}/callout-build`;
   const stamp = fingerprint(root);
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
@@ -56,7 +51,7 @@ export async function buildWhenChanged(
     name: "build",
     cwd: root,
     args: ["node_modules/next/dist/bin/next", "build"],
-    env: buildEnvironment(),
+    env: buildEnvironment(distDir),
     logFolder,
   });
   if (code !== 0) throw new StackError(`${told}\n\nThe app could not be built. The whole report: ${log}`);
@@ -67,7 +62,7 @@ export async function buildWhenChanged(
  * A build must not know an installation: one build serves any. So no setting is handed over, and Next is told
  * (`__NEXT_PROCESSED_ENV`) that .env.local has been read already.
  */
-function buildEnvironment(): NodeJS.ProcessEnv {
+function buildEnvironment(distDir: string): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) =>
     /^(?:PATH|HOME|LANG|LC_.*|TMPDIR|TERM|NODE_OPTIONS|NODE_EXTRA_CA_CERTS|CI)$/.test(name),
   );

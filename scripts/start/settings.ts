@@ -43,7 +43,7 @@ function createSigningKey(): string {
 const random = (bytes: number) => randomBytes(bytes).toString("base64url");
 
 /** Every secret is made for this installation: a shipped one would be a public one. */
-function createSettings(ports: Ports): Record<string, string> {
+export function createSettings(ports: Ports): Record<string, string> {
   const secretKey = `sb_secret_${random(24)}`;
   const url = (role: "callout_worker_login" | "supabase_admin") =>
     databaseUrl({ secretKey, role, port: ports.database });
@@ -56,7 +56,7 @@ function createSettings(ports: Ports): Record<string, string> {
     ADMIN_DATABASE_URL: url("supabase_admin"),
     APP_URL: `http://localhost:${ports.web}`,
     ENCRYPTION_KEYS: `1:${randomBytes(32).toString("base64")}`,
-    CONTEXT_KEY: randomBytes(32).toString("base64"),
+    CONTEXT_KEY: random(32),
     CRON_SECRET: random(24),
     METRICS_TOKEN: random(24),
     OPERATOR_EMAIL: "operator@callout.test",
@@ -68,7 +68,7 @@ function createSettings(ports: Ports): Record<string, string> {
 }
 
 const head = `# Written once by \`npm start\`, with secrets of this installation: keep it, and keep it to yourself.
-# Without it the embedded database can't be opened. Every setting is described in .env.example.
+# What is encrypted with its keys can't be read without it. Every setting is described in .env.example.
 `;
 
 const line = ([name, value]: [string, string]) => `${name}=${/[\s"'#{]/.test(value) ? `'${value}'` : value}`;

@@ -1,0 +1,83 @@
+import { randomInt } from "node:crypto";
+import { mkdirSync, readdirSync, rmSync, existsSync } from "node:fs";
+import { isFree } from "../stack/cluster/ports";
+import { createApp } from "../start/app";
+import type { App } from "../start/app";
+import { createSettings } from "../start/settings";
+
+/** What tests must know of the installation they run against. Crosses to their processes as JSON in TEST_APP. */
+export type TestApp = {
+  url: string;
+  supabaseUrl: string;
+  publishableKey: string;
+  secretKey: string;
+  /** Superuser of the throw-away database, for setting scenes and looking at what no identity may see. */
+  adminUrl: string;
+  workerUrl: string;
+  contextKey: string;
+};
+
+/** Above the ports people use and below those that outgoing connections take at random. */
+async function freePorts(count: number): Promise<number[]> {
+  const ports = new Set<number>();
+  while (ports.size < count) {
+    const port = randomInt(20_000, 28_000);
+    if (await isFree(port)) ports.add(port);
+  }
+  return [...ports];
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+  }
+}
+
+/** Folders of runs that ended without cleaning up. A database that outlived its run keeps its folder. */
+function removeAbandoned(folder: string): void {
+  for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+    const pid = Number(/^app-(\d+)$/.exec(name)?.[1]);
+    if (!pid || isAlive(pid) || existsSync(`${folder}/${name}/pg/data/postmaster.pid`)) continue;
+    rmSync(`${folder}/${name}`, { recursive: true, force: true });
+  }
+}
+
+/** A whole installation for one test run: fresh secrets, free ports, its own data and its own build folder. */
+export async function prepareTestApp(
+  root: string,
+): Promise<{ app: TestApp; installation: App; remove: () => void }> {
+  const folder = `${root}/.local/test`;
+  mkdirSync(folder, { recursive: true });
+  removeAbandoned(folder);
+  const dataDir = `${folder}/app-${process.pid}`;
+  const [web = 0, supabase = 0, database = 0] = await freePorts(3);
+  const settings = createSettings({ web, supabase, database });
+  // Only what a tool needs comes from outside: settings of the person's own installation stay out.
+  const kept = Object.entries(process.env).filter(([name]) =>
+    /^(?:PATH|HOME|LANG|LC_.*|TMPDIR|TERM|TZ|CI|NODE_EXTRA_CA_CERTS)$/.test(name),
+  );
+  const environment = { ...Object.fromEntries(kept), ...settings } as NodeJS.ProcessEnv;
+  const installation = createApp({
+    root,
+    dataDir,
+    distDir: ".next-test",
+    environment,
+    isEmbedded: true,
+    isFast: true,
+    say: console.log,
+    onFailure: (error) => console.error(error.message),
+  });
+  const app: TestApp = {
+    url: `http://localhost:${web}`,
+    supabaseUrl: settings.SUPABASE_URL ?? "",
+    publishableKey: settings.SUPABASE_PUBLISHABLE_KEY ?? "",
+    secretKey: settings.SUPABASE_SECRET_KEY ?? "",
+    adminUrl: settings.ADMIN_DATABASE_URL ?? "",
+    workerUrl: settings.DATABASE_URL ?? "",
+    contextKey: settings.CONTEXT_KEY ?? "",
+  };
+  return { app, installation, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
+}
