@@ -2,22 +2,23 @@ import { randomBytes, randomInt } from "node:crypto";
 import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import path from "node:path";
 import { exportJWK, generateKeyPair } from "jose";
-import type { JWK } from "jose";
 import type { TestProject } from "vitest/node";
 import { isFree } from "@/scripts/stack/cluster/ports";
 import { databaseUrl } from "@/scripts/stack/credentials";
 import * as databases from "@/scripts/stack/database";
-import { applyMigrations } from "@/scripts/stack/migrations";
 import { startPostgres } from "@/scripts/stack/postgres";
-import { prepareTemplate } from "./template";
+import { migrateDatabase } from "@/scripts/stack/stack";
+import type { StackSettings } from "@/scripts/stack/stack";
 
 /** What a test file must know of the run's cluster. Plain data: it crosses from vitest's process to its workers. */
 export type TestCluster = {
   adminUrl: string;
   port: number;
   template: string;
-  /** The embedded stack's settings of this run, made fresh: no test sees an installation's keys. */
-  keys: { publishable: string; secret: string; signing: JWK; context: string };
+  /** Of this run alone: no test sees an installation's keys. */
+  settings: StackSettings;
+  /** Where the run keeps what is mutable: the database, captured mail. */
+  folder: string;
 };
 
 declare module "vitest" {
@@ -65,21 +66,23 @@ export async function startCluster(): Promise<{ cluster: TestCluster; stop: () =
   const folder = path.join(runsFolder, `run-${process.pid}`);
   mkdirSync(folder, { recursive: true });
   const { privateKey } = await generateKeyPair("ES256", { extractable: true });
-  const keys = {
-    publishable: `sb_publishable_${randomBytes(12).toString("hex")}`,
-    secret: `sb_secret_${randomBytes(16).toString("hex")}`,
-    signing: {
+  const settings: StackSettings = {
+    publishableKey: `sb_publishable_${randomBytes(12).toString("hex")}`,
+    secretKey: `sb_secret_${randomBytes(16).toString("hex")}`,
+    signingKey: {
       ...(await exportJWK(privateKey)),
       alg: "ES256",
       kid: randomBytes(8).toString("hex"),
       use: "sig",
     },
-    context: randomBytes(32).toString("base64url"),
+    siteUrl: "http://localhost:3000",
+    redirectUrls: ["http://localhost:3000/**"],
+    contextKey: randomBytes(32).toString("base64url"),
   };
   const port = await freePort();
-  const server = await startPostgres({ dataDir: folder, port, secretKey: keys.secret, fast: true });
-  const adminUrl = databaseUrl({ secretKey: keys.secret, role: "supabase_admin", port });
-  const cluster: TestCluster = { adminUrl, port, template, keys };
+  const server = await startPostgres({ dataDir: folder, port, secretKey: settings.secretKey, fast: true });
+  const adminUrl = databaseUrl({ secretKey: settings.secretKey, role: "supabase_admin", port });
+  const cluster: TestCluster = { adminUrl, port, template, settings, folder };
   const stop = async (): Promise<void> => {
     await server.stop();
     removeRun(folder);
@@ -95,11 +98,10 @@ export async function startCluster(): Promise<{ cluster: TestCluster; stop: () =
 
 async function makeTemplate(cluster: TestCluster): Promise<void> {
   // Roles are the cluster's: they come with the first database that is prepared.
-  await databases.bootstrapDatabase(cluster.adminUrl, cluster.keys.secret);
+  await databases.bootstrapDatabase(cluster.adminUrl, cluster.settings.secretKey);
   const url = await databases.createDatabase(cluster.adminUrl, template);
-  await databases.bootstrapDatabase(url, cluster.keys.secret);
-  await applyMigrations(ownerUrl(cluster, template), path.resolve("supabase/migrations"));
-  await prepareTemplate(url, cluster.keys);
+  await databases.bootstrapDatabase(url, cluster.settings.secretKey);
+  await migrateDatabase(url, ownerUrl(cluster, template), cluster.settings);
 }
 
 export async function cloneDatabase(
@@ -116,13 +118,18 @@ export async function dropDatabase(cluster: TestCluster, name: string): Promise<
 
 /** The address for the role that runs the migrations; it owns the schema and is no superuser. */
 export function ownerUrl(cluster: TestCluster, database: string): string {
-  return databaseUrl({ secretKey: cluster.keys.secret, role: "postgres", port: cluster.port, database });
+  return databaseUrl({
+    secretKey: cluster.settings.secretKey,
+    role: "postgres",
+    port: cluster.port,
+    database,
+  });
 }
 
 /** The worker's address: a login in callout_worker, neither superuser nor above row level security. */
 export function workerUrl(cluster: TestCluster, database: string): string {
   return databaseUrl({
-    secretKey: cluster.keys.secret,
+    secretKey: cluster.settings.secretKey,
     role: "callout_worker_login",
     port: cluster.port,
     database,
@@ -138,7 +145,7 @@ function refuseRemote(url: string): void {
 }
 
 /** Above the ports people use and below those that outgoing connections take at random. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const port = randomInt(28_000, 32_700);
     if (await isFree(port)) return port;

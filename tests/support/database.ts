@@ -62,8 +62,21 @@ class Undo<T> extends Error {
   }
 }
 
+/** Runs `work` in a transaction of its own and takes all of its effects back. */
+export async function rolledBack<T>(sql: Sql, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  try {
+    await sql.begin(async (tx) => {
+      throw new Undo(await work(tx));
+    });
+  } catch (error) {
+    if (error instanceof Undo) return error.result as T;
+    throw error;
+  }
+  throw new Error("unreachable: a transaction that is rolled back never returns");
+}
+
 /**
- * Runs `work` in a transaction of its own as `identity`. The effects are undone unless `commit` is set, so that a
+ * Runs `work` in a transaction of its own as `identity`. The effects are taken back unless `commit` is set, so that a
  * file's tests do not see one another.
  */
 export async function asIdentity<T>(
@@ -72,18 +85,13 @@ export async function asIdentity<T>(
   work: (tx: Transaction) => Promise<T>,
   options: { commit?: boolean } = {},
 ): Promise<T> {
-  try {
-    const result = await sql.begin(async (tx) => {
-      await become(tx, identity);
-      const value = await work(tx);
-      if (!options.commit) throw new Undo(value);
-      return { value };
-    });
-    return (result as { value: T }).value;
-  } catch (error) {
-    if (error instanceof Undo) return error.result as T;
-    throw error;
-  }
+  const asked = async (tx: Transaction): Promise<T> => {
+    await become(tx, identity);
+    return work(tx);
+  };
+  if (!options.commit) return rolledBack(sql, asked);
+  const { value } = (await sql.begin(async (tx) => ({ value: await asked(tx) }))) as { value: T };
+  return value;
 }
 
 /** Within a savepoint: runs `work` and always takes its effects back, also those of an error. */

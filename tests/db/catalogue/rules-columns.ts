@@ -57,7 +57,8 @@ export const columnRules: Rule[] = [
     id: "lower-case",
     law: "E-mail addresses and slugs are text with a check that they are lower case",
     find: `select c.label as offender from law_column c where not c.is_partition and c.name in ('email', 'slug') and not exists (
-      select from law_constraint k where k.relid = c.relid and k.kind = 'c' and k.definition ~ ('lower\\(\\(?' || c.name || '\\M'))`,
+      select from law_constraint k where k.relid = c.relid and k.kind = 'c' and (k.definition ~ ('lower\\(\\(?' || c.name || '\\M')
+        or k.definition ~ (c.name || ' ~ ''\\^\\[a-z')))`,
     plant: { sql: planted("email text"), offender: "public.planted.email" },
   },
   {
@@ -90,8 +91,8 @@ export const columnRules: Rule[] = [
       union all select c.label || ' to ' || g.grantee from law_grant g join law_column c on c.table_label = g.label
         where g.object = 'table' and g.privilege = 'select' and c.name ~ '(hash|token|secret|search_text|encrypted|salt|leaf|password)'`,
     plant: {
-      sql: "grant select (search_text) on public.customers to authenticated",
-      offender: "public.customers.search_text to authenticated",
+      sql: `${planted("token_hash bytea")}; grant select (token_hash) on public.planted to authenticated`,
+      offender: "public.planted.token_hash to authenticated",
     },
   },
   {

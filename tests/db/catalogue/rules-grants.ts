@@ -13,7 +13,7 @@ export const grantRules: Rule[] = [
   {
     id: "nothing-to-anon",
     law: "Strangers get no table and no function but the named ones",
-    find: "select object || ' ' || label || ' ' || privilege as offender from law_grant where grantee = 'anon'",
+    find: "select object || ' ' || label || ' ' || privilege as offender from law_grant where grantee = 'anon' and object || ' ' || label <> 'schema public'",
     plant: {
       sql: "grant select (id) on public.customers to anon",
       offender: "column public.customers.id select",
@@ -115,7 +115,7 @@ export const grantRules: Rule[] = [
   {
     id: "default-privileges",
     law: "What postgres creates is closed: no default privilege opens a table, sequence or function",
-    find: `select 'default ' || d.defaclobjtype || ' ' || coalesce(r.rolname::text, 'public') || ' ' || lower(x.privilege_type) as offender
+    find: `select 'default ' || d.defaclobjtype::text || ' ' || coalesce(r.rolname::text, 'public') || ' ' || lower(x.privilege_type) as offender
       from pg_catalog.pg_default_acl d
       cross join lateral pg_catalog.aclexplode(d.defaclacl) x
       left join pg_catalog.pg_roles r on r.oid = x.grantee

@@ -125,5 +125,5 @@ create temp view law_grant as
   from acl
   cross join lateral pg_catalog.aclexplode(coalesce(acl.acl, pg_catalog.acldefault(acl.kind, acl.owner))) x
   left join pg_catalog.pg_roles r on r.oid = x.grantee
-  where x.grantee <> acl.owner;
+  where x.grantee <> acl.owner and coalesce(r.rolname, '') not in ('postgres', 'supabase_admin');
 `;

@@ -1,0 +1,60 @@
+/**
+ * What may break a rule, with the reason. An entry nobody needs any more fails the catalogue, so that the list stays
+ * as short as it looks.
+ */
+export const exceptions: Record<string, Record<string, string>> = {
+  "org-id": {
+    "public.organizations": "is the tenant itself: its id is every other table's org_id",
+    "public.profiles": "a person may belong to several organizations",
+    "private.default_role_permissions": "shipped defaults, copied into each organization",
+    "private.keys": "keys of the installation, not of a tenant",
+    "private.api_rate_limits": "buckets are names of any principal, also before an organization is known",
+    "private.idempotency": "its scope is the organization, or the person where there is none yet",
+  },
+  "primary-key": {
+    "public.organization_members":
+      "the person is the second half of the key, as every reference to a member names it",
+    "private.session_organizations": "a session of Auth has exactly one organization at a time",
+  },
+  logged: {
+    "private.api_rate_limits":
+      "counters of the last minute; after a crash everybody starts with a full bucket",
+  },
+  "ordered-ids": {
+    "public.profiles.id": "is the id of auth.users, made by Auth",
+  },
+  "states-checked": {
+    "private.idempotency.operation": "names the function that claimed the key, not a state",
+  },
+  "composite-references": {
+    "public.organization_members: organization_members_user_id_fkey":
+      "joins a person of the installation to the organization: the one place where both meet",
+  },
+  "unique-starts-with-org": {
+    "private.session_organizations: session_organizations_pkey": "session ids are random and made by Auth",
+    "private.invitation_tokens: invitation_tokens_token_hash_key": "the hash of a random token of 256 bits",
+  },
+  "soft-delete-keys-partial": {
+    "public.organizations: organizations_slug_key":
+      "an address once used is given to nobody else, or old links would lead to strangers",
+  },
+  "policy-own-org-using": {
+    "public.organizations: organizations_select_member":
+      "the row is the organization: its id is compared instead",
+    "public.organizations: organizations_update_manager":
+      "the row is the organization: its id is compared instead",
+    "public.profiles: profiles_select_member": "oneself, or a colleague of the current organization",
+    "public.profiles: profiles_update_self": "oneself and nobody else",
+  },
+  "policy-own-org-check": {
+    "public.organizations: organizations_update_manager":
+      "the row is the organization: its id is compared instead",
+    "public.profiles: profiles_update_self": "oneself and nobody else",
+  },
+  "history-triggers": {
+    "public.role_permissions on insert":
+      "the copy of the defaults is part of the organization's own creation",
+    "public.organization_invitations on delete":
+      "invitations are revoked; only the organization's end removes them",
+  },
+};

@@ -1,0 +1,157 @@
+import type postgres from "postgres";
+import { quote, quoteName } from "./database";
+import type { Transaction } from "./database";
+import type { Column, Relation } from "./relations";
+
+export type Row = Record<string, unknown>;
+
+/** What seeding must know of an organization; `word` is in every text of its rows and nowhere else. */
+export type Ground = { orgId: string; word: string; phone: string; userId: string; rows: Map<string, Row> };
+
+/** Rows that functions and triggers of the project make themselves; one is looked up instead of inserted. */
+export const madeByTheProject: Record<string, string> = {
+  "public.organizations": "made by create_organization",
+  "public.profiles": "made by the trigger on auth.users",
+  "public.organization_members": "made with the cast of the world",
+  "public.role_permissions": "copied by create_organization",
+  "private.session_organizations": "made by create_organization for the founder's session",
+  "private.customer_search": "made by the triggers of customers, contacts and properties",
+};
+
+/** Rows of no organization: shipped with the product or belonging to the installation. */
+export const ofNobody: Record<string, string> = {
+  "private.default_role_permissions": "shipped defaults, copied into each organization",
+  "private.keys": "keys of the installation",
+  "private.api_rate_limits": "buckets are named by hashes and addresses, and hold counters only",
+  "ops.workers": "processes of the installation",
+  "ops.schedules": "recurring work of the installation",
+  "ops.closed_organizations": "names organizations that no longer exist",
+};
+
+/** How to recognise an organization's rows where no column is called org_id. `$org` is its id as a literal. */
+const belonging: Record<string, string> = {
+  "public.organizations": "t.id = $org",
+  "public.profiles": `t.id in (select m.user_id from public.organization_members m where m.org_id = $org)
+    and not exists (select from public.organization_members o where o.user_id = t.id and o.org_id <> $org)`,
+  "private.idempotency": "t.scope = $org",
+};
+
+/** A condition on `t` for the organization's rows of a relation; null where the relation is nobody's. */
+export function rowsOf(relation: Relation, orgId: string): string | null {
+  const known = belonging[relation.label];
+  if (known) return known.replaceAll("$org", `${quote(orgId)}::uuid`);
+  if (relation.columns.some((column) => column.name === "org_id")) return `t.org_id = ${quote(orgId)}::uuid`;
+  if (ofNobody[relation.label]) return null;
+  throw new Error(
+    `${relation.label} has no org_id: say in seeding.ts how an organization's rows are recognised.`,
+  );
+}
+
+/** Text columns whose form leaves no room for a word; their values are written out. */
+const formBound: Record<string, (ground: Ground) => string> = {
+  phone: (ground) => ground.phone,
+  country: () => "DE",
+  currency: () => "EUR",
+  locale: () => "en",
+  time_zone: () => "Europe/Berlin",
+  brand_color: () => "#123456",
+  region: (ground) => `${ground.word} region`,
+  method: () => "POST",
+};
+
+/** Values that only this column takes, by `table.column`. */
+const special: Record<string, (ground: Ground) => unknown> = {};
+
+export function isFormBound(column: Column): boolean {
+  return column.allowed.length > 0 || (column.name in formBound && column.name !== "region");
+}
+
+/** One row for the organization, made from the columns' types; every text carries the organization's word. */
+export async function insertRow(tx: Transaction, relation: Relation, ground: Ground): Promise<Row> {
+  const values = rowFor(relation, ground);
+  const names = Object.keys(values);
+  const [row] = await tx.unsafe<Row[]>(
+    `insert into ${quoteName(relation.schema)}.${quoteName(relation.name)} as t (${names.map(quoteName).join(", ")})
+     select ${names.map((name) => `r.${quoteName(name)}`).join(", ")}
+     from jsonb_populate_record(null::${quoteName(relation.schema)}.${quoteName(relation.name)}, $1::text::jsonb) r
+     returning to_jsonb(t) as row`,
+    [JSON.stringify(values)] as postgres.ParameterOrJSON<never>[],
+  );
+  return row?.row as Row;
+}
+
+export function rowFor(relation: Relation, ground: Ground): Row {
+  const values: Row = {};
+  for (const column of relation.columns) {
+    if (column.isGenerated) continue;
+    const value = valueFor(relation, column, ground);
+    if (value !== undefined) values[column.name] = value;
+  }
+  return values;
+}
+
+function valueFor(relation: Relation, column: Column, ground: Ground): unknown {
+  const own = special[`${relation.name}.${column.name}`];
+  if (own) return own(ground);
+  if (column.name === "org_id" || (relation.label === "private.idempotency" && column.name === "scope"))
+    return ground.orgId;
+  const referenced = referencedValue(relation, column, ground);
+  if (referenced !== undefined) return referenced;
+  // Times and people of a state that the row is not in (deleted, accepted, sent) stay empty: truth tables check them.
+  if (!column.notNull && (column.type.startsWith("timestamp") || column.type === "uuid")) return undefined;
+  if (column.type === "text") return textFor(column, ground);
+  if (column.hasDefault && column.type !== "jsonb") return undefined;
+  return plainValue(column, ground);
+}
+
+function referencedValue(relation: Relation, column: Column, ground: Ground): unknown {
+  const reference = relation.references.find(
+    (candidate) => candidate.columns.includes(column.name) && candidate.target !== "public.organizations",
+  );
+  if (!reference) return undefined;
+  const isState = /^(deleted|accepted|revoked|erased)_by$/.test(column.name);
+  if (!column.notNull && (isState || reference.target === relation.label)) return null;
+  const position = reference.columns.indexOf(column.name);
+  const row = ground.rows.get(reference.target);
+  if (!row)
+    throw new Error(`${relation.label}.${column.name}: no row of ${reference.target} was seeded before it.`);
+  return row[reference.targetColumns[position] ?? "id"];
+}
+
+function textFor(column: Column, ground: Ground): unknown {
+  if (column.allowed.length > 0) return column.hasDefault ? undefined : column.allowed[0];
+  const bound = formBound[column.name];
+  if (bound) return bound(ground);
+  if (/(^|_)email$/.test(column.name)) return `${ground.word}@people.test`;
+  if (column.name === "slug") return ground.word;
+  return `${ground.word} ${column.name.replaceAll("_", " ")}`;
+}
+
+function plainValue(column: Column, ground: Ground): unknown {
+  switch (column.type) {
+    case "uuid":
+      return crypto.randomUUID();
+    case "jsonb":
+      return { note: `${ground.word} ${column.name}` };
+    case "text[]":
+      return [`${ground.word} ${column.name}`];
+    case "boolean":
+      return false;
+    case "bytea":
+      return `\\x${Buffer.from(`${ground.word} ${crypto.randomUUID()}`).toString("hex").padEnd(64, "0").slice(0, 64)}`;
+    case "timestamp with time zone":
+    case "date":
+      return new Date().toISOString();
+    case "inet":
+      return "192.0.2.1";
+    case "smallint":
+    case "integer":
+    case "bigint":
+    case "numeric":
+    case "double precision":
+      return column.notNull ? 1 : undefined;
+    default:
+      if (column.notNull) throw new Error(`No seed value for ${column.name} of type ${column.type}.`);
+      return undefined;
+  }
+}

@@ -1,0 +1,154 @@
+import { addMember, createOrganization, createSession, createUser, quoteName } from "./database";
+import type { Sql, TestUser } from "./database";
+import { memberRoles } from "./identities";
+import type { Role } from "./identities";
+import { inDependencyOrder, readRelations } from "./relations";
+import type { Relation } from "./relations";
+import { insertRow, isFormBound, madeByTheProject, ofNobody, rowsOf } from "./seeding";
+import type { Ground, Row } from "./seeding";
+
+export type Organization = {
+  id: string;
+  /** Stands in every text of its rows, and nowhere else: where it is read, something leaked. */
+  word: string;
+  phone: string;
+  people: Record<Role, TestUser>;
+  /** One row of each relation, as jsonb prints it. */
+  rows: Map<string, Row>;
+};
+
+export type World = {
+  relations: Relation[];
+  home: Organization;
+  victim: Organization;
+  suspended: Organization;
+  cast: Record<"removed" | "paused" | "inactive" | "deleted" | "both" | "invited" | "newcomer", TestUser>;
+};
+
+/**
+ * Organizations with a row in every relation there is, and people in every relation to them. A relation that cannot be
+ * seeded fails here: what holds no row of the victim proves nothing about keeping it apart.
+ */
+export async function createWorld(sql: Sql): Promise<World> {
+  const relations = await readRelations(sql);
+  const home = await createOrg(sql, relations, "quokkahome", "+12025550143");
+  const victim = await createOrg(sql, relations, "wombatvict", "+12025550178");
+  const suspended = await createOrg(sql, relations, "numbatsusp", "+12025550161");
+  const cast = await createCast(sql, home, victim);
+  await sql`update public.organizations set status = 'suspended' where id = ${suspended.id}`;
+  for (const organization of [home, victim, suspended]) await requireRows(sql, relations, organization);
+  return { relations, home, victim, suspended, cast };
+}
+
+async function createOrg(
+  sql: Sql,
+  relations: Relation[],
+  word: string,
+  phone: string,
+): Promise<Organization> {
+  const people = {} as Record<Role, TestUser>;
+  for (const role of memberRoles) people[role] = await createPerson(sql, word, phone, role);
+  const id = await createOrganization(sql, people.owner, { name: `${word} works`, slug: word });
+  for (const role of memberRoles) if (role !== "owner") await addMember(sql, id, people[role], role);
+  const organization: Organization = { id, word, phone, people, rows: new Map() };
+  await fillOrganization(sql, organization);
+  await sql.begin(async (tx) => {
+    const ground: Ground = { orgId: id, word, phone, userId: people.technician.id, rows: organization.rows };
+    for (const relation of inDependencyOrder(relations)) {
+      if (relation.kind !== "table" && relation.kind !== "partitioned") continue;
+      if (ofNobody[relation.label]) continue;
+      const row = madeByTheProject[relation.label]
+        ? await findRow(tx as unknown as Sql, relation, organization)
+        : await insertRow(tx, relation, ground).catch((error: unknown) => {
+            throw new Error(`${relation.label} cannot be seeded: ${String(error)}`, { cause: error });
+          });
+      if (row) organization.rows.set(relation.label, row);
+    }
+  });
+  return organization;
+}
+
+async function createPerson(sql: Sql, word: string, phone: string, part: string): Promise<TestUser> {
+  const user = await createUser(sql, { email: `${word}.${part}@people.test`, name: `${word} ${part}` });
+  await sql`
+    update public.profiles set phone = ${phone}, avatar_path = ${`${word}/avatar`}, metadata = ${sql.json({ note: `${word} metadata` })}
+    where id = ${user.id}`;
+  return user;
+}
+
+/** Texts an organization has no columns for at its creation. */
+async function fillOrganization(sql: Sql, { id, word }: Organization): Promise<void> {
+  await sql`
+    update public.organizations set legal_name = ${`${word} legal`}, sender_name = ${`${word} sender`},
+      plan = ${word}, getting_started = ${sql.json({ note: `${word} started` })}
+    where id = ${id}`;
+}
+
+async function createCast(sql: Sql, home: Organization, victim: Organization): Promise<World["cast"]> {
+  const person = (part: string, word = victim.word, phone = victim.phone) =>
+    createPerson(sql, word, phone, part);
+  const cast = {
+    removed: await person("removed"),
+    paused: await person("paused"),
+    inactive: await person("inactive"),
+    deleted: await person("deleted"),
+    both: await person("both", "neutral", "+12025550100"),
+    invited: await person("invited", "neutral", "+12025550100"),
+    newcomer: await person("newcomer", "neutral", "+12025550100"),
+  };
+  await addMember(sql, victim.id, cast.removed, "admin", "removed");
+  await addMember(sql, victim.id, cast.paused, "admin", "suspended");
+  await addMember(sql, victim.id, cast.inactive, "admin");
+  await addMember(sql, victim.id, cast.deleted, "admin");
+  await addMember(sql, victim.id, cast.both, "admin");
+  await addMember(sql, home.id, cast.both, "admin");
+  await sql`update public.profiles set is_active = false where id = ${cast.inactive.id}`;
+  await sql`update public.profiles set deleted_at = now() where id = ${cast.deleted.id}`;
+  cast.both.sessionId = await createSession(sql, cast.both.id);
+  return cast;
+}
+
+async function findRow(sql: Sql, relation: Relation, organization: Organization): Promise<Row | undefined> {
+  const where = rowsOf(relation, organization.id);
+  if (where === null) return undefined;
+  const [row] = await sql.unsafe<{ row: Row }[]>(
+    `select to_jsonb(t) as row from ${quoteName(relation.schema)}.${quoteName(relation.name)} t where ${where} limit 1`,
+  );
+  return row?.row;
+}
+
+/** Each relation holds a row of the organization, and each text column that has room for it the organization's word. */
+async function requireRows(sql: Sql, relations: Relation[], organization: Organization): Promise<void> {
+  const empty: string[] = [];
+  for (const relation of relations) {
+    const where = rowsOf(relation, organization.id);
+    if (where === null || relation.kind === "partition") continue;
+    const row = await findRow(sql, relation, organization);
+    if (!row) {
+      empty.push(relation.label);
+      continue;
+    }
+    organization.rows.set(relation.label, organization.rows.get(relation.label) ?? row);
+    empty.push(...(await wordless(sql, relation, where, organization.word)));
+  }
+  if (empty.length > 0) throw new Error(`Not seeded for ${organization.word}: ${empty.join(", ")}`);
+}
+
+/** Text columns that no row of the organization carries the word in although their form would allow it. */
+async function wordless(sql: Sql, relation: Relation, where: string, word: string): Promise<string[]> {
+  const texts = relation.columns.filter(
+    (column) => ["text", "text[]", "jsonb"].includes(column.type) && !isFormBound(column),
+  );
+  if (texts.length === 0) return [];
+  const tests = texts.map(
+    ({ name }) => `coalesce(bool_or(t.${quoteName(name)}::text like '%${word}%'), false)`,
+  );
+  const [found] = await sql
+    .unsafe(
+      `select ${tests.join(", ")} from ${quoteName(relation.schema)}.${quoteName(relation.name)} t where ${where}`,
+    )
+    .values();
+  return texts
+    .filter((_, index) => found?.[index] !== true)
+    .map((column) => `${relation.label}.${column.name}`);
+}
