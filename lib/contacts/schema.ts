@@ -1,12 +1,12 @@
 import { z } from "zod";
 import {
+  changes,
   email,
   id,
   instant,
   listQuery,
   optional,
   optionalText,
-  pageOf,
   phoneInput,
   requiredText,
   version,
@@ -28,7 +28,6 @@ export const contact = z.object({
   deleted_at: instant.nullable(),
 });
 export type Contact = z.infer<typeof contact>;
-export const contactPage = pageOf(contact);
 
 const fields = {
   name: requiredText(200),
@@ -43,7 +42,7 @@ export const contactCreate = z.strictObject({ customer_id: id, ...fields });
 export type ContactCreate = z.input<typeof contactCreate>;
 
 /** A contact does not move to another customer: whoever changes employer is a new contact there. */
-export const contactUpdate = z.strictObject(fields).partial();
+export const contactUpdate = changes(fields);
 export type ContactUpdate = z.input<typeof contactUpdate>;
 
 export const contactListQuery = z.strictObject({ ...listQuery, customer_id: id.optional() });

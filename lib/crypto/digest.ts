@@ -7,6 +7,7 @@ export function sha256Hex(...parts: (string | Uint8Array)[]): string {
   return hash.digest("hex");
 }
 
+/** `key` as the settings hold it, base64url; the answer is base64url without padding. */
 export function hmacSha256(key: string, text: string): string {
-  return createHmac("sha256", key).update(text).digest("base64url");
+  return createHmac("sha256", Buffer.from(key, "base64url")).update(text).digest("base64url");
 }

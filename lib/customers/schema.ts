@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  changes,
   customFields,
   email,
   id,
@@ -8,7 +9,6 @@ import {
   locale,
   optional,
   optionalText,
-  pageOf,
   phoneInput,
   version,
 } from "@/lib/http/fields";
@@ -47,7 +47,6 @@ export const customerRow = customer.extend({
   match: z.object({ field: z.string(), text: z.string() }).nullable(),
 });
 export type CustomerRow = z.infer<typeof customerRow>;
-export const customerPage = pageOf(customerRow);
 
 const fields = {
   kind: customerKind,
@@ -81,7 +80,7 @@ export const customerCreate = z.strictObject(fields).superRefine((value, context
 });
 export type CustomerCreate = z.input<typeof customerCreate>;
 
-export const customerUpdate = z.strictObject(fields).partial();
+export const customerUpdate = changes(fields);
 export type CustomerUpdate = z.input<typeof customerUpdate>;
 
 export const customerListQuery = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, instant, pageOf, pageQuery } from "@/lib/http/fields";
+import { id, instant } from "@/lib/http/fields";
 
 /** One change of a record: which fields, from what to what, and who did it. A customer's history has its places' too. */
 export const change = z.object({
@@ -15,8 +15,6 @@ export const change = z.object({
   new: z.record(z.string(), z.unknown()).nullable(),
 });
 export type Change = z.infer<typeof change>;
-export const changePage = pageOf(change);
 
-export const historyQuery = z.strictObject(pageQuery);
 /** The records that keep a history, by the name the address has. */
 export type HistoryOf = "customers" | "contacts" | "properties";

@@ -13,8 +13,8 @@ export type Principal = Caller & { scope: Scope | null };
 export type Rate = { limit: number; remaining: number; resetS: number };
 
 const authorization = z.object({
-  user_id: z.uuid().nullable(),
-  org_id: z.uuid().nullable(),
+  user_id: z.guid().nullable(),
+  org_id: z.guid().nullable(),
   role: z.string().nullable(),
   scope: z.enum(["all", "own"]).nullable(),
   rate: z.object({

@@ -6,7 +6,8 @@ import { isTimeZone } from "@/lib/time";
 // a violation; this file is evaluated before any schema is built, because every schema takes its fields from here.
 if (typeof window !== "undefined") z.config({ jitless: true });
 
-export const id = z.uuid();
+/** Any uuid: the database makes version 7, Auth version 4, imports bring what they have. */
+export const id = z.guid();
 export const version = z.int().positive();
 export const instant = z.iso.datetime({ offset: true });
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
@@ -16,7 +17,7 @@ export const country = z.string().regex(/^[A-Z]{2}$/);
 export const currency = z
   .string()
   .refine(isCurrency, { error: "Unknown currency", params: { code: "unknown_currency" } });
-export const locale = z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/);
+export const locale = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/);
 export const timeZone = z
   .string()
   .max(64)
@@ -34,6 +35,17 @@ export function optional<T extends z.ZodType<unknown, string>>(schema: T) {
     .transform((text) => (text === "" ? null : text))
     .pipe(schema.nullable())
     .nullish();
+}
+
+/** The body of a PATCH: any of the fields, but at least one, or the caller has misspelt what he meant. */
+export function changes<Shape extends z.ZodRawShape>(shape: Shape) {
+  return z
+    .strictObject(shape)
+    .partial()
+    .refine((value) => Object.keys(value).length > 0, {
+      error: "Nothing to change is named.",
+      params: { code: "required" },
+    });
 }
 
 export const optionalText = (max: number) => optional(z.string().trim().max(max));

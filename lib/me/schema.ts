@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { id, locale, optional, phoneInput, requiredText, role, timeZone, version } from "@/lib/http/fields";
+import {
+  changes,
+  id,
+  locale,
+  optional,
+  phoneInput,
+  requiredText,
+  role,
+  timeZone,
+  version,
+} from "@/lib/http/fields";
 import { membership, trade } from "@/lib/organizations/schema";
 import type { Permissions } from "@/lib/auth/rules";
 
@@ -7,10 +17,10 @@ const permissionMap = z.record(z.string(), z.record(z.string(), z.enum(["all", "
 
 export const profile = z.object({
   id,
-  email: z.string(),
-  name: z.string(),
+  email: z.string().nullable(),
+  name: z.string().nullable(),
   phone: z.string().nullable(),
-  locale: z.string().nullable(),
+  locale: z.string(),
   time_zone: z.string().nullable(),
   version,
 });
@@ -39,12 +49,10 @@ export const me = z.object({
 });
 export type Me = z.output<typeof me>;
 
-export const meUpdate = z
-  .strictObject({
-    name: requiredText(200),
-    phone: optional(phoneInput),
-    locale: optional(locale),
-    time_zone: optional(timeZone),
-  })
-  .partial();
+export const meUpdate = changes({
+  name: requiredText(200),
+  phone: optional(phoneInput),
+  locale,
+  time_zone: optional(timeZone),
+});
 export type MeUpdate = z.input<typeof meUpdate>;

@@ -1,24 +1,25 @@
 import { z } from "zod";
-import { id, instant, pageOf, pageQuery, role, version } from "@/lib/http/fields";
+import { changes, id, instant, pageOf, pageQuery, role, version } from "@/lib/http/fields";
 
 export const memberStatus = z.enum(["active", "suspended", "removed"]);
 
 export const member = z.object({
   user_id: id,
-  name: z.string(),
+  /** Null after removal: the profile is then no longer the company's to see. */
+  name: z.string().nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
   role,
   status: memberStatus,
   last_used_at: instant.nullable(),
-  joined_at: instant.nullable(),
+  joined_at: instant,
   version,
 });
 export type OrganizationMember = z.infer<typeof member>;
 export const memberPage = pageOf(member);
 
 /** "removed" is not set here: removing is DELETE, which also ends what hangs on the membership. */
-export const memberUpdate = z.strictObject({ role, status: z.enum(["active", "suspended"]) }).partial();
+export const memberUpdate = changes({ role, status: z.enum(["active", "suspended"]) });
 export type MemberUpdate = z.input<typeof memberUpdate>;
 
 export const memberListQuery = z.strictObject({

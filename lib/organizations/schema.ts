@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  changes,
   country,
   currency,
   id,
@@ -64,21 +65,21 @@ const companyFields = {
 export const organizationCreate = z.strictObject({ ...companyFields, slug: slug.optional() });
 export type OrganizationCreate = z.input<typeof organizationCreate>;
 
-/** The currency is left out: amounts already written would change their meaning. */
-export const organizationUpdate = z
-  .strictObject({
-    name: companyFields.name,
-    slug,
-    legal_name: optionalText(200),
-    country,
-    locale,
-    time_zone: timeZone,
-    trade,
-    brand_color: z
-      .string()
-      .regex(/^#[0-9a-f]{6}$/)
-      .nullable(),
-    sender_name: optionalText(100),
-  })
-  .partial();
+/**
+ * The slug is left out because links that people sent would end, the currency because amounts already written would
+ * change their meaning.
+ */
+export const organizationUpdate = changes({
+  name: companyFields.name,
+  legal_name: optionalText(200),
+  country,
+  locale,
+  time_zone: timeZone,
+  trade,
+  brand_color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .nullable(),
+  sender_name: optionalText(100),
+});
 export type OrganizationUpdate = z.input<typeof organizationUpdate>;

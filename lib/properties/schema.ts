@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  changes,
   country,
   customFields,
   id,
@@ -7,7 +8,6 @@ import {
   listQuery,
   optional,
   optionalText,
-  pageOf,
   requiredText,
   timeZone,
   version,
@@ -41,7 +41,6 @@ export const property = z.object({
   deleted_at: instant.nullable(),
 });
 export type Property = z.infer<typeof property>;
-export const propertyPage = pageOf(property);
 
 const addressInput = z.strictObject({
   line1: requiredText(200),
@@ -74,9 +73,7 @@ export const propertyCreate = z
 export type PropertyCreate = z.input<typeof propertyCreate>;
 
 /** An address changes as a whole or by its lines; what is not named stays. */
-export const propertyUpdate = z
-  .strictObject({ address: addressInput.partial(), ...fields })
-  .partial()
+export const propertyUpdate = changes({ address: addressInput.partial(), ...fields })
   .refine((value) => "lat" in value === "lng" in value, half)
   .refine(isWhole, half)
   .refine(isWholeToo, half);

@@ -5,7 +5,7 @@ export const searchKind = z.enum(["customer", "property", "member"]);
 /** One hit of the palette: `subtitle` places it, `match` says which field was meant. */
 export const searchHit = z.object({
   kind: searchKind,
-  id: z.uuid(),
+  id: z.guid(),
   title: z.string(),
   subtitle: z.string().nullable(),
   match: z.object({ field: z.string(), text: z.string() }).nullable(),

@@ -1,11 +1,42 @@
 import "server-only";
 import type { ErrorCode } from "@/lib/errors";
 
-type Meaning = { field: string; code: string; message: string; conflict?: ErrorCode };
+export type Meaning = { field: string; code: string; message: string; conflict?: ErrorCode };
 
-const MEANING_BY_CONSTRAINT: Record<string, Meaning> = {};
+/** Constraints whose name does not already say what a person should read. */
+const MEANING_BY_CONSTRAINT: Record<string, Meaning> = {
+  organizations_slug_key: {
+    field: "slug",
+    code: "slug_taken",
+    message: "This address is taken.",
+    conflict: "slug_taken",
+  },
+  customers_name_check: { field: "last_name", code: "required", message: "A name is needed." },
+  properties_position_check: {
+    field: "lat",
+    code: "half_position",
+    message: "A position needs both numbers.",
+  },
+};
 
-/** Which field of a form a constraint's refusal belongs to. Null for constraints no person can run into. */
-export function fieldOfConstraint(constraint: string): Meaning | null {
-  return MEANING_BY_CONSTRAINT[constraint] ?? null;
+const ADDRESS_LINES = new Set(["line1", "line2", "city", "region", "postcode", "country"]);
+
+/**
+ * Which field a refused constraint belongs to. By the table law a constraint is named after its table and column
+ * ("customers_phone_check"), which is enough to put the refusal beside the field.
+ */
+export function meaningOf(table: string, constraint: string): Meaning | null {
+  const known = MEANING_BY_CONSTRAINT[constraint];
+  if (known) return known;
+  const name = constraint.startsWith(`${table}_`) ? constraint.slice(table.length + 1) : constraint;
+  const [, column, kind] = /^([a-z_0-9]+)_(check|fkey|key)$/.exec(name) ?? [];
+  if (!column || !kind) return null;
+  const field = table === "properties" && ADDRESS_LINES.has(column) ? `address.${column}` : column;
+  return { field, ...KINDS[kind as keyof typeof KINDS] };
 }
+
+const KINDS = {
+  check: { code: "invalid", message: "This value is not possible here." },
+  fkey: { code: "unknown", message: "There is no such record." },
+  key: { code: "duplicate", message: "This value exists already." },
+};

@@ -1,7 +1,7 @@
 import "server-only";
 import type { PostgrestError } from "@supabase/supabase-js";
 import { AppError, isErrorCode, type ErrorCode, STATUS_BY_CODE } from "@/lib/errors";
-import { fieldOfConstraint } from "@/lib/supabase/constraints";
+import { meaningOf, type Meaning } from "@/lib/supabase/constraints";
 
 /** Deadlock and serialization failure: nothing was written, the same call may simply be made again. */
 const REPEATABLE = new Set(["40P01", "40001"]);
@@ -33,10 +33,15 @@ const OWN_STATES: Record<string, ErrorCode> = {
   CO410: "gone",
   CO412: "stale",
   CO422: "invalid",
+  CO429: "rate_limited",
+  // Raised by us with a sentence and a scope as hint, and by PostgreSQL with neither.
+  "42501": "forbidden",
 };
 
+/** PostgreSQL's own refusals of a right name tables and columns; this stands in for them. */
+const FALLBACK_SENTENCE = "Your role does not allow this.";
+
 const MEANINGS: Record<string, [ErrorCode, string]> = {
-  "42501": ["forbidden", "Your role does not allow this."],
   "55P03": ["in_progress", "The same request is still being worked on."],
   "57014": ["timeout", "This took too long and was stopped."],
   "40P01": ["busy", "Too many people changed the same record. Please try again."],
@@ -60,33 +65,28 @@ const MEANINGS: Record<string, [ErrorCode, string]> = {
  * know falls back to the one of its SQLSTATE; the sentence is kept.
  */
 function raisedByUs(error: PostgrestError, fallback: ErrorCode): AppError {
-  const match = /^([a-z][a-z0-9_]*): (.*)$/s.exec(error.message);
-  const word = match?.[1] ?? fallback;
-  const detail = match?.[2] ?? error.message;
+  const [, word = fallback, detail = FALLBACK_SENTENCE] =
+    /^([a-z][a-z0-9_]*): (.*)$/s.exec(error.message) ?? [];
   const status = STATUS_BY_CODE[fallback];
   const code = isErrorCode(word) && STATUS_BY_CODE[word] === status ? word : fallback;
   const errors =
     fallback === "invalid" && error.hint ? [{ field: error.hint, code: word, message: detail }] : [];
-  return new AppError(code, detail, { errors, cause: error });
+  const members = code === "forbidden" && error.hint ? { required_scope: error.hint } : {};
+  return new AppError(code, detail, { errors, members, cause: error });
 }
 
+/** The message names constraint and table; PostgREST has no field for them. Nothing else of it is used. */
 function constraintError(error: PostgrestError): AppError {
   const constraint = /constraint "([^"]+)"/.exec(error.message)?.[1] ?? "";
-  const known = fieldOfConstraint(constraint);
-  if (error.code === "23503" && /still referenced/.test(error.message)) {
+  const table = /(?:relation|table) "([^"]+)"/.exec(error.message)?.[1] ?? "";
+  if (error.code === "23503" && error.message.startsWith("update or delete")) {
     return new AppError("still_used", "Other records still need this one.", { cause: error });
   }
-  if (!known) return unknownConstraint(error);
-  const code: ErrorCode = error.code === "23505" ? (known.conflict ?? "duplicate") : "invalid";
-  const detail = code === "invalid" ? "Some fields need another value." : known.message;
-  const errors = [{ field: known.field, code: known.code, message: known.message }];
-  return new AppError(code, detail, { errors, cause: error });
+  const { conflict = "duplicate", ...problem } = meaningOf(table, constraint) ?? UNNAMED;
+  const code = error.code === "23505" ? conflict : "invalid";
+  const detail = code === "invalid" ? "Some fields need another value." : problem.message;
+  return new AppError(code, detail, { errors: problem.field ? [problem] : [], cause: error });
 }
 
-function unknownConstraint(error: PostgrestError): AppError {
-  if (error.code === "23505")
-    return new AppError("duplicate", "Such a record exists already.", { cause: error });
-  if (error.code === "23503")
-    return new AppError("invalid", "It names a record that does not exist.", { cause: error });
-  return new AppError("invalid", "Some fields need another value.", { cause: error });
-}
+/** For constraints no field stands for. */
+const UNNAMED: Meaning = { field: "", code: "invalid", message: "Such a record exists already." };

@@ -1,0 +1,33 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/http/endpoint";
+
+const tag = "Installation";
+
+export const publicEndpoints = {
+  config: endpoint({
+    method: "GET",
+    path: "/config",
+    summary: "What a browser must know of this installation",
+    tag,
+    access: "public",
+    answer: z.object({
+      data: z.object({
+        supabaseUrl: z.string(),
+        publishableKey: z.string(),
+        signupMode: z.enum(["open", "invite", "closed"]),
+        demo: z.boolean(),
+        mailbox: z.boolean(),
+      }),
+    }),
+    status: 200,
+  }),
+  openapi: endpoint({
+    method: "GET",
+    path: "/openapi.json",
+    summary: "This document",
+    tag,
+    access: "public",
+    answer: z.looseObject({ openapi: z.literal("3.1.0") }),
+    status: 200,
+  }),
+};

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { endpoint } from "@/lib/http/endpoint";
+import { member, memberListQuery, memberPage, memberParams, memberUpdate } from "@/lib/members/schema";
+
+const tag = "Members";
+const resource = "members";
+const one = z.object({ data: member });
+
+export const memberEndpoints = {
+  list: endpoint({
+    method: "GET",
+    path: "/members",
+    summary: "List the organization's members",
+    tag,
+    access: { permission: "read", resource },
+    query: memberListQuery,
+    answer: memberPage,
+    status: 200,
+  }),
+  get: endpoint({
+    method: "GET",
+    path: "/members/{user_id}",
+    summary: "Get a member",
+    tag,
+    access: { permission: "read", resource },
+    params: memberParams,
+    answer: one,
+    status: 200,
+  }),
+  update: endpoint({
+    method: "PATCH",
+    path: "/members/{user_id}",
+    summary: "Change a member's role, suspend or reinstate",
+    tag,
+    access: { permission: "update", resource },
+    params: memberParams,
+    body: memberUpdate,
+    isConditional: true,
+    answer: one,
+    status: 200,
+    problems: ["last_owner"],
+  }),
+  remove: endpoint({
+    method: "DELETE",
+    path: "/members/{user_id}",
+    summary: "Remove a member, who is out with the next request; one may always remove oneself",
+    tag,
+    access: "person",
+    params: memberParams,
+    isConditional: true,
+    answer: null,
+    status: 204,
+    problems: ["last_owner"],
+  }),
+};

@@ -1,0 +1,36 @@
+import "server-only";
+import type { z } from "zod";
+import { withCurrent } from "@/lib/http/writing";
+import { getMember } from "@/lib/members/queries";
+import type { memberUpdate, OrganizationMember } from "@/lib/members/schema";
+import { unwrap } from "@/lib/supabase/unwrap";
+import type { Client } from "@/lib/supabase/user-client";
+
+export async function updateMember(
+  client: Client,
+  orgId: string,
+  userId: string,
+  expected: number | null,
+  changes: z.output<typeof memberUpdate>,
+): Promise<OrganizationMember> {
+  const read = () => getMember(client, orgId, userId);
+  await withCurrent(
+    async () =>
+      unwrap(await client.rpc("update_member", { user_id: userId, expected_version: expected, changes })),
+    read,
+  );
+  return read();
+}
+
+/** The row stays, for records that name the person; the membership decides at the very next statement. */
+export async function removeMember(
+  client: Client,
+  orgId: string,
+  userId: string,
+  expected: number | null,
+): Promise<void> {
+  await withCurrent(
+    async () => unwrap(await client.rpc("remove_member", { user_id: userId, expected_version: expected })),
+    () => getMember(client, orgId, userId),
+  );
+}

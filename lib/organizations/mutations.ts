@@ -1,0 +1,34 @@
+import "server-only";
+import type { z } from "zod";
+import type { Outcome } from "@/lib/http/answer";
+import { explainNoRow, outcomeFrom } from "@/lib/http/writing";
+import { findOrganization, ORGANIZATION_COLUMNS, toOrganization } from "@/lib/organizations/queries";
+import { membership, type Membership, type Organization } from "@/lib/organizations/schema";
+import type { organizationCreate, organizationUpdate } from "@/lib/organizations/schema";
+import { unwrap } from "@/lib/supabase/unwrap";
+import type { Client } from "@/lib/supabase/user-client";
+
+/** The founder becomes its owner, and the session works in it from its next token on. */
+export async function createOrganization(
+  client: Client,
+  body: z.output<typeof organizationCreate>,
+): Promise<Outcome<Organization>> {
+  return outcomeFrom(unwrap(await client.rpc("create_organization", { payload: body })), toOrganization);
+}
+
+export async function updateOrganization(
+  client: Client,
+  id: string,
+  expected: number | null,
+  body: z.output<typeof organizationUpdate>,
+): Promise<Organization> {
+  let update = client.from("organizations").update(body).eq("id", id);
+  if (expected !== null) update = update.eq("version", expected);
+  const row = unwrap(await update.select(ORGANIZATION_COLUMNS).maybeSingle());
+  return row ? toOrganization(row) : explainNoRow(expected, () => findOrganization(client, id));
+}
+
+export async function switchOrganization(client: Client, id: string): Promise<Outcome<Membership>> {
+  const answer = unwrap(await client.rpc("switch_organization", { payload: { org_id: id } }));
+  return outcomeFrom(answer, (data) => membership.parse(data));
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import { notFoundError } from "@/lib/errors";
+import type { Page } from "@/lib/http/fields";
+import { getMe } from "@/lib/me/queries";
+import { organization, type Membership, type Organization } from "@/lib/organizations/schema";
+import { unwrap } from "@/lib/supabase/unwrap";
+import type { Client } from "@/lib/supabase/user-client";
+
+export const ORGANIZATION_COLUMNS =
+  "id, name, slug, legal_name, country, currency, locale, time_zone, trade, status, brand_color, sender_name, " +
+  "version, created_at, updated_at";
+
+export function toOrganization(row: unknown): Organization {
+  return organization.parse(row);
+}
+
+/** Only the one the session works in is visible; another of one's own is 404 until one has switched. */
+export async function findOrganization(client: Client, id: string): Promise<Organization | null> {
+  const row = unwrap(
+    await client.from("organizations").select(ORGANIZATION_COLUMNS).eq("id", id).maybeSingle(),
+  );
+  return row ? toOrganization(row) : null;
+}
+
+export async function getOrganization(client: Client, id: string): Promise<Organization> {
+  const found = await findOrganization(client, id);
+  if (!found) throw notFoundError();
+  return found;
+}
+
+/** One person's organizations are few: all of them, on one page. */
+export async function listMemberships(client: Client): Promise<Page<Membership>> {
+  const { memberships } = await getMe(client);
+  return { data: memberships.filter(({ status }) => status !== "removed"), next_cursor: null };
+}

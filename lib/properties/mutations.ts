@@ -1,0 +1,56 @@
+import "server-only";
+import type { z } from "zod";
+import type { Outcome } from "@/lib/http/answer";
+import { explainNoRow, outcomeFrom, withCurrent } from "@/lib/http/writing";
+import { findProperty, getProperty, PROPERTY_COLUMNS, toProperty } from "@/lib/properties/queries";
+import type { Property, propertyCreate, propertyUpdate } from "@/lib/properties/schema";
+import { unwrap } from "@/lib/supabase/unwrap";
+import type { Client } from "@/lib/supabase/user-client";
+
+/** The other way round of `toProperty`: the address' lines become columns. */
+function toColumns<T extends { address?: object | undefined }>({ address, ...rest }: T) {
+  return { ...rest, ...address };
+}
+
+export async function createProperty(
+  client: Client,
+  body: z.output<typeof propertyCreate>,
+): Promise<Outcome<Property>> {
+  return outcomeFrom(unwrap(await client.rpc("create_property", { payload: toColumns(body) })), toProperty);
+}
+
+export async function updateProperty(
+  client: Client,
+  orgId: string,
+  id: string,
+  expected: number | null,
+  body: z.output<typeof propertyUpdate>,
+): Promise<Property> {
+  let update = client
+    .from("properties")
+    .update(toColumns(body))
+    .eq("org_id", orgId)
+    .eq("id", id)
+    .is("deleted_at", null);
+  if (expected !== null) update = update.eq("version", expected);
+  const row = unwrap(await update.select(PROPERTY_COLUMNS).maybeSingle());
+  return row ? toProperty(row) : explainNoRow(expected, () => findProperty(client, orgId, id));
+}
+
+export async function removeProperty(
+  client: Client,
+  orgId: string,
+  id: string,
+  expected: number | null,
+): Promise<Property> {
+  const read = () => getProperty(client, orgId, id);
+  await withCurrent(
+    async () => unwrap(await client.rpc("delete_property", { id, expected_version: expected })),
+    read,
+  );
+  return read();
+}
+
+export async function restoreProperty(client: Client, id: string): Promise<Outcome<Property>> {
+  return outcomeFrom(unwrap(await client.rpc("restore_property", { payload: { id } })), toProperty);
+}
