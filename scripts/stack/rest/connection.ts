@@ -2,9 +2,11 @@ import { PostgresConnection } from "@supabase/lite/postgres";
 import type { ConnectionContextOptions, VarsContext } from "@supabase/lite";
 import { sql } from "kysely";
 import type { Kysely, Transaction } from "kysely";
+import { compositeJoins } from "./composite-joins";
 import { columnTypes } from "./column-types";
 import { normalizeError } from "./errors";
 import type { SchemaCache } from "./schema-cache";
+import { dropSelfHints } from "./self-embeds";
 import { restScope } from "./scope";
 import type { RestScope } from "./scope";
 
@@ -27,6 +29,13 @@ export function createRestConnection(url: string, cache: SchemaCache, poolSize: 
       types: columnTypes,
     },
   });
+  // The engine reads the schema before it builds a query, so the keys are known when the plugin asks.
+  connection.kysely = connection.kysely.withPlugin(compositeJoins(() => cache.compositeKeys()));
+  const check = connection.onPostgrestAST.bind(connection);
+  connection.onPostgrestAST = async (ast) => {
+    dropSelfHints(ast, (await cache.get()).foreign_keys);
+    return check(ast);
+  };
   connection.introspect = () => cache.get();
   connection.normalizeDbError = normalizeError;
   connection.withContext = async <T>(

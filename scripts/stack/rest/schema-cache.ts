@@ -1,10 +1,13 @@
 import { PostgresConnection } from "@supabase/lite/postgres";
 import type { IntrospectResult } from "@supabase/lite";
 import type postgres from "postgres";
+import { compositeKeys } from "./composite-joins";
 import type { RestScope } from "./scope";
 
 export type SchemaCache = {
   get(): Promise<IntrospectResult>;
+  /** Column pairs of each composite foreign key, as of the description last loaded. */
+  compositeKeys(): IntrospectResult["foreign_keys"][];
   /** The role's statement_timeout, as PostgREST applies it to each transaction. */
   timeoutOf(role: string): Promise<string>;
   isReadOnly(scope: RestScope): boolean;
@@ -12,7 +15,12 @@ export type SchemaCache = {
   close(): Promise<void>;
 };
 
-type Loaded = { description: IntrospectResult; readOnly: Set<string>; timeouts: Map<string, string> };
+type Loaded = {
+  description: IntrospectResult;
+  composite: IntrospectResult["foreign_keys"][];
+  readOnly: Set<string>;
+  timeouts: Map<string, string>;
+};
 
 /**
  * What the engine knows of the database. Read as superuser, because the information schema hides what the
@@ -38,6 +46,7 @@ export function createSchemaCache(adminUrl: string, schemas: string[]): SchemaCa
   };
   return {
     get: async () => (await load()).description,
+    compositeKeys: () => loaded?.composite ?? [],
     async timeoutOf(role) {
       const { timeouts } = await load();
       return timeouts.get(role) ?? timeouts.get("authenticator") ?? "8s";
@@ -58,7 +67,12 @@ async function read(reader: PostgresConnection, exposed: Set<string>): Promise<L
   // The engine answers an empty description instead of an error when its queries fail.
   if (!all.functions) throw new Error("The schema could not be read for the REST schema cache.");
   const description = restrict(all, exposed);
-  return { description, readOnly: readOnlyNames(description), timeouts: await readTimeouts(reader) };
+  return {
+    description,
+    composite: compositeKeys(description.foreign_keys),
+    readOnly: readOnlyNames(description),
+    timeouts: await readTimeouts(reader),
+  };
 }
 
 async function readTimeouts(reader: PostgresConnection): Promise<Map<string, string>> {
