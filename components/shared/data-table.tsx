@@ -5,6 +5,7 @@ import type { RowData } from "@tanstack/react-table";
 import Link from "next/link";
 import { useMemo, useRef } from "react";
 import type { ReactNode } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/lib/cn";
 import { LoadMore, SkeletonRows } from "./data-table-rows";
 import { useRowKeys } from "./use-row-keys";
@@ -32,6 +33,13 @@ export type More = {
   onMore: () => void;
 };
 
+export type Selection<T> = {
+  ids: ReadonlySet<string>;
+  onToggle: (row: T) => void;
+  /** Accessible name of a row's box: "Select Claire Moreau". */
+  label: (row: T) => string;
+};
+
 type DataTableProps<T> = {
   /** Names the table for screen readers. */
   caption: string;
@@ -47,6 +55,8 @@ type DataTableProps<T> = {
   onPeek?: (row: T) => void;
   /** The peeked row, marked in the list. */
   currentId?: string | null;
+  /** X and a box in the gutter choose rows for the bar at the bottom. */
+  selection?: Selection<T>;
   /** In place of the rows when there are none. */
   empty: ReactNode;
   /** Old rows stay while new ones load; they are marked as not settled. */
@@ -77,6 +87,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
     ids: all.map((row) => row.id),
     scrollTo,
     onPeek: props.onPeek ? (id) => onRow(id, props.onPeek) : undefined,
+    onSelect: props.selection ? (id) => onRow(id, props.selection?.onToggle) : undefined,
   });
 
   function onRow(id: string, action: ((row: T) => void) | undefined) {
@@ -154,25 +165,26 @@ function TableHead<T>({ columns }: { columns: readonly Column<T>[] }) {
 type TableRowProps<T> = { row: T; id: string; index: number; table: DataTableProps<T> };
 
 function TableRow<T>({ row, id, index, table }: TableRowProps<T>) {
-  const { columns, rowHref, compact, currentId } = table;
+  const { columns, rowHref, compact, currentId, selection } = table;
   const href = rowHref?.(row);
   return (
     <tr
       data-row-id={id}
       aria-rowindex={index + 2}
       aria-current={currentId === id || undefined}
-      className="group has-focus-visible:outline-text relative scroll-mt-28 scroll-mb-16 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 aria-current:bg-accent-tint"
+      className="group relative scroll-mt-28 scroll-mb-16 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-text aria-current:bg-accent-tint"
     >
       {columns.map((column, position) => (
         <td
           key={column.id}
           className={cn(
-            "edge-b h-(--row) px-3 py-1 align-middle max-md:hidden",
+            "h-(--row) edge-b px-3 py-1 align-middle max-md:hidden",
             position === 0 && "ps-6",
             column.align === "end" && "text-end tabular-nums",
             column.from && HIDDEN_BELOW[column.from],
           )}
         >
+          {position === 0 && selection ? <RowBox row={row} id={id} selection={selection} /> : null}
           {position === 0 && href ? (
             <RowLink href={href}>{column.cell(row)}</RowLink>
           ) : (
@@ -182,6 +194,23 @@ function TableRow<T>({ row, id, index, table }: TableRowProps<T>) {
       ))}
       <PhoneCell {...compact(row)} href={href} />
     </tr>
+  );
+}
+
+/** In the gutter, above the link that spans the row. Shown where it is chosen, pointed at or focused. */
+function RowBox<T>({ row, id, selection }: { row: T; id: string; selection: Selection<T> }) {
+  const isAnyChosen = selection.ids.size > 0;
+  return (
+    <Checkbox
+      checked={selection.ids.has(id)}
+      onCheckedChange={() => selection.onToggle(row)}
+      aria-label={selection.label(row)}
+      className={cn(
+        "absolute top-1/2 left-0 z-1 -translate-y-1/2",
+        !isAnyChosen &&
+          "not-pointer-coarse:opacity-0 group-hover:opacity-100 group-has-focus-visible:opacity-100 focus-within:opacity-100",
+      )}
+    />
   );
 }
 

@@ -1,29 +1,24 @@
 "use client";
 
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import type { FieldValues, UseFormReturn } from "react-hook-form";
-import { dropDraft, readDraft, writeDraft } from "./draft";
-
-const WAIT_MS = 250;
+import { createDraftKeeper } from "./draft-keeper";
 
 type DraftOptions<In extends FieldValues> = {
-  form: Pick<UseFormReturn<In>, "subscribe" | "reset" | "getValues">;
-  /** No key, no draft. */
+  form: Pick<UseFormReturn<In>, "subscribe" | "reset">;
+  /** No key, no draft. A form for another record is another component (give it a `key`). */
   draftKey: string | undefined;
   /** What the form starts with: words equal to it are no draft. */
   stored: In;
   version: number | null;
 };
 
-/**
- * Keeps what is typed under `draftKey` and puts it back at the next visit. It restores after the first paint,
- * because the server rendered the stored values; leaving the page writes at once instead of after the pause.
- */
+/** Keeps what is typed under `draftKey` and puts it back at the next visit, right after the first paint. */
 export function useDraft<In extends FieldValues>({ form, draftKey, stored, version }: DraftOptions<In>) {
   const { subscribe, reset } = form;
-  const [restored, setRestored] = useState<{ atMs: number; version: number | null } | null>(null);
+  const [keeper] = useState(() => createDraftKeeper<In>(draftKey));
+  const restored = useSyncExternalStore(keeper.subscribe, keeper.restored, () => null);
   const start = useRef(stored);
-  const pending = useRef<{ timer: ReturnType<typeof setTimeout>; write: () => void } | null>(null);
   const baseVersion = restored ? restored.version : version;
 
   useEffect(() => {
@@ -31,59 +26,30 @@ export function useDraft<In extends FieldValues>({ form, draftKey, stored, versi
   });
 
   useEffect(() => {
-    if (!draftKey) return;
-    const draft = readDraft<In>(draftKey);
-    if (!draft) return;
-    reset({ ...start.current, ...draft.values }, { keepDefaultValues: true });
-    setRestored({ atMs: draft.atMs, version: draft.version });
-  }, [draftKey, reset]);
+    if (restored) reset({ ...start.current, ...restored.values }, { keepDefaultValues: true });
+  }, [restored, reset]);
 
   useEffect(() => {
-    if (!draftKey) return;
-    let last = JSON.stringify(readDraft<In>(draftKey)?.values ?? start.current);
-    const remember = (values: In) => {
-      const text = JSON.stringify(values);
-      if (text === last) return;
-      last = text;
-      if (text === JSON.stringify(start.current)) dropDraft(draftKey);
-      else writeDraft(draftKey, { values, atMs: Date.now(), version: baseVersion });
-    };
-    const flush = () => {
-      if (!pending.current) return;
-      clearTimeout(pending.current.timer);
-      pending.current.write();
-      pending.current = null;
-    };
     const unsubscribe = subscribe({
       formState: { values: true },
-      callback: ({ values }) => {
-        if (pending.current) clearTimeout(pending.current.timer);
-        const write = () => remember(structuredClone(values));
-        pending.current = { timer: setTimeout(flush, WAIT_MS), write };
-      },
+      callback: ({ values }) => keeper.remember(values, start.current, baseVersion),
     });
-    window.addEventListener("pagehide", flush);
+    window.addEventListener("pagehide", keeper.flush);
     return () => {
-      window.removeEventListener("pagehide", flush);
+      window.removeEventListener("pagehide", keeper.flush);
       unsubscribe();
-      flush();
+      keeper.flush();
     };
-  }, [draftKey, subscribe, baseVersion]);
+  }, [subscribe, keeper, baseVersion]);
 
-  const clear = () => {
-    if (pending.current) clearTimeout(pending.current.timer);
-    pending.current = null;
-    if (draftKey) dropDraft(draftKey);
-    setRestored(null);
-  };
   return {
     /** When the restored words were typed, in milliseconds; null where nothing was restored. */
     restoredAtMs: restored?.atMs ?? null,
     /** The version the words on the screen were written against. */
     baseVersion,
-    clear,
+    clear: keeper.clear,
     discard: () => {
-      clear();
+      keeper.clear();
       reset(start.current);
     },
   };

@@ -36,8 +36,7 @@ function isRefusal(error: unknown): error is Refusal {
  * first one, and a draft that survives reload, expired session and dead signal.
  */
 export function useRecordForm<In extends FieldValues, Out>(options: RecordFormOptions<In, Out>) {
-  const { schema, values, draftKey, words, version = null } = options;
-  const t = useTranslations("shared");
+  const { schema, values, draftKey, version = null } = options;
   const form = useForm<In, unknown, Out>({
     defaultValues: values as DefaultValues<In>,
     resolver: schemaResolver(schema),
@@ -45,14 +44,10 @@ export function useRecordForm<In extends FieldValues, Out>(options: RecordFormOp
     mode: "onTouched",
     reValidateMode: "onChange",
   });
-  const draft = useDraft<In>({
-    form: form as unknown as UseFormReturn<In>,
-    draftKey,
-    stored: values,
-    version,
-  });
+  const draft = useDraft<In>({ form, draftKey, stored: values, version });
   const [problem, setProblem] = useState<unknown>(null);
-  const { errors, isSubmitting, isDirty } = form.formState;
+  const errorOf = useErrorSentence(form.formState.errors, options.words);
+  const { isSubmitting, isDirty } = form.formState;
 
   async function save(parsed: Out) {
     setProblem(null);
@@ -62,18 +57,8 @@ export function useRecordForm<In extends FieldValues, Out>(options: RecordFormOp
     } catch (error) {
       if (isRefusal(error) && error.code === "stale" && error.current && options.onStale)
         options.onStale(error.current, parsed);
-      else if (!showAtFields(error)) setProblem(error);
+      else if (!showAtFields(form, error)) setProblem(error);
     }
-  }
-
-  /** True when every complaint found its field, so that no general one is needed. */
-  function showAtFields(error: unknown): boolean {
-    if (!isRefusal(error) || error.errors.length === 0) return false;
-    const known = error.errors.filter(({ field }) => hasPath(form.getValues(), field));
-    known.forEach(({ field, code }, index) => {
-      form.setError(field as Path<In>, { type: code, message: code }, { shouldFocus: index === 0 });
-    });
-    return known.length === error.errors.length;
   }
 
   return {
@@ -88,12 +73,31 @@ export function useRecordForm<In extends FieldValues, Out>(options: RecordFormOp
       event?.preventDefault();
       if (!isSubmitting) void form.handleSubmit(save)();
     },
-    errorOf: (field: string): string | null => {
-      const code = codeAt(errors, field);
-      if (code === null) return null;
-      return words?.[`${field}:${code}`] ?? t(`fields.${knownFieldWord(code)}`);
-    },
+    errorOf,
   };
+}
+
+/** The complaint about a field as a sentence, or null. */
+function useErrorSentence(errors: object, words: RecordFormOptions<FieldValues, unknown>["words"]) {
+  const t = useTranslations("shared");
+  return (field: string): string | null => {
+    const code = codeAt(errors, field);
+    if (code === null) return null;
+    return words?.[`${field}:${code}`] ?? t(`fields.${knownFieldWord(code)}`);
+  };
+}
+
+/** True when every complaint of the server found its field, so that no general one is needed. */
+function showAtFields<In extends FieldValues, Out>(
+  form: Pick<UseFormReturn<In, unknown, Out>, "setError" | "getValues">,
+  error: unknown,
+): boolean {
+  if (!isRefusal(error) || error.errors.length === 0) return false;
+  const known = error.errors.filter(({ field }) => hasPath(form.getValues(), field));
+  known.forEach(({ field, code }, index) => {
+    form.setError(field as Path<In>, { type: code, message: code }, { shouldFocus: index === 0 });
+  });
+  return known.length === error.errors.length;
 }
 
 export type RecordForm<In extends FieldValues, Out> = ReturnType<typeof useRecordForm<In, Out>>;

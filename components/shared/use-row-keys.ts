@@ -10,6 +10,7 @@ type RowKeys = {
   /** Brings a row into the document before it can take the focus. */
   scrollTo: (index: number) => void;
   onPeek?: (id: string) => void;
+  onSelect?: (id: string) => void;
 };
 
 /** The link of the layout that shows: table cell on a desk, two lines on a phone. */
@@ -23,7 +24,7 @@ function rowOf(body: HTMLElement | null, id: string | undefined): Element | null
 }
 
 /** J and K move the real focus, so Enter is the link's own and a screen reader follows. */
-export function useRowKeys({ body, ids, scrollTo, onPeek }: RowKeys): void {
+export function useRowKeys({ body, ids, scrollTo, onPeek, onSelect }: RowKeys): void {
   const t = useTranslations("shared");
   const group = t("keys.list");
 
@@ -47,9 +48,15 @@ export function useRowKeys({ body, ids, scrollTo, onPeek }: RowKeys): void {
     onPeek?.(id);
   };
 
+  const select = () => {
+    const id = focusedId();
+    if (id !== null) onSelect?.(id);
+  };
+
   useShortcuts([
     { keys: "j", label: t("keys.next"), group, run: () => move(1) },
     { keys: "k", label: t("keys.previous"), group, run: () => move(-1) },
     ...(onPeek ? [{ keys: "space", label: t("keys.peek"), group, run: peek }] : []),
+    ...(onSelect ? [{ keys: "x", label: t("keys.select"), group, run: select }] : []),
   ]);
 }
