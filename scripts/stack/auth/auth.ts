@@ -1,0 +1,156 @@
+import { isIP } from "node:net";
+import type { JWK } from "jose";
+import type postgres from "postgres";
+import { log } from "@/lib/log";
+import { keyKindOf, refuseKey } from "../keys";
+import type { Message } from "../mail";
+import { readAccount, signOut, updateAccount } from "./account";
+import { addUser, listUsers, userById } from "./admin";
+import { generateLink, inviteUser } from "./admin-links";
+import type { AuthConfig } from "./config";
+import type { AuthContext, Call, Endpoint, Json } from "./context";
+import { isObject } from "./context";
+import { AuthError, errorResponse, invalid, unexpected } from "./errors";
+import { isOwnServer } from "./guards";
+import { createLimiter } from "./limits";
+import { mailRecovery, mailSignInLink, resendMail } from "./mail-requests";
+import { refreshSession } from "./refresh";
+import { readHealth, readJwks, readSettings } from "./settings";
+import { exchangeAuthCode, signInWithPassword } from "./sign-in";
+import { signUp } from "./signup";
+import { createTokenKeys } from "./tokens";
+import { followLink, verifyCode } from "./verify";
+
+export type AuthOptions = {
+  /** As superuser: each transaction steps down to supabase_auth_admin. At least 4 connections. */
+  sql: postgres.Sql;
+  signingKey: JWK;
+  /** Public address of this service, `<gateway>/auth/v1`: the tokens' `iss` and the base of links. */
+  issuer: string;
+  secretKey: string;
+  publishableKey: string;
+  config: AuthConfig;
+  sendMail: (message: Message) => Promise<unknown>;
+};
+
+export type AuthHandler = (request: Request, url: URL, ip: string) => Promise<Response>;
+
+const PREFIX = "/auth/v1";
+const MAX_BODY_BYTES = 100_000;
+
+const GRANTS: Record<string, Endpoint> = {
+  password: signInWithPassword,
+  refresh_token: refreshSession,
+  pkce: exchangeAuthCode,
+};
+
+const grantToken: Endpoint = async (context, call) => {
+  const grant = GRANTS[call.url.searchParams.get("grant_type") ?? ""];
+  if (!grant) throw new AuthError(400, "invalid_credentials", "unsupported_grant_type");
+  return grant(context, call);
+};
+
+/** Addresses that a browser or a verifier opens without knowing a key. */
+const KEYLESS: Record<string, Endpoint> = {
+  "GET /verify": followLink,
+  "GET /.well-known/jwks.json": readJwks,
+};
+
+const ENDPOINTS: Record<string, Endpoint> = {
+  "GET /health": readHealth,
+  "GET /settings": readSettings,
+  "POST /signup": signUp,
+  "POST /token": grantToken,
+  "POST /otp": mailSignInLink,
+  "POST /magiclink": mailSignInLink,
+  "POST /recover": mailRecovery,
+  "POST /resend": resendMail,
+  "POST /verify": verifyCode,
+  "GET /user": readAccount,
+  "PUT /user": updateAccount,
+  "POST /logout": signOut,
+  "POST /invite": inviteUser,
+  "GET /admin/users": listUsers,
+  "POST /admin/users": addUser,
+  "POST /admin/generate_link": generateLink,
+};
+
+/**
+ * Supabase Auth's HTTP interface, as far as e-mail and password go: what supabase-js and @supabase/ssr use. No
+ * phone, OAuth, SSO, MFA, anonymous users. Answers below `/auth/v1`; `ip` is the client's, as the gateway knows it.
+ */
+export function createAuth(options: AuthOptions): AuthHandler {
+  const { signingKey, ...rest } = options;
+  const limiter = createLimiter();
+  let ready: Promise<AuthContext> | undefined;
+  const prepare = async (): Promise<AuthContext> => ({
+    ...rest,
+    limiter,
+    keys: await createTokenKeys(signingKey),
+  });
+  return async (request, url, ip) => {
+    if (request.method === "OPTIONS") return withCors(new Response(null, { status: 204 }), request);
+    try {
+      ready ??= prepare();
+      return withCors(await route(await ready, request, url, ip), request);
+    } catch (error) {
+      if (error instanceof AuthError) return withCors(errorResponse(error, request), request);
+      log.error("auth.failed", { method: request.method, path: url.pathname, error });
+      return withCors(errorResponse(unexpected(), request), request);
+    }
+  };
+}
+
+async function route(context: AuthContext, request: Request, url: URL, ip: string): Promise<Response> {
+  const path = url.pathname.slice(PREFIX.length).replace(/\/$/, "");
+  const key = `${request.method} ${path}`;
+  const call: Call = { request, url, ip: clientAddress(request, ip), body: {} };
+  const keyless = KEYLESS[key];
+  if (keyless) return keyless(context, call);
+  // As on hosted a key is needed even to sign in: it says which project is meant.
+  const refused = refuseKey(keyKindOf(request, url, context), request);
+  if (refused) return refused;
+  const endpoint = ENDPOINTS[key];
+  const userId = /^\/admin\/users\/([^/]+)$/.exec(path)?.[1];
+  const isUserMethod = ["GET", "PUT", "DELETE"].includes(request.method);
+  if (!endpoint && !(userId && isUserMethod)) throw new AuthError(404, "not_found", "404 page not found");
+  call.body = await readBody(request);
+  return endpoint ? endpoint(context, call) : userById(context, call, userId ?? "");
+}
+
+/** Our own server stands on this machine and says for whom it asks; nobody else is believed. */
+function clientAddress(request: Request, ip: string): string {
+  const peer = ip.replace(/^::ffff:/, "");
+  const named = request.headers.get("x-callout-client-ip") ?? "";
+  return isOwnServer(peer) && isIP(named) ? named : peer;
+}
+
+async function readBody(request: Request): Promise<Json> {
+  if (request.method === "GET") return {};
+  const raw = await request.text();
+  if (Buffer.byteLength(raw) > MAX_BODY_BYTES)
+    throw new AuthError(413, "request_too_large", "Request body too large");
+  if (!raw.trim()) return {};
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(raw);
+  } catch {
+    throw new AuthError(400, "bad_json", "Could not parse request body as JSON");
+  }
+  if (!isObject(parsed)) throw invalid("The request body must be a JSON object");
+  return parsed;
+}
+
+/** Keys and bearer tokens are sent by scripts and never by the browser itself, so any origin may ask. */
+function withCors(response: Response, request: Request): Response {
+  const { headers } = response;
+  headers.set("access-control-allow-origin", "*");
+  headers.set("access-control-expose-headers", "x-total-count, link, x-supabase-api-version, retry-after");
+  const asked = request.headers.get("access-control-request-headers");
+  if (request.method === "OPTIONS") {
+    headers.set("access-control-allow-methods", "GET, POST, PUT, DELETE, OPTIONS");
+    headers.set("access-control-allow-headers", asked ?? "*");
+    headers.set("access-control-max-age", "3600");
+  }
+  return response;
+}

@@ -1,0 +1,88 @@
+import type { AuthFileConfig, MailTemplate } from "../config";
+import type { Limit } from "./limits";
+
+/** What the auth service is told: supabase/config.toml, where the installation stands, and its limits. */
+export type AuthConfig = {
+  siteUrl: string;
+  /** Further addresses a mail may lead back to; `*` stands for one path segment, `**` for anything. */
+  redirectUrls: string[];
+  jwtExpiryS: number;
+  isSignupEnabled: boolean;
+  /** Without confirmation anybody can register anybody's address; only for tests. */
+  isAutoconfirmed: boolean;
+  minPasswordLength: number;
+  otpLength: number;
+  otpExpiryS: number;
+  /** An e-mail change must be confirmed at the old and at the new address. */
+  isEmailChangeConfirmedTwice: boolean;
+  /** A password change in a session older than a day needs a code from the mailbox. */
+  isPasswordChangeSecured: boolean;
+  /** For this long a replaced refresh token still answers with its successor: tabs refresh at the same moment. */
+  refreshReuseS: number;
+  /** 0: sessions live until signed out. */
+  sessionTimeboxS: number;
+  sessionInactivityS: number;
+  /** SQL function that adds claims to each access token or refuses it; null where a test has none. */
+  accessTokenHook: string | null;
+  templates: Record<string, MailTemplate>;
+  limits: AuthLimits;
+};
+
+export type AuthLimits = {
+  /** Between two mails of one kind to one address. */
+  mailIntervalS: number;
+  mailsPerHour: number;
+  /** Failed attempts; a success costs nothing, so an office behind one address is not locked out by its size. */
+  failedSignInsPerAddress: Limit;
+  failedSignInsPerIp: Limit;
+  failedCodesPerAddress: Limit;
+  failedCodesPerIp: Limit;
+  /** Sign-ups and requests for a mail. */
+  mailRequestsPerIp: Limit;
+  refreshesPerIp: Limit;
+};
+
+const WINDOW_S = 300;
+/** GoTrue has no limit per account; without one a botnet guesses at a single person. */
+const FAILURES_PER_ADDRESS: Limit = { max: 10, windowS: WINDOW_S };
+
+/**
+ * `site` overrides what the file says for a developer's machine. `limits` is for tests that must not wait, and for
+ * a stack that keeps its mail, where an hourly limit protects nobody's mail server.
+ */
+export function authConfig(
+  file: AuthFileConfig,
+  site: { siteUrl: string; redirectUrls: string[] },
+  limits: Partial<AuthLimits> = {},
+): AuthConfig {
+  const { rateLimits } = file;
+  const perIp = (max: number): Limit => ({ max, windowS: WINDOW_S });
+  return {
+    siteUrl: site.siteUrl.replace(/\/+$/, ""),
+    redirectUrls: [...file.redirectUrls, ...site.redirectUrls],
+    jwtExpiryS: file.jwtExpiryS,
+    isSignupEnabled: file.signupEnabled,
+    isAutoconfirmed: !file.confirmationsEnabled,
+    minPasswordLength: file.minPasswordLength,
+    otpLength: file.otpLength,
+    otpExpiryS: file.otpExpiryS,
+    isEmailChangeConfirmedTwice: file.doubleConfirmChanges,
+    isPasswordChangeSecured: file.securePasswordChange,
+    refreshReuseS: file.refreshReuseIntervalS,
+    sessionTimeboxS: file.sessionTimeboxS,
+    sessionInactivityS: file.sessionInactivityS,
+    accessTokenHook: file.accessTokenHook ?? null,
+    templates: file.templates,
+    limits: {
+      mailIntervalS: file.mailMaxFrequencyS,
+      mailsPerHour: rateLimits.mailsPerHour,
+      failedSignInsPerAddress: FAILURES_PER_ADDRESS,
+      failedSignInsPerIp: perIp(rateLimits.signInsPer5Min),
+      failedCodesPerAddress: FAILURES_PER_ADDRESS,
+      failedCodesPerIp: perIp(rateLimits.verificationsPer5Min),
+      mailRequestsPerIp: perIp(rateLimits.signInsPer5Min),
+      refreshesPerIp: perIp(rateLimits.refreshesPer5Min),
+      ...limits,
+    },
+  };
+}

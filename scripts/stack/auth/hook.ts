@@ -1,0 +1,105 @@
+import { randomUUID } from "node:crypto";
+import { log } from "@/lib/log";
+import type { AuthContext, Json } from "./context";
+import { isObject } from "./context";
+import { json } from "./database";
+import type { Transaction } from "./database";
+import { AuthError } from "./errors";
+import type { UserRow } from "./users";
+
+const HOOK_TIMEOUT_MS = 2000;
+
+/** Claims without which other services would not accept the token, and their JSON types (GoTrue's token schema). */
+const REQUIRED = ["aud", "exp", "iat", "sub", "email", "phone", "role", "aal", "session_id", "is_anonymous"];
+const TYPES: Record<string, (value: unknown) => boolean> = {
+  aud: (value) => typeof value === "string" || Array.isArray(value),
+  exp: Number.isInteger,
+  iat: Number.isInteger,
+  nbf: Number.isInteger,
+  jti: isText,
+  iss: isText,
+  sub: isText,
+  email: isText,
+  phone: isText,
+  app_metadata: isObject,
+  user_metadata: isObject,
+  role: isText,
+  aal: isText,
+  amr: (value) => Array.isArray(value) && value.every((entry) => isText(entry) || isObject(entry)),
+  session_id: isText,
+  client_id: isText,
+};
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+/**
+ * Asks the configured SQL function for the claims. It runs inside the transaction that makes the session, as
+ * supabase_auth_admin and for at most two seconds; if it refuses, the session is rolled back with it. A hook that
+ * is missing or breaks refuses everybody: a token without the organization's claims must not be issued by accident.
+ */
+export async function runAccessTokenHook(
+  context: AuthContext,
+  transaction: Transaction,
+  grant: { claims: Json; user: UserRow; method: string; ip: string },
+): Promise<Json> {
+  const name = context.config.accessTokenHook;
+  if (!name) return grant.claims;
+  const event = {
+    metadata: {
+      uuid: randomUUID(),
+      time: new Date().toISOString(),
+      name: "customize-access-token",
+      ip_address: grant.ip,
+    },
+    user_id: grant.user.id,
+    claims: grant.claims,
+    authentication_method: grant.method,
+  };
+  return readClaims(await callHook(transaction, name, event), name);
+}
+
+async function callHook(transaction: Transaction, name: string, event: Json): Promise<unknown> {
+  try {
+    await transaction`select set_config('statement_timeout', ${String(HOOK_TIMEOUT_MS)}, true)`;
+    const [row] = await transaction<{ output: unknown }[]>`
+      select ${transaction.unsafe(quoted(name))}(${json(transaction, event)}::jsonb) as output`;
+    await transaction`select set_config('statement_timeout', '10s', true)`;
+    return row?.output;
+  } catch (error) {
+    log.error("auth.hook_failed", { hook: name, error });
+    throw new AuthError(500, "unexpected_failure", "Error running hook URI: pg-functions://postgres/" + name);
+  }
+}
+
+const quoted = (name: string) =>
+  name
+    .split(".")
+    .map((part) => `"${part.replaceAll('"', '""')}"`)
+    .join(".");
+
+function readClaims(output: unknown, name: string): Json {
+  const result = isObject(output) ? output : {};
+  if (isObject(result.error) && isText(result.error.message) && result.error.message) {
+    const status = Number(result.error.http_code) || 500;
+    // As GoTrue: the hook's status and sentence are passed on, its code has no name.
+    throw new AuthError(status, status === 500 ? "unexpected_failure" : "unknown", result.error.message);
+  }
+  if (!isObject(result.claims)) throw nonconforming(name, "output claims field is missing");
+  const claims = result.claims;
+  const faults = [
+    ...REQUIRED.filter((claim) => !(claim in claims)).map((claim) => `${claim} is required`),
+    ...Object.entries(TYPES)
+      .filter(([claim, fits]) => claim in claims && !fits(claims[claim]))
+      .map(([claim]) => `${claim} has an invalid type`),
+  ];
+  if (faults.length === 0) return claims;
+  const list = faults.map((fault) => `- (root): ${fault}\n`).join("");
+  throw nonconforming(name, `output claims do not conform to the expected schema: \n${list}`);
+}
+
+function nonconforming(name: string, message: string): AuthError {
+  log.error("auth.hook_output", { hook: name, message });
+  return new AuthError(500, "unexpected_failure", message);
+}
