@@ -6,6 +6,7 @@ import {
   instant,
   listQuery,
   optional,
+  optionalProse,
   optionalText,
   phoneInput,
   requiredText,
@@ -31,11 +32,11 @@ export type Contact = z.infer<typeof contact>;
 
 const fields = {
   name: requiredText(200),
-  role_title: optionalText(100),
+  role_title: optionalText(200),
   email: optional(email),
   phone: optional(phoneInput),
   is_primary: z.boolean().optional(),
-  notes: optionalText(5_000),
+  notes: optionalProse(10_000),
 };
 
 export const contactCreate = z.strictObject({ customer_id: id, ...fields });

@@ -10,7 +10,7 @@ import type { Client } from "@/lib/supabase/user-client";
 
 export const CUSTOMER_COLUMNS =
   "id, kind, first_name, last_name, company_name, display_name, email, phone, locale, status, source, notes, " +
-  "do_not_contact, message_consent, assigned_to, payment_terms_days, custom_fields, version, created_at, " +
+  "do_not_contact, message_consent, message_consent_at, message_consent_source, assigned_to, referred_by, payment_terms_days, custom_fields, version, created_at, " +
   "updated_at, deleted_at";
 
 /** Cuts a row to the shape of the wire; a column that is missing or of another type is our mistake and throws. */

@@ -25,7 +25,15 @@ export const timeZone = z
 export const customFields = z.record(z.string().max(64), z.json());
 export const role = z.enum(["owner", "admin", "dispatcher", "technician", "accountant", "viewer"]);
 
-export const requiredText = (max: number) => z.string().trim().min(1).max(max);
+/** One line: a line break in a name would start a new header of a mail, or a new row of an export. */
+const line = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max)
+    .refine((text) => !/\p{Cc}/u.test(text), { error: "One line only.", params: { code: "invalid_format" } });
+
+export const requiredText = (max: number) => line(max).min(1);
 
 /** A form sends "" for what was left empty; stored is null, so that "no value" has one form. */
 export function optional<T extends z.ZodType<unknown, string>>(schema: T) {
@@ -48,7 +56,19 @@ export function changes<Shape extends z.ZodRawShape>(shape: Shape) {
     });
 }
 
-export const optionalText = (max: number) => optional(z.string().trim().max(max));
+export const optionalText = (max: number) => optional(line(max));
+
+/** Several lines, as in notes. A NUL is the one character PostgreSQL can't store. */
+export const optionalProse = (max: number) =>
+  optional(
+    z
+      .string()
+      .max(max)
+      .refine((text) => !text.includes("\u0000"), {
+        error: "Unreadable text.",
+        params: { code: "invalid_format" },
+      }),
+  );
 
 const flag = z.enum(["true", "false"]).transform((word) => word === "true");
 

@@ -11,6 +11,11 @@ export function outcomeFrom<T>(answer: unknown, toWire: (data: unknown) => T): O
   return { status, replayed, data: toWire(data) };
 }
 
+/** The row of an SQL function behind a PATCH or DELETE, which has nothing to replay. */
+export function rowFrom<T>(answer: unknown, toWire: (data: unknown) => T): T {
+  return toWire(z.object({ data: z.unknown() }).parse(answer).data);
+}
+
 /**
  * Why an update or delete touched no row: RLS hides refusals as "0 rows". Reading the row again tells: invisible is
  * 404, another version is 412 with the row as it is now, and what can be seen in the expected version but did not

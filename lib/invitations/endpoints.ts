@@ -34,7 +34,7 @@ export const invitationEndpoints = {
     body: invitationCreate,
     answer: one,
     status: 201,
-    problems: ["already_member", "already_invited"],
+    problems: ["already_member", "already_invited", "member_quota", "role_above_own"],
   }),
   get: endpoint({
     method: "GET",
@@ -56,7 +56,7 @@ export const invitationEndpoints = {
     isConditional: true,
     answer: null,
     status: 204,
-    problems: ["already_accepted"],
+    problems: ["invitation_used"],
   }),
   resend: endpoint({
     method: "POST",
@@ -67,7 +67,7 @@ export const invitationEndpoints = {
     params: recordParams,
     answer: one,
     status: 200,
-    problems: ["already_accepted"],
+    problems: ["invitation_used", "invitation_revoked", "role_above_own"],
   }),
   accept: endpoint({
     method: "POST",
@@ -78,6 +78,13 @@ export const invitationEndpoints = {
     body: invitationAccept,
     answer: z.object({ data: membership }),
     status: 200,
-    problems: ["invitation_expired", "invitation_revoked", "invitation_used", "wrong_recipient"],
+    problems: [
+      "invitation_expired",
+      "invitation_revoked",
+      "invitation_used",
+      "other_address",
+      "address_unconfirmed",
+      "member_suspended",
+    ],
   }),
 };

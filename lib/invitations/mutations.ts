@@ -2,29 +2,26 @@ import "server-only";
 import type { z } from "zod";
 import type { Outcome } from "@/lib/http/answer";
 import { outcomeFrom, withCurrent } from "@/lib/http/writing";
-import { getInvitation, toInvitations } from "@/lib/invitations/queries";
-import type { Invitation, invitationCreate } from "@/lib/invitations/schema";
-import { membership, type Membership } from "@/lib/organizations/schema";
+import { getInvitation } from "@/lib/invitations/queries";
+import { invitation, type Invitation, type invitationCreate } from "@/lib/invitations/schema";
+import { toMembership } from "@/lib/organizations/queries";
+import type { Membership } from "@/lib/organizations/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
-async function withNames(client: Client, answer: unknown): Promise<Outcome<Invitation>> {
-  const { data, ...rest } = outcomeFrom(answer, (row) => row);
-  const [shaped] = await toInvitations(client, [data]);
-  if (!shaped) throw new Error("The function answered without an invitation.");
-  return { ...rest, data: shaped };
-}
+/** Functions answer with state and inviter in place; lists put them there themselves. */
+const toInvitation = (data: unknown): Invitation => invitation.parse(data);
 
 /** The mail leaves from the worker, which mints the link's token: no secret passes through here. */
 export async function createInvitation(
   client: Client,
   payload: z.output<typeof invitationCreate>,
 ): Promise<Outcome<Invitation>> {
-  return withNames(client, unwrap(await client.rpc("create_invitation", { payload })));
+  return outcomeFrom(unwrap(await client.rpc("create_invitation", { payload })), toInvitation);
 }
 
 export async function resendInvitation(client: Client, id: string): Promise<Outcome<Invitation>> {
-  return withNames(client, unwrap(await client.rpc("resend_invitation", { payload: { id } })));
+  return outcomeFrom(unwrap(await client.rpc("resend_invitation", { payload: { id } })), toInvitation);
 }
 
 export async function revokeInvitation(
@@ -41,5 +38,5 @@ export async function revokeInvitation(
 
 export async function acceptInvitation(client: Client, token: string): Promise<Outcome<Membership>> {
   const answer = unwrap(await client.rpc("accept_invitation", { payload: { token } }));
-  return outcomeFrom(answer, (data) => membership.parse(data));
+  return outcomeFrom(answer, toMembership);
 }

@@ -10,7 +10,7 @@ import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
 const COLUMNS =
-  "id, email, role, expires_at, sent_at, send_error, invited_by, accepted_at, revoked_at, version, created_at";
+  "id, email, role, message, expires_at, sent_at, send_error, invited_by, accepted_at, revoked_at, version, created_at";
 
 const stored = z.looseObject({
   invited_by: z.guid().nullable(),
@@ -28,7 +28,7 @@ function statusOf({ accepted_at, revoked_at, expires_at }: Stored): Invitation["
 }
 
 /** Rows with the inviters' names. Three keys lead from here to members, so the names are a query of their own. */
-export async function toInvitations(client: Client, rows: unknown[]): Promise<Invitation[]> {
+async function toInvitations(client: Client, rows: unknown[]): Promise<Invitation[]> {
   const parsed = rows.map((row) => stored.parse(row));
   const ids = [...new Set(parsed.map(({ invited_by }) => invited_by).filter((id) => id !== null))];
   const people =

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { email, id, instant, pageOf, pageQuery, role, version } from "@/lib/http/fields";
+import { email, id, instant, optionalProse, pageOf, pageQuery, role, version } from "@/lib/http/fields";
 
 export const invitationStatus = z.enum(["pending", "accepted", "revoked", "expired"]);
 
@@ -7,6 +7,7 @@ export const invitation = z.object({
   id,
   email: z.string(),
   role,
+  message: z.string().nullable(),
   status: invitationStatus,
   expires_at: instant,
   sent_at: instant.nullable(),
@@ -18,7 +19,7 @@ export const invitation = z.object({
 export type Invitation = z.infer<typeof invitation>;
 export const invitationPage = pageOf(invitation);
 
-export const invitationCreate = z.strictObject({ email, role });
+export const invitationCreate = z.strictObject({ email, role, message: optionalProse(1_000) });
 export type InvitationCreate = z.input<typeof invitationCreate>;
 
 export const invitationListQuery = z.strictObject({ ...pageQuery, status: invitationStatus.optional() });

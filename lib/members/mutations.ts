@@ -1,8 +1,8 @@
 import "server-only";
 import type { z } from "zod";
-import { withCurrent } from "@/lib/http/writing";
+import { rowFrom, withCurrent } from "@/lib/http/writing";
 import { getMember } from "@/lib/members/queries";
-import type { memberUpdate, OrganizationMember } from "@/lib/members/schema";
+import { member, type memberUpdate, type OrganizationMember } from "@/lib/members/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -13,13 +13,12 @@ export async function updateMember(
   expected: number | null,
   changes: z.output<typeof memberUpdate>,
 ): Promise<OrganizationMember> {
-  const read = () => getMember(client, orgId, userId);
-  await withCurrent(
+  const answer = await withCurrent(
     async () =>
       unwrap(await client.rpc("update_member", { user_id: userId, expected_version: expected, changes })),
-    read,
+    () => getMember(client, orgId, userId),
   );
-  return read();
+  return rowFrom(answer, (data) => member.parse(data));
 }
 
 /** The row stays, for records that name the person; the membership decides at the very next statement. */

@@ -41,3 +41,8 @@ export async function updateOrganization(
 export async function switchOrganization(id: string): Promise<Membership> {
   return (await api<{ data: Membership }>(`/organizations/${id}/switch`, { method: "POST" })).data;
 }
+
+/** Out at once. The session falls back to another of one's organizations: refreshSession() follows. */
+export async function leaveOrganization(id: string): Promise<void> {
+  await api(`/organizations/${id}/leave`, { method: "POST" });
+}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
-import { recordParams } from "@/lib/http/fields";
+import { id, recordParams } from "@/lib/http/fields";
 import {
   membership,
   membershipPage,
@@ -54,7 +54,6 @@ export const organizationEndpoints = {
     isConditional: true,
     answer: z.object({ data: organization }),
     status: 200,
-    problems: ["slug_taken"],
   }),
   switch: endpoint({
     method: "POST",
@@ -65,5 +64,16 @@ export const organizationEndpoints = {
     params: recordParams,
     answer: z.object({ data: membership }),
     status: 200,
+  }),
+  leave: endpoint({
+    method: "POST",
+    path: "/organizations/{id}/leave",
+    summary: "End one's own membership in the organization one works in",
+    tag,
+    access: "person",
+    params: recordParams,
+    answer: z.object({ data: z.object({ user_id: id, org_id: id }) }),
+    status: 200,
+    problems: ["last_owner"],
   }),
 };

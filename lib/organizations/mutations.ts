@@ -1,9 +1,15 @@
 import "server-only";
 import type { z } from "zod";
+import { notFoundError } from "@/lib/errors";
 import type { Outcome } from "@/lib/http/answer";
 import { explainNoRow, outcomeFrom } from "@/lib/http/writing";
-import { findOrganization, ORGANIZATION_COLUMNS, toOrganization } from "@/lib/organizations/queries";
-import { membership, type Membership, type Organization } from "@/lib/organizations/schema";
+import {
+  findOrganization,
+  ORGANIZATION_COLUMNS,
+  toMembership,
+  toOrganization,
+} from "@/lib/organizations/queries";
+import type { Membership, Organization } from "@/lib/organizations/schema";
 import type { organizationCreate, organizationUpdate } from "@/lib/organizations/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
@@ -30,5 +36,16 @@ export async function updateOrganization(
 
 export async function switchOrganization(client: Client, id: string): Promise<Outcome<Membership>> {
   const answer = unwrap(await client.rpc("switch_organization", { payload: { org_id: id } }));
-  return outcomeFrom(answer, (data) => membership.parse(data));
+  return outcomeFrom(answer, toMembership);
+}
+
+/** Ends one's own membership. Only of the organization the session works in: the address must name that one. */
+export async function leaveOrganization(
+  client: Client,
+  { userId, orgId }: { userId: string; orgId: string },
+  id: string,
+): Promise<Outcome<{ user_id: string; org_id: string }>> {
+  if (id !== orgId) throw notFoundError();
+  const answer = unwrap(await client.rpc("leave_organization", { payload: {} }));
+  return outcomeFrom(answer, () => ({ user_id: userId, org_id: orgId }));
 }

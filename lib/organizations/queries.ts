@@ -1,8 +1,9 @@
 import "server-only";
+import { z } from "zod";
 import { notFoundError } from "@/lib/errors";
 import type { Page } from "@/lib/http/fields";
 import { getMe } from "@/lib/me/queries";
-import { organization, type Membership, type Organization } from "@/lib/organizations/schema";
+import { membership, organization, type Membership, type Organization } from "@/lib/organizations/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -12,6 +13,14 @@ export const ORGANIZATION_COLUMNS =
 
 export function toOrganization(row: unknown): Organization {
   return organization.parse(row);
+}
+
+const chosen = z.looseObject({ id: z.guid().optional(), org_id: z.guid().optional() });
+
+/** The answer of joining or switching: the membership that is active from now on. */
+export function toMembership(data: unknown): Membership {
+  const { id, org_id = id, ...rest } = chosen.parse(data);
+  return membership.parse({ ...rest, org_id, status: "active" });
 }
 
 /** Only the one the session works in is visible; another of one's own is 404 until one has switched. */

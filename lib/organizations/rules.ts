@@ -7,7 +7,7 @@ export function suggestSlug(name: string): string {
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
-  return words.slice(0, 40).replace(/-+$/, "");
+  return words.slice(0, 50).replace(/-+$/, "");
 }
 
 const CURRENCY_BY_COUNTRY: Record<string, string> = {

@@ -16,12 +16,12 @@ import {
 
 export const trade = z.enum(["hvac", "plumbing", "electrical", "cleaning", "inspection", "other"]);
 
-/** Lower case, digits and single hyphens: it stands in every office address. */
+/** Lower case, digits and hyphens: it stands in every office address. */
 export const slug = z
   .string()
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-  .min(3)
-  .max(40);
+  .regex(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/)
+  .min(1)
+  .max(60);
 
 export const organization = z.object({
   id,

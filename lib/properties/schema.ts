@@ -7,6 +7,7 @@ import {
   instant,
   listQuery,
   optional,
+  optionalProse,
   optionalText,
   requiredText,
   timeZone,
@@ -45,7 +46,7 @@ export type Property = z.infer<typeof property>;
 const addressInput = z.strictObject({
   line1: requiredText(200),
   line2: optionalText(200),
-  city: requiredText(100),
+  city: requiredText(200),
   region: optionalText(100),
   postcode: optionalText(20),
   country,
@@ -56,7 +57,7 @@ const fields = {
   lat: z.number().min(-90).max(90).nullish(),
   lng: z.number().min(-180).max(180).nullish(),
   time_zone: optional(timeZone),
-  access_notes: optionalText(5_000),
+  access_notes: optionalProse(10_000),
   is_primary: z.boolean().optional(),
   custom_fields: customFields.optional(),
 };

@@ -11,8 +11,8 @@ const MEANING_BY_CONSTRAINT: Record<string, Meaning> = {
     message: "This address is taken.",
     conflict: "slug_taken",
   },
-  customers_name_check: { field: "last_name", code: "required", message: "A name is needed." },
-  properties_position_check: {
+  customers_name_present: { field: "last_name", code: "required", message: "A name is needed." },
+  properties_position_complete: {
     field: "lat",
     code: "half_position",
     message: "A position needs both numbers.",
@@ -28,7 +28,9 @@ const ADDRESS_LINES = new Set(["line1", "line2", "city", "region", "postcode", "
 export function meaningOf(table: string, constraint: string): Meaning | null {
   const known = MEANING_BY_CONSTRAINT[constraint];
   if (known) return known;
-  const name = constraint.startsWith(`${table}_`) ? constraint.slice(table.length + 1) : constraint;
+  const prefix = `${table}_`;
+  // A reference inside a tenant is named after both of its columns.
+  const name = constraint.startsWith(prefix) ? constraint.slice(prefix.length).replace(/^org_id_/, "") : "";
   const [, column, kind] = /^([a-z_0-9]+)_(check|fkey|key)$/.exec(name) ?? [];
   if (!column || !kind) return null;
   const field = table === "properties" && ADDRESS_LINES.has(column) ? `address.${column}` : column;

@@ -21,6 +21,7 @@ function sqlStateOf(cause: unknown): string {
 export function databaseError(error: PostgrestError): AppError {
   const own = OWN_STATES[error.code];
   if (own) return raisedByUs(error, own);
+  if (error.code === "23502") return missingValue(error);
   if (error.code === "23505" || error.code === "23514" || error.code === "23503")
     return constraintError(error);
   const [code, detail] = MEANINGS[error.code] ?? ["internal", "Something went wrong on our side."];
@@ -61,18 +62,23 @@ const MEANINGS: Record<string, [ErrorCode, string]> = {
 };
 
 /**
- * Our functions raise "<code>: <sentence>", for a refused field with its name as hint. A code this file does not
- * know falls back to the one of its SQLSTATE; the sentence is kept.
+ * Our functions raise "<code>: <sentence>". A code this file does not know falls back to the one of its SQLSTATE;
+ * the sentence is kept.
  */
 function raisedByUs(error: PostgrestError, fallback: ErrorCode): AppError {
   const [, word = fallback, detail = FALLBACK_SENTENCE] =
     /^([a-z][a-z0-9_]*): (.*)$/s.exec(error.message) ?? [];
   const status = STATUS_BY_CODE[fallback];
   const code = isErrorCode(word) && STATUS_BY_CODE[word] === status ? word : fallback;
-  const errors =
-    fallback === "invalid" && error.hint ? [{ field: error.hint, code: word, message: detail }] : [];
-  const members = code === "forbidden" && error.hint ? { required_scope: error.hint } : {};
-  return new AppError(code, detail, { errors, members, cause: error });
+  return new AppError(code, detail, { ...extrasOf(fallback, word, detail, error.hint ?? ""), cause: error });
+}
+
+/** The hint is a field, a scope ("customers:read"), or the seconds to wait, depending on what was refused. */
+function extrasOf(kind: ErrorCode, word: string, message: string, hint: string) {
+  if (kind === "rate_limited") return { retryAfterS: Math.max(1, Number(hint) || 60) };
+  if (/^[a-z_]+:[a-z_]+$/.test(hint)) return { members: { required_scope: hint } };
+  const isField = kind !== "not_found" && /^[a-z][a-z0-9_.]*$/.test(hint);
+  return isField ? { errors: [{ field: hint, code: word, message }] } : {};
 }
 
 /** The message names constraint and table; PostgREST has no field for them. Nothing else of it is used. */
@@ -86,6 +92,16 @@ function constraintError(error: PostgrestError): AppError {
   const code = error.code === "23505" ? conflict : "invalid";
   const detail = code === "invalid" ? "Some fields need another value." : problem.message;
   return new AppError(code, detail, { errors: problem.field ? [problem] : [], cause: error });
+}
+
+/** A company's name is missing through the column generated from it, which is not null. */
+function missingValue(error: PostgrestError): AppError {
+  const column = /column "([^"]+)"/.exec(error.message)?.[1] ?? "";
+  const field = column === "display_name" || column === "sort_name" ? "company_name" : column;
+  return new AppError("invalid", "Some fields need another value.", {
+    errors: field ? [{ field, code: "required", message: "A value is needed." }] : [],
+    cause: error,
+  });
 }
 
 /** For constraints no field stands for. */
