@@ -59,6 +59,8 @@ function showProgress(words) {
  * nothing else needs one.
  */
 async function install() {
+  // Started by root, the database works as another user and must be able to enter the folder itself.
+  mkdirSync(`${root}.local`, { recursive: true, mode: 0o755 });
   mkdirSync(`${root}.local/logs`, { recursive: true, mode: 0o700 });
   const log = `${root}.local/logs/install.log`;
   const out = openSync(log, "w", 0o600);

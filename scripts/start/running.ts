@@ -36,6 +36,8 @@ function readHolder(file: string): Holder | null {
  */
 export function claimFolder(dataDir: string, url: string): () => void {
   const file = `${dataDir}/state/start.json`;
+  // Started by root, the database works as another user and must be able to enter the folder itself.
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   mkdirSync(`${dataDir}/state`, { recursive: true, mode: 0o700 });
   const own = JSON.stringify({ pid: process.pid, started: startOf(process.pid), url } satisfies Holder);
   for (let attempt = 0; attempt < 3; attempt++) {

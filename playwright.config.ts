@@ -1,0 +1,36 @@
+import { defineConfig } from "@playwright/test";
+
+/** `npm run test:e2e` starts the installation, finds the browser and says so in the environment. */
+const app = process.env.TEST_APP ? (JSON.parse(process.env.TEST_APP) as { url: string }) : null;
+if (!app || !process.env.CHROME) {
+  throw new Error("The browser tests need an installation of their own: run `npm run test:e2e [-- FILTER]`.");
+}
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: ".local/test/playwright",
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 90_000,
+  // The machine may be small and busy; no test waits for a time, only for what it expects.
+  expect: { timeout: 15_000 },
+  reporter: [["list"], ["json"]],
+  use: {
+    baseURL: app.url,
+    locale: "en-US",
+    timezoneId: "America/New_York",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+    launchOptions: {
+      executablePath: process.env.CHROME,
+      // Chromium's sandbox needs rights that root in a container does not have.
+      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    },
+  },
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+    { name: "phone", use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
+  ],
+});
