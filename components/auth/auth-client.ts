@@ -1,0 +1,89 @@
+import { authFailure } from "./auth-failure";
+import type { LinkType } from "./link-type";
+
+/**
+ * Signing in, up and out, from the browser: hosted Auth limits by address, and all people behind one server would
+ * share one. Loaded when first needed; everything throws an AuthFailure.
+ */
+async function auth() {
+  const { browserClient } = await import("@/lib/supabase/browser");
+  return browserClient().auth;
+}
+
+type Answer = { error: unknown };
+
+async function call<A extends Answer>(
+  action: (client: Awaited<ReturnType<typeof auth>>) => Promise<A>,
+): Promise<A> {
+  let answer: A;
+  try {
+    answer = await action(await auth());
+  } catch (error) {
+    throw authFailure(error);
+  }
+  if (answer.error) throw authFailure(answer.error);
+  return answer;
+}
+
+export async function signIn(email: string, password: string): Promise<void> {
+  await call((client) => client.signInWithPassword({ email, password }));
+}
+
+/** Answers the same whether the address was free or not; only the mail's owner learns which. */
+export async function signUp(name: string, email: string, password: string, locale: string): Promise<void> {
+  await call((client) =>
+    client.signUp({
+      email,
+      password,
+      options: { data: { name, locale }, emailRedirectTo: `${window.location.origin}/confirm` },
+    }),
+  );
+}
+
+export async function resendSignUpCode(email: string): Promise<void> {
+  await call((client) => client.resend({ type: "signup", email }));
+}
+
+/** A code by mail in place of the password. An unknown address gets the same answer and no mail. */
+export async function sendSignInCode(email: string): Promise<void> {
+  try {
+    await call((client) => client.signInWithOtp({ email, options: { shouldCreateUser: false } }));
+  } catch (error) {
+    const { code } = authFailure(error);
+    if (code !== "signup_closed" && code !== "internal") throw error;
+  }
+}
+
+export async function sendRecovery(email: string): Promise<void> {
+  await call((client) =>
+    client.resetPasswordForEmail(email, { redirectTo: `${window.location.origin}/reset` }),
+  );
+}
+
+export type CodeType = "email" | "recovery";
+
+export async function verifyCode(email: string, token: string, type: CodeType): Promise<void> {
+  await call((client) => client.verifyOtp({ email, token, type }));
+}
+
+/** What the link of a mail carries instead of a code. */
+export async function verifyLink(tokenHash: string, type: LinkType): Promise<void> {
+  await call((client) => client.verifyOtp({ token_hash: tokenHash, type }));
+}
+
+export async function setPassword(password: string): Promise<void> {
+  await call((client) => client.updateUser({ password }));
+}
+
+/** Of this browser only; other devices stay signed in. */
+export async function signOut(): Promise<void> {
+  const client = await auth();
+  const { error } = await client.signOut({ scope: "local" });
+  // Offline the server cannot be told, but this browser must forget the session all the same; it does.
+  if (error && navigator.onLine) throw authFailure(error);
+}
+
+/** After the organization of the session changed: the next token carries it. */
+export async function renewToken(): Promise<void> {
+  await call((client) => client.refreshSession());
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { useFormats } from "@/lib/i18n/client";
+import type { AuthFailure } from "./auth-failure";
+
+/** One sentence for the whole form. It takes the focus, so that a screen reader and a keyboard start there. */
+export function AuthProblem({ failure }: { failure: AuthFailure | null }) {
+  const t = useTranslations("auth");
+  const formats = useFormats();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failure) box.current?.focus();
+  }, [failure]);
+  if (!failure) return null;
+  const until = failure.untilMs === null ? null : formats.time(failure.untilMs);
+  const isLock = failure.code === "locked" || failure.code === "mail_limit";
+  return (
+    <div
+      ref={box}
+      role="alert"
+      tabIndex={-1}
+      className="flex items-start gap-2 rounded-control bg-danger-tint px-3 py-2 text-danger"
+    >
+      <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
+      <span>
+        {isLock && until ? t(`problemUntil.${failure.code}`, { until }) : t(`problem.${failure.code}`)}
+      </span>
+    </div>
+  );
+}
+
+/** Seconds left until a moment, recounted every second; 0 when it is over. */
+export function useSecondsUntil(untilMs: number | null): number {
+  const [now, setNow] = useState(() => Date.now());
+  const isWaiting = untilMs !== null && untilMs > now;
+  useEffect(() => {
+    if (!isWaiting) return;
+    const timer = setInterval(() => setNow(Date.now()), 1000);
+    return () => clearInterval(timer);
+  }, [isWaiting, untilMs]);
+  return untilMs === null ? 0 : Math.max(0, Math.ceil((untilMs - now) / 1000));
+}

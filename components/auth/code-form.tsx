@@ -1,0 +1,93 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { OtpField } from "@/components/ui/otp-field";
+import { verifyCode } from "./auth-client";
+import type { CodeType } from "./auth-client";
+import { AuthProblem, useSecondsUntil } from "./auth-problem";
+import { useAttempt } from "./use-attempt";
+
+const RESEND_MS = 60_000;
+const LENGTH = 6;
+
+type CodeFormProps = {
+  email: string;
+  type: CodeType;
+  /** Sends another code; refusals are shown here. */
+  resend: () => Promise<void>;
+  onVerified: () => Promise<void>;
+  onBack: () => void;
+  submitLabel: string;
+};
+
+/** Six digits from the mail, in place: pasting or the sixth digit sends them. */
+export function CodeForm({ email, type, resend, onVerified, onBack, submitLabel }: CodeFormProps) {
+  const t = useTranslations("auth");
+  const [code, setCode] = useState("");
+  const { isRunning, failure, attempt, rest } = useAttempt();
+  const [resendAtMs, setResendAtMs] = useState(() => Date.now() + RESEND_MS);
+  const waitS = useSecondsUntil(resendAtMs);
+  const [isResent, setIsResent] = useState(false);
+
+  const verify = async (token: string) => {
+    if (isRunning || token.length < LENGTH) return;
+    const refused = await attempt(async () => {
+      await verifyCode(email, token, type);
+      await onVerified();
+    });
+    if (refused?.code === "code") setCode("");
+  };
+
+  const again = async () => {
+    const refused = await attempt(resend);
+    if (!refused) rest();
+    setIsResent(!refused);
+    setResendAtMs(refused?.untilMs ?? Date.now() + RESEND_MS);
+  };
+
+  return (
+    <form
+      className="grid gap-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void verify(code);
+      }}
+    >
+      <p className="text-text-2">{t.rich("code.sent", { email, b: (words) => <strong>{words}</strong> })}</p>
+      <AuthProblem failure={failure} />
+      <Field label={t("code.label")}>
+        <OtpField
+          value={code}
+          onValueChange={setCode}
+          onComplete={(token) => void verify(token)}
+          invalid={failure?.code === "code"}
+          digitLabel={(position) => t("code.digit", { position, length: LENGTH })}
+          autoFocus
+        />
+      </Field>
+      <Button
+        type="submit"
+        variant="primary"
+        wide
+        busy={isRunning}
+        disabled={code.length < LENGTH && !isRunning}
+      >
+        {submitLabel}
+      </Button>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+        <Button variant="quiet" size="inline" onClick={onBack}>
+          {t("code.back")}
+        </Button>
+        <Button variant="quiet" size="inline" disabled={waitS > 0} onClick={() => void again()}>
+          {waitS > 0 ? t("code.resendIn", { seconds: waitS }) : t("code.resend")}
+        </Button>
+      </div>
+      <p role="status" className="text-13 text-text-3">
+        {isResent ? t("code.resent") : t("code.notThere")}
+      </p>
+    </form>
+  );
+}
