@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { JWK } from "jose";
 import type postgres from "postgres";
+import type { AuthHandler } from "./auth/auth";
 import { requireFreePort } from "./cluster/ports";
 import type { StackConfig } from "./config";
 import { databasePassword } from "./credentials";
@@ -9,16 +10,10 @@ import { connect } from "./database";
 import { BodyTooLarge, json, sendResponse, toRequest } from "./http";
 import { callerOf, keyKindOf, refuseKey } from "./keys";
 import type { ApiKeys } from "./keys";
+import type { Mailer } from "./mail";
+import { serveMail } from "./mailbox";
 import { createRest } from "./rest/engine";
 import { createTokenVerifier } from "./tokens";
-
-export type AuthHandler = (request: Request, url: URL, ip: string) => Promise<Response>;
-/** The captured mail of this installation, read at /dev/mailbox. */
-export type Mailbox = {
-  list(): Promise<unknown[]>;
-  append(message: unknown): Promise<void>;
-  clear(): Promise<void>;
-};
 
 export type GatewayOptions = ApiKeys & {
   port: number;
@@ -27,8 +22,9 @@ export type GatewayOptions = ApiKeys & {
   signingKey: JWK;
   config: StackConfig;
   /** Makes the auth service for this database; the gateway owns the connection it is given. */
-  createAuth(sql: postgres.Sql, issuer: string): Promise<AuthHandler>;
-  mailbox: Mailbox;
+  createAuth(sql: postgres.Sql, issuer: string): AuthHandler;
+  /** Sends, or keeps what /dev/mailbox shows. */
+  mailer: Mailer;
   poolSize?: number;
   log?: (line: string) => void;
 };
@@ -50,7 +46,7 @@ const CORS: Record<string, string> = {
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await requireFreePort(options.port, "SUPABASE_PORT");
   const url = `http://127.0.0.1:${options.port}`;
-  const admin = connect(options.databaseUrl, { max: 4, name: "auth" });
+  const admin = connect(options.databaseUrl, { max: 6, name: "auth" });
   const restUrl = new URL(options.databaseUrl);
   restUrl.username = "authenticator";
   restUrl.password = databasePassword(options.secretKey, "authenticator");
@@ -61,7 +57,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     maxRows: options.config.api.maxRows,
     poolSize: options.poolSize,
   });
-  const auth = await options.createAuth(admin, `${url}/auth/v1`);
+  const auth = options.createAuth(admin, `${url}/auth/v1`);
   const verify = await createTokenVerifier(options.signingKey);
 
   const serveRest = async (request: Request, address: URL): Promise<Response> => {
@@ -78,7 +74,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     if (request.method === "OPTIONS") return preflight(request);
     if (pathname.startsWith("/rest/v1/")) return serveRest(request, address);
     if (pathname.startsWith("/auth/v1/")) return auth(request, address, ip);
-    if (pathname === "/_mail") return serveMail(request, address, options);
+    if (pathname === "/_mail") return serveMail(request, address, options, options.mailer);
     return json({ message: "no Route matched with those values" }, 404);
   };
 
@@ -137,22 +133,6 @@ function preflight(request: Request): Response {
       "access-control-max-age": "86400",
     },
   });
-}
-
-/** Not part of Supabase: lists, empties and fills the captured mail. Only with the secret key, never for a browser. */
-async function serveMail(request: Request, address: URL, options: GatewayOptions): Promise<Response> {
-  const kind = keyKindOf(request, address, options);
-  const refused = refuseKey(kind, request);
-  if (refused) return refused;
-  if (kind !== "secret") return json({ message: "The mailbox needs the secret key" }, 403);
-  if (request.method === "GET") return json(await options.mailbox.list());
-  if (request.method === "DELETE") {
-    await options.mailbox.clear();
-    return new Response(null, { status: 204 });
-  }
-  if (request.method !== "POST") return json({ message: "Method not allowed" }, 405);
-  await options.mailbox.append(await request.json());
-  return new Response(null, { status: 204 });
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -1,27 +1,38 @@
-import { existsSync } from "node:fs";
-import type postgres from "postgres";
-import type { AuthHandler, Mailbox } from "./gateway";
-import { json } from "./http";
-import type { StackOptions } from "./stack";
+import path from "node:path";
+import { createAuth } from "./auth/auth";
+import { authConfig } from "./auth/config";
+import type { AuthLimits } from "./auth/config";
+import { readConfig } from "./config";
+import type { AuthFileConfig } from "./config";
+import type { GatewayOptions } from "./gateway";
+import { createMailer } from "./mail";
+import type { StackSettings } from "./stack";
 
-export type Services = {
-  createAuth(sql: postgres.Sql, issuer: string): Promise<AuthHandler>;
-  mailbox: Mailbox;
+export type ServiceOptions = {
+  /** Captured mail lies in `<dataDir>/mail`. */
+  dataDir: string;
+  settings: StackSettings;
+  /** Over what supabase/config.toml says; for tests. */
+  auth?: Partial<AuthFileConfig>;
+  authLimits?: Partial<AuthLimits>;
 };
 
-/** Interim until the auth service is there. */
+/** What a gateway serves beside REST. */
 export async function createServices(
-  _options: Pick<StackOptions, "dataDir" | "settings">,
-): Promise<Services> {
-  if (existsSync(new URL("./auth/auth.ts", import.meta.url))) console.error("auth.ts exists: mount it");
-  const messages: unknown[] = [];
+  options: ServiceOptions,
+): Promise<Pick<GatewayOptions, "createAuth" | "mailer">> {
+  const { settings } = options;
+  const mailer = createMailer({
+    directory: path.join(path.resolve(options.dataDir), "mail"),
+    smtpUrl: settings.smtpUrl,
+    from: settings.mailFrom ?? "Callout <no-reply@callout.test>",
+  });
+  const file = readConfig().auth;
+  const signupEnabled = file.signupEnabled && settings.signupMode !== "closed";
+  const config = authConfig({ ...file, ...options.auth, signupEnabled }, settings, options.authLimits);
   return {
-    createAuth: async () => async () =>
-      json({ code: 503, error_code: "unavailable", msg: "No auth service yet" }, 503),
-    mailbox: {
-      list: async () => messages,
-      append: async (message) => void messages.push(message),
-      clear: async () => void messages.splice(0),
-    },
+    mailer,
+    createAuth: (sql, issuer) =>
+      createAuth({ ...settings, sql, issuer, config, sendMail: (message) => mailer.send(message) }),
   };
 }

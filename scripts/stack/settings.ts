@@ -17,7 +17,14 @@ export async function readSettings(dataDir: string, environment: NodeJS.ProcessE
   const complete =
     environment.SUPABASE_SECRET_KEY && environment.SUPABASE_SIGNING_KEY && environment.CONTEXT_KEY;
   const kept = complete ? fromEnvironment(environment) : await keep(dataDir);
-  return { ...kept, siteUrl: site, redirectUrls: [`${site}/**`], smtpUrl: environment.SMTP_URL || undefined };
+  return {
+    ...kept,
+    siteUrl: site,
+    redirectUrls: [`${site}/**`],
+    smtpUrl: environment.SMTP_URL || undefined,
+    mailFrom: environment.MAIL_FROM || undefined,
+    signupMode: environment.SIGNUP_MODE || undefined,
+  };
 }
 
 function fromEnvironment(environment: NodeJS.ProcessEnv): Kept {

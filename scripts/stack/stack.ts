@@ -18,7 +18,12 @@ export type StackSettings = {
   signingKey: JWK;
   siteUrl: string;
   redirectUrls: string[];
+  /** Without it mail is kept and shown at /dev/mailbox. */
   smtpUrl?: string;
+  /** Sender of the auth service's mail. */
+  mailFrom?: string;
+  /** `closed` refuses sign-ups here; `invite` is decided where the invitation is known. */
+  signupMode?: string;
   /** Signs the request context; written to private.keys as `context`. */
   contextKey: string;
 };
