@@ -138,16 +138,16 @@ revoke execute on function private.has_permission(public.permission_type, public
 grant execute on function private.has_permission(public.permission_type, public.resource_type) to authenticated;
 
 -- For functions that check before they work. Raises instead of answering, so that a forgotten test of the result
--- cannot open a door. Answers the scope, for functions that serve "own" as well; the others ask for 'all' at least.
+-- cannot open a door. Answers the scope, for functions that serve "own" as well; the others ask for 'all'.
 create function private.require_permission(
-  permission public.permission_type, resource public.resource_type, least text default 'own'
+  permission public.permission_type, resource public.resource_type, needed text default 'own'
 ) returns text
 language plpgsql stable security definer parallel safe set search_path = ''
 as $$
 declare
   scope constant text := private.permission_scope(permission, resource);
 begin
-  if scope is null or (least = 'all' and scope <> 'all') then
+  if scope is null or (needed = 'all' and scope <> 'all') then
     raise exception 'forbidden: This needs the right to % %.', permission, replace(resource, '_', ' ')
       using errcode = '42501', hint = resource || ':' || permission;
   end if;

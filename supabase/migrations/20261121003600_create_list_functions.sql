@@ -1,0 +1,105 @@
+-- Lists of customers and properties, page by page. Definer functions that ask for org and right themselves, because
+-- scope own must start from the own ids, and because the place beside each name would otherwise cost a second policy
+-- per row. Pages go on behind the last row's (sort_name, id), so a page costs the same wherever it is.
+--
+-- The plans depend on which filters are given; a plan for all of them would use no index for the page's start.
+
+create function private.page_size(wanted integer) returns integer
+language sql immutable set search_path = ''
+as $$
+  select greatest(1, least(coalesce(wanted, 50), 201))
+$$;
+comment on function private.page_size(integer) is 'A page has 1 to 200 rows; one more tells whether another follows.';
+revoke execute on function private.page_size(integer) from public;
+
+-- The primary property, else the oldest one, as the line under a customer's name.
+create function private.customer_place(org uuid, customer uuid) returns jsonb
+language plpgsql stable set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object('line1', p.line1, 'city', p.city)
+    from public.properties as p
+    where p.org_id = org and p.customer_id = customer and p.deleted_at is null
+    order by p.is_primary desc, p.id
+    limit 1
+  );
+end;
+$$;
+comment on function private.customer_place(uuid, uuid) is 'Where the customer is: {line1, city}.';
+revoke execute on function private.customer_place(uuid, uuid) from public;
+
+create function public.list_customers(
+  filters jsonb default '{}', page_limit integer default 50, after_key jsonb default null
+) returns setof jsonb
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan
+as $$
+declare
+  org constant uuid := private.require_org();
+  scope constant text := private.require_permission('read', 'customers');
+  own_ids constant uuid[] := case when scope = 'own' then array(select private.own_customer_ids()) end;
+  with_deleted constant boolean :=
+    coalesce((filters ->> 'include_deleted')::boolean, false) and private.has_permission('delete', 'customers');
+  wanted_status constant text := filters ->> 'status';
+  wanted_kind constant text := filters ->> 'kind';
+  wanted_assignee constant uuid := (filters ->> 'assigned_to')::uuid;
+  updated_after constant timestamptz := (filters ->> 'updated_after')::timestamptz;
+  after_name constant text := after_key ->> 'sort_name';
+  after_id constant uuid := (after_key ->> 'id')::uuid;
+begin
+  return query
+    select to_jsonb(c) || jsonb_build_object('place', private.customer_place(org, c.id), 'match', null)
+    from public.customers as c
+    where c.org_id = org
+      and (own_ids is null or c.id = any (own_ids))
+      and (with_deleted or c.deleted_at is null)
+      and (wanted_status is null or c.status = wanted_status)
+      and (wanted_kind is null or c.kind = wanted_kind)
+      and (wanted_assignee is null or c.assigned_to = wanted_assignee)
+      and (updated_after is null or c.updated_at > updated_after)
+      and (after_id is null or (c.sort_name, c.id) > (after_name collate "C", after_id))
+    order by c.sort_name, c.id
+    limit private.page_size(page_limit);
+end;
+$$;
+comment on function public.list_customers(jsonb, integer, jsonb) is
+  'Customers by name. filters: status, kind, assigned_to, updated_after, include_deleted; after_key: {sort_name, id}.';
+revoke execute on function public.list_customers(jsonb, integer, jsonb) from public, anon;
+grant execute on function public.list_customers(jsonb, integer, jsonb) to authenticated;
+
+create function public.list_properties(
+  filters jsonb default '{}', page_limit integer default 50, after_key jsonb default null
+) returns setof jsonb
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan
+as $$
+declare
+  org constant uuid := private.require_org();
+  scope constant text := private.require_permission('read', 'properties');
+  own_ids constant uuid[] := case when scope = 'own' then array(select private.own_property_ids()) end;
+  with_deleted constant boolean :=
+    coalesce((filters ->> 'include_deleted')::boolean, false) and private.has_permission('delete', 'properties');
+  wanted_customer constant uuid := (filters ->> 'customer_id')::uuid;
+  updated_after constant timestamptz := (filters ->> 'updated_after')::timestamptz;
+  after_name constant text := after_key ->> 'sort_name';
+  after_id constant uuid := (after_key ->> 'id')::uuid;
+begin
+  return query
+    select to_jsonb(p) || jsonb_build_object(
+      'customer', jsonb_build_object('id', c.id, 'display_name', c.display_name), 'match', null
+    )
+    from public.properties as p
+    join public.customers as c on c.org_id = p.org_id and c.id = p.customer_id
+    where p.org_id = org
+      and (own_ids is null or p.id = any (own_ids))
+      and (with_deleted or p.deleted_at is null)
+      and (wanted_customer is null or p.customer_id = wanted_customer)
+      and (updated_after is null or p.updated_at > updated_after)
+      and (after_id is null or (p.sort_name, p.id) > (after_name collate "C", after_id))
+    order by p.sort_name, p.id
+    limit private.page_size(page_limit);
+end;
+$$;
+comment on function public.list_properties(jsonb, integer, jsonb) is
+  'Properties by address. filters: customer_id, updated_after, include_deleted; after_key: {sort_name, id}.';
+revoke execute on function public.list_properties(jsonb, integer, jsonb) from public, anon;
+grant execute on function public.list_properties(jsonb, integer, jsonb) to authenticated;
