@@ -2,8 +2,7 @@ import { readFileSync } from "node:fs";
 import type { MailTemplate } from "../config";
 
 /** The mails of the auth service; the files are those a hosted project is given. */
-export type TemplateName =
-  "confirmation" | "recovery" | "magic_link" | "invite" | "email_change" | "reauthentication";
+export type TemplateName = "confirmation" | "recovery" | "magic_link" | "invite" | "email_change";
 
 export type TemplateValues = {
   Token: string;
