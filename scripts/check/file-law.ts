@@ -78,10 +78,10 @@ function checkServerOnly(source: Source): Violation[] {
   ];
 }
 
-/** `.from("table")` and `.rpc("function")` of a Supabase client; Array.from and Object.from have no string there. */
-const dataAccess = /\.(?:from|rpc)\(\s*["'`][a-z_]+["'`]/g;
+/** `.from("table")` and `.rpc("function")` of a Supabase client; Array.from and Buffer.from belong to a class. */
+const dataAccess = /(?<!\b[A-Z]\w*)\.(?:from|rpc)\(\s*["'`][a-z_]+["'`]/g;
 const dataRooms =
-  /^(?:lib\/[a-z-]+\/(?:queries|mutations)\.ts|lib\/http\/gate\.ts|scripts\/stack\/|scripts\/bench|tests\/)/;
+  /^(?:lib\/[a-z-]+\/(?:queries|mutations)\.ts|lib\/http\/gate\.ts|scripts\/stack\/|scripts\/(?:bench|check)|tests\/)/;
 /** The one call by which each request learns who asks and whether he may: part of handler(), not of a feature. */
 const dataExceptions = new Set(["lib/http/authorize.ts"]);
 
