@@ -16,6 +16,13 @@ export function readAddresses(file: string): SeedAddress[] {
   const [, ...lines] = text.trim().split("\n");
   return lines.map((line) => {
     const [line1 = "", city = "", region = "", postcode = "", lat = "", lng = ""] = line.split(",");
-    return { line1, city, region: region === "" ? null : region, postcode, lat: Number(lat), lng: Number(lng) };
+    return {
+      line1,
+      city,
+      region: region === "" ? null : region,
+      postcode,
+      lat: Number(lat),
+      lng: Number(lng),
+    };
   });
 }

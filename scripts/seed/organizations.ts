@@ -95,7 +95,11 @@ export const DEMO_ORGANIZATIONS: DemoOrganization[] = [
 export const DEMO_PASSWORD = "callout-demo-1";
 
 /** Belongs to both companies, to show how one person switches between them. */
-export const SHARED_PERSON = { email: "multi@callout.test", name: "Robin Fischer", role: "dispatcher" } as const;
+export const SHARED_PERSON = {
+  email: "multi@callout.test",
+  name: "Robin Fischer",
+  role: "dispatcher",
+} as const;
 
 /** The role of a demo person by the local part of the address. */
 export function roleOf(localPart: string): string {
