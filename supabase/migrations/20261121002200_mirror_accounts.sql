@@ -52,4 +52,5 @@ select
   nullif(left(btrim(regexp_replace(u.raw_user_meta_data ->> 'name', '[[:cntrl:]]+', ' ', 'g')), 200), ''),
   nullif(lower(left(u.email, 254)), ''),
   u.last_sign_in_at
-from auth.users as u;
+from auth.users as u
+on conflict (id) do nothing;

@@ -1,0 +1,2 @@
+-- Undoes "create organizations", with all rows.
+drop table public.organizations;

@@ -1,0 +1,2 @@
+-- Undoes "create outbox", with all rows.
+drop table private.outbox;

@@ -1,0 +1,3 @@
+-- Undoes "create customer contacts", with all rows.
+drop table public.customer_contacts;
+drop function private.keep_one_primary();
