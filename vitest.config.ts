@@ -8,7 +8,11 @@ const cluster = { globalSetup: ["./tests/support/cluster.ts"], testTimeout: 60_0
 
 export default defineConfig({
   resolve: {
-    alias: { "@": root.replace(/\/$/, "") },
+    alias: {
+      "@": root.replace(/\/$/, ""),
+      // Vitest's own process, where the cluster is started, cannot be given the condition.
+      "server-only": `${root}node_modules/server-only/empty.js`,
+    },
     // Server-only modules are loaded as the scripts load them: the same condition, the same files.
     conditions: ["react-server", "node", "import", "module", "default"],
   },

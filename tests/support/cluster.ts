@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, rmSync } from "node:fs";
 import path from "node:path";
 import { exportJWK, generateKeyPair } from "jose";
 import type { TestProject } from "vitest/node";
@@ -85,6 +85,7 @@ export async function startCluster(): Promise<{ cluster: TestCluster; stop: () =
   const cluster: TestCluster = { adminUrl, port, template, settings, folder };
   const stop = async (): Promise<void> => {
     await server.stop();
+    printCounts(folder);
     removeRun(folder);
   };
   try {
@@ -151,6 +152,12 @@ export async function freePort(): Promise<number> {
     if (await isFree(port)) return port;
   }
   throw new Error("No free port between 28000 and 32700.");
+}
+
+/** What the files of the matrix tried, gathered at the end of the run, where it is read. */
+function printCounts(folder: string): void {
+  const file = path.join(folder, "counts.txt");
+  if (existsSync(file)) process.stdout.write(readFileSync(file, "utf8"));
 }
 
 /** A run that was killed leaves its folder behind; its process id says whether it still lives. */

@@ -58,7 +58,8 @@ async function startOnFreePort<T>(start: (port: number) => Promise<T>, attempts 
   try {
     return await start(await freePort());
   } catch (error) {
-    if (attempts > 1 && /EADDRINUSE|is taken/.test(String(error))) return startOnFreePort(start, attempts - 1);
+    if (attempts > 1 && /EADDRINUSE|is taken/.test(String(error)))
+      return startOnFreePort(start, attempts - 1);
     throw error;
   }
 }

@@ -49,13 +49,9 @@ export function attackers(world: World): Attacker[] {
     ...roles.map((role): Attacker => ({ name: role, identity: memberOf(home, role), victim, home })),
     at("removed member with a valid token", claims(cast.removed, victim.id, { org_role: "admin" })),
     at("suspended member with a valid token", claims(cast.paused, victim.id, { org_role: "admin" })),
-    at(
-      "owner of a suspended organization",
-      claims(suspended.people.owner, suspended.id, { org_role: "owner" }),
-      {
-        victim: suspended,
-      },
-    ),
+    at("owner of a suspended organization", claims(cast.stranded, suspended.id, { org_role: "owner" }), {
+      victim: suspended,
+    }),
     at("member with an inactive profile", claims(cast.inactive, victim.id, { org_role: "admin" })),
     at("member with a deleted profile", claims(cast.deleted, victim.id, { org_role: "admin" })),
     at("member of both, working at home", claims(cast.both, home.id, { org_role: "admin" }), { home }),
@@ -86,6 +82,12 @@ export function attackers(world: World): Attacker[] {
     {
       name: "service_role",
       identity: { name: "service_role", role: "service_role", claims: { role: "service_role" } },
+      victim,
+      home: null,
+    },
+    {
+      name: "worker",
+      identity: { name: "worker", role: "callout_worker", claims: null },
       victim,
       home: null,
     },

@@ -19,6 +19,8 @@ export type Relation = {
   schema: string;
   name: string;
   label: string;
+  /** Of a partition: the table it belongs to. */
+  parent: string | null;
   kind: "table" | "partitioned" | "partition" | "view" | "materialized view";
   columns: Column[];
   key: string[];
@@ -34,6 +36,8 @@ export async function readRelations(sql: Sql): Promise<Relation[]> {
     select c.oid::int as oid, n.nspname as schema, c.relname as name, n.nspname || '.' || c.relname as label,
       case when c.relispartition then 'partition' when c.relkind = 'p' then 'partitioned' when c.relkind = 'v' then 'view'
         when c.relkind = 'm' then 'materialized view' else 'table' end as kind,
+      (select pn.nspname || '.' || p.relname from pg_inherits h join pg_class p on p.oid = h.inhparent
+        join pg_namespace pn on pn.oid = p.relnamespace where h.inhrelid = c.oid and c.relispartition) as parent,
       coalesce((select array_agg(a.attname::text order by k.n) from pg_index i
         cross join lateral unnest(i.indkey::int2[]) with ordinality k(attnum, n)
         join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum

@@ -15,7 +15,7 @@ export const madeByTheProject: Record<string, string> = {
   "public.organization_members": "made with the cast of the world",
   "public.role_permissions": "copied by create_organization",
   "private.session_organizations": "made by create_organization for the founder's session",
-  "private.customer_search": "made by the triggers of customers, contacts and properties",
+  "private.search_documents": "made by the triggers of customers, contacts and properties",
 };
 
 /** Rows of no organization: shipped with the product or belonging to the installation. */
@@ -38,10 +38,10 @@ const belonging: Record<string, string> = {
 
 /** A condition on `t` for the organization's rows of a relation; null where the relation is nobody's. */
 export function rowsOf(relation: Relation, orgId: string): string | null {
+  if (ofNobody[relation.label]) return null;
   const known = belonging[relation.label];
   if (known) return known.replaceAll("$org", `${quote(orgId)}::uuid`);
   if (relation.columns.some((column) => column.name === "org_id")) return `t.org_id = ${quote(orgId)}::uuid`;
-  if (ofNobody[relation.label]) return null;
   throw new Error(
     `${relation.label} has no org_id: say in seeding.ts how an organization's rows are recognised.`,
   );
@@ -50,6 +50,7 @@ export function rowsOf(relation: Relation, orgId: string): string | null {
 /** Text columns whose form leaves no room for a word; their values are written out. */
 const formBound: Record<string, (ground: Ground) => string> = {
   phone: (ground) => ground.phone,
+  phone_digits: (ground) => ground.phone.slice(1),
   country: () => "DE",
   currency: () => "EUR",
   locale: () => "en",
@@ -60,7 +61,17 @@ const formBound: Record<string, (ground: Ground) => string> = {
 };
 
 /** Values that only this column takes, by `table.column`. */
-const special: Record<string, (ground: Ground) => unknown> = {};
+const special: Record<string, (ground: Ground) => unknown> = {
+  "api_requests.status": () => 200,
+  "background_jobs.kind": (ground) => ground.word,
+  "background_jobs.leased_until": () => new Date().toISOString(),
+  "change_log.entity": (ground) => ground.word,
+  "outbox.type": (ground) => `${ground.word}.created`,
+  "customers.kind": () => "company",
+  "customers.message_consent_source": (ground) => `${ground.word} consent`,
+  "properties.lat": () => 52.5,
+  "properties.lng": () => 13.4,
+};
 
 export function isFormBound(column: Column): boolean {
   return column.allowed.length > 0 || (column.name in formBound && column.name !== "region");
@@ -100,7 +111,7 @@ function valueFor(relation: Relation, column: Column, ground: Ground): unknown {
   // Times and people of a state that the row is not in (deleted, accepted, sent) stay empty: truth tables check them.
   if (!column.notNull && (column.type.startsWith("timestamp") || column.type === "uuid")) return undefined;
   if (column.type === "text") return textFor(column, ground);
-  if (column.hasDefault && column.type !== "jsonb") return undefined;
+  if (column.hasDefault && column.type !== "jsonb" && column.type !== "text[]") return undefined;
   return plainValue(column, ground);
 }
 

@@ -22,7 +22,10 @@ export type World = {
   home: Organization;
   victim: Organization;
   suspended: Organization;
-  cast: Record<"removed" | "paused" | "inactive" | "deleted" | "both" | "invited" | "newcomer", TestUser>;
+  cast: Record<
+    "removed" | "paused" | "stranded" | "inactive" | "deleted" | "both" | "invited" | "newcomer",
+    TestUser
+  >;
 };
 
 /**
@@ -34,7 +37,7 @@ export async function createWorld(sql: Sql): Promise<World> {
   const home = await createOrg(sql, relations, "quokkahome", "+12025550143");
   const victim = await createOrg(sql, relations, "wombatvict", "+12025550178");
   const suspended = await createOrg(sql, relations, "numbatsusp", "+12025550161");
-  const cast = await createCast(sql, home, victim);
+  const cast = await createCast(sql, home, victim, suspended);
   await sql`update public.organizations set status = 'suspended' where id = ${suspended.id}`;
   for (const organization of [home, victim, suspended]) await requireRows(sql, relations, organization);
   return { relations, home, victim, suspended, cast };
@@ -84,20 +87,27 @@ async function fillOrganization(sql: Sql, { id, word }: Organization): Promise<v
     where id = ${id}`;
 }
 
-async function createCast(sql: Sql, home: Organization, victim: Organization): Promise<World["cast"]> {
-  const person = (part: string, word = victim.word, phone = victim.phone) =>
-    createPerson(sql, word, phone, part);
+async function createCast(
+  sql: Sql,
+  home: Organization,
+  victim: Organization,
+  suspended: Organization,
+): Promise<World["cast"]> {
+  // What they may see of themselves must not look like a leak.
+  const person = (part: string) => createPerson(sql, "neutral", "+12025550100", part);
   const cast = {
     removed: await person("removed"),
     paused: await person("paused"),
+    stranded: await person("stranded"),
     inactive: await person("inactive"),
     deleted: await person("deleted"),
-    both: await person("both", "neutral", "+12025550100"),
-    invited: await person("invited", "neutral", "+12025550100"),
-    newcomer: await person("newcomer", "neutral", "+12025550100"),
+    both: await person("both"),
+    invited: await person("invited"),
+    newcomer: await person("newcomer"),
   };
   await addMember(sql, victim.id, cast.removed, "admin", "removed");
   await addMember(sql, victim.id, cast.paused, "admin", "suspended");
+  await addMember(sql, suspended.id, cast.stranded, "owner");
   await addMember(sql, victim.id, cast.inactive, "admin");
   await addMember(sql, victim.id, cast.deleted, "admin");
   await addMember(sql, victim.id, cast.both, "admin");
@@ -112,7 +122,10 @@ async function findRow(sql: Sql, relation: Relation, organization: Organization)
   const where = rowsOf(relation, organization.id);
   if (where === null) return undefined;
   const [row] = await sql.unsafe<{ row: Row }[]>(
-    `select to_jsonb(t) as row from ${quoteName(relation.schema)}.${quoteName(relation.name)} t where ${where} limit 1`,
+    `select to_jsonb(t) as row from ${quoteName(relation.schema)}.${quoteName(relation.name)} t where ${where}
+     order by to_jsonb(t) ->> 'user_id' = $1 desc, to_jsonb(t) ->> 'id' = $1 desc limit 1`,
+    // Of people and memberships it is the technician's, so that a row assigned to him is his own.
+    [organization.people.technician.id],
   );
   return row?.row;
 }

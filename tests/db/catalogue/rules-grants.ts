@@ -73,13 +73,23 @@ export const grantRules: Rule[] = [
     },
   },
   {
-    id: "rows-by-functions",
-    law: "Rows are made and removed by functions that check and claim the idempotency key: no insert, no delete is granted",
-    find: `select label || ' ' || privilege || ' to ' || grantee as offender from law_grant
-      where object in ('table', 'column') and privilege in ('insert', 'delete')`,
+    id: "no-deletes",
+    law: "Nobody deletes rows: deletion is a state, set by functions that check, and can be undone",
+    find: `select label || ' to ' || grantee as offender from law_grant where object in ('table', 'column', 'view') and privilege = 'delete'`,
     plant: {
       sql: "grant delete on public.customers to authenticated",
-      offender: "public.customers delete to authenticated",
+      offender: "public.customers to authenticated",
+    },
+  },
+  {
+    id: "inserts-by-column",
+    law: "Inserts are granted by column, never of keys, versions, authorship or deletion; org_id is held by the with check",
+    find: `select label || ' to ' || grantee as offender from law_grant where object in ('table', 'view') and privilege = 'insert'
+      union all select label || ' to ' || grantee from law_grant where object = 'column' and privilege = 'insert'
+        and column_name in ${bookkeeping} and column_name <> 'org_id'`,
+    plant: {
+      sql: "grant insert (version) on public.customers to authenticated",
+      offender: "public.customers.version to authenticated",
     },
   },
   {
