@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { escapeHtml, unescapeHtml } from "@/lib/mail/escape";
 import type { MailTemplate } from "../config";
 
 /** The mails of the auth service; the files are those a hosted project is given. */
@@ -42,30 +43,11 @@ function isValueName(name: string, values: TemplateValues): name is keyof Templa
   return name in values;
 }
 
-const ENTITIES: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(value: string): string {
-  return value.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
-}
-
-function decode(html: string): string {
-  return Object.entries(ENTITIES).reduceRight(
-    (text, [character, entity]) => text.replaceAll(entity, character),
-    html,
-  );
-}
-
 /** For readers without HTML: one line per paragraph, a link's address in its own line. */
 function plainText(html: string): string {
   const body = /<body[^>]*>([\s\S]*)<\/body>/.exec(html)?.[1] ?? html;
   const withLinks = body.replace(
-    /<a [^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a\s*>/g,
+    /<a\s[^>]*href="([^"]*)"[^>]*>([\s\S]*?)<\/a\s*>/g,
     (_link, address: string, label: string) => `${label.trim()}:\n${address}`,
   );
   const lines = withLinks
@@ -73,7 +55,7 @@ function plainText(html: string): string {
     .replace(/<[^>]+>/g, "")
     .split("\n")
     .map((line) => line.trim());
-  return `${decode(lines.join("\n"))
+  return `${unescapeHtml(lines.join("\n"))
     .replace(/\n{3,}/g, "\n\n")
     .trim()}\n`;
 }

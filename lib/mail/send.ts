@@ -1,0 +1,99 @@
+import "server-only";
+import { createTransport } from "nodemailer";
+import type { Transporter } from "nodemailer";
+import { isEmbedded, secretKey, supabaseUrl } from "@/lib/env";
+import { MailError } from "./mail-error";
+
+export type Mail = {
+  /** One address. */
+  to: string;
+  subject: string;
+  text: string;
+  /** Built from escaped values, e.g. by `layoutMail`. */
+  html: string;
+  /** Unique per sending and the same for its repetitions, so that a mailbox can tell a repetition. */
+  messageId: string;
+  /** What it is about, e.g. "invitation". */
+  kind: string;
+};
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Sends by SMTP_URL where that is set, else into the mailbox of the embedded stack. Throws a MailError that says
+ * whether trying again can help.
+ */
+export async function sendMail(mail: Mail): Promise<void> {
+  // A list of addresses in this one field would send a person's link to strangers.
+  if (!/^[^\s@,;<>]+@[^\s@,;<>]+$/.test(mail.to))
+    throw new MailError("The address is no e-mail address.", true);
+  const smtpUrl = process.env.SMTP_URL;
+  if (smtpUrl) return sendBySmtp(smtpUrl, mail);
+  if (isEmbedded()) return keep(mail);
+  throw new MailError("No mail can be sent: SMTP_URL is not set.", false);
+}
+
+let cached: { smtpUrl: string; transport: Transporter } | undefined;
+
+/** Connections are kept and shared; nodemailer reopens what a server closed. */
+function transportTo(smtpUrl: string): Transporter {
+  if (cached?.smtpUrl === smtpUrl) return cached.transport;
+  cached?.transport.close();
+  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  const transport: Transporter = createTransport({
+    url: smtpUrl,
+    pool: true,
+    maxConnections: 2,
+    ...timeouts,
+  });
+  cached = { smtpUrl, transport };
+  return transport;
+}
+
+async function sendBySmtp(smtpUrl: string, mail: Mail): Promise<void> {
+  const from = process.env.MAIL_FROM || "Callout <no-reply@localhost>";
+  const domain = /@([^\s>]+)/.exec(from)?.[1] ?? "localhost";
+  try {
+    await transportTo(smtpUrl).sendMail({
+      from,
+      to: { name: "", address: mail.to },
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      messageId: `<${mail.messageId.includes("@") ? mail.messageId : `${mail.messageId}@${domain}`}>`,
+      // So that absence notes are not sent back.
+      headers: { "Auto-Submitted": "auto-generated" },
+    });
+  } catch (error) {
+    throw new MailError("The mail server did not take the mail.", isPermanent(error), { cause: error });
+  }
+}
+
+/**
+ * A 5xx answer to recipient or content stays what it is (RFC 5321 §4.2.1). A refused login is 5xx too, but that is
+ * the operator's to mend, and the mail should leave then.
+ */
+function isPermanent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code, responseCode } = error as Error & { code?: unknown; responseCode?: unknown };
+  if (code === "EAUTH" || code === "EOAUTH2") return false;
+  return typeof responseCode === "number" && responseCode >= 500 && responseCode < 600;
+}
+
+async function keep({ messageId, ...mail }: Mail): Promise<void> {
+  let status: number;
+  try {
+    const answer = await fetch(`${supabaseUrl()}/_mail`, {
+      method: "POST",
+      headers: { "content-type": "application/json", apikey: secretKey() },
+      body: JSON.stringify({ id: messageId, ...mail }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await answer.body?.cancel();
+    status = answer.status;
+  } catch (error) {
+    throw new MailError("The mailbox of the embedded stack is not reachable.", false, { cause: error });
+  }
+  if (status < 300) return;
+  throw new MailError(`The mailbox of the embedded stack answered ${status}.`, status === 400);
+}
