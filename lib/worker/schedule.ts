@@ -2,10 +2,25 @@ import "server-only";
 import { log } from "@/lib/log";
 import type { Sql } from "@/lib/worker/database";
 
-/** What runs by the clock. Each is an ops.* function that may be repeated and may run in any worker. */
-const schedules: Record<string, (sql: Sql) => Promise<unknown>> = {
-  run_maintenance: (sql) => sql`select ops.run_maintenance()`,
-  relay_outbox: (sql) => sql`select ops.relay_outbox(500)`,
+/** Events relayed at a time: a transaction that stays short while a burst is worked off. */
+const relayBatch = 500;
+
+async function relayOutbox(sql: Sql): Promise<void> {
+  for (let relayed = relayBatch; relayed === relayBatch;) {
+    const [row] = await sql<{ relayed: number }[]>`select ops.relay_outbox(${relayBatch}) as relayed`;
+    relayed = row?.relayed ?? 0;
+  }
+}
+
+async function maintain(sql: Sql): Promise<void> {
+  const [row] = await sql<{ done: Record<string, number> }[]>`select ops.run_maintenance() as done`;
+  log.info("maintenance_done", { ...row?.done });
+}
+
+/** What runs by the clock. Each may be repeated and may run in any worker. */
+const schedules: Record<string, (sql: Sql) => Promise<void>> = {
+  relay_outbox: relayOutbox,
+  maintenance: maintain,
 };
 
 const leaseS = 300;

@@ -1,4 +1,5 @@
 /** The embedded Supabase as a child of scripts/start.ts: database, gateway, migrations, and the keys the database checks. */
+import { readSettings } from "../stack/settings";
 import { startStack } from "../stack/stack";
 import { runScript } from "../stack/stack-error";
 import { onStop, reportReady } from "./child";
@@ -7,21 +8,14 @@ import { portsOf } from "./settings";
 await runScript(async () => {
   const { env } = process;
   const ports = portsOf(env);
-  const appUrl = env.APP_URL ?? `http://localhost:${ports.web}`;
+  const dataDir = env.CALLOUT_DATA ?? ".local";
   const starting = startStack({
-    dataDir: env.CALLOUT_DATA ?? ".local",
+    dataDir,
     gatewayPort: ports.supabase,
     databasePort: ports.database,
     fast: env.CALLOUT_FAST === "1",
-    settings: {
-      publishableKey: env.SUPABASE_PUBLISHABLE_KEY ?? "",
-      secretKey: env.SUPABASE_SECRET_KEY ?? "",
-      signingKey: JSON.parse(env.SUPABASE_SIGNING_KEY ?? "null"),
-      siteUrl: appUrl,
-      redirectUrls: [`${appUrl}/**`],
-      smtpUrl: env.SMTP_URL || undefined,
-      contextKey: env.CONTEXT_KEY ?? "",
-    },
+    settings: await readSettings(dataDir, env),
+    log: console.log,
   });
   // A stop while it still starts waits for the start: a database cut off half-way costs a recovery.
   onStop(async () => (await starting.catch(() => null))?.stop());

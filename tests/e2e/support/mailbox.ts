@@ -3,7 +3,7 @@ import { installation } from "./installation";
 
 export type Mail = { to: string; subject: string; text: string; html: string; kind: string };
 
-/** Mail is kept by the embedded stack; the secret key opens it. */
+/** Mail is kept by the embedded stack, newest first; the secret key opens it. */
 async function listMail(to: string): Promise<Mail[]> {
   const response = await fetch(`${installation.supabaseUrl}/_mail`, {
     headers: { apikey: installation.secretKey },
@@ -19,7 +19,7 @@ export async function waitForMail(to: string, count = 1): Promise<Mail> {
     .poll(async () => (await listMail(to)).length, { timeout: 30_000 })
     .toBeGreaterThanOrEqual(count);
   const mails = await listMail(to);
-  const newest = mails.at(-1);
+  const newest = mails[0];
   if (!newest) throw new Error(`No mail to ${to}.`);
   return newest;
 }

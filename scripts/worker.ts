@@ -1,0 +1,40 @@
+/**
+ * One worker: sends mails, relays events, keeps house. Any number may run, on any machine that reaches the database.
+ *
+ *   npm run worker
+ */
+import { randomBytes } from "node:crypto";
+import { hostname } from "node:os";
+import { sendInvitation } from "@/lib/invitations/worker";
+import { sendAccountMail } from "@/lib/members/worker";
+import { connectWorker } from "@/lib/worker/database";
+import type { JobHandler } from "@/lib/worker/job";
+import { startWorker } from "@/lib/worker/worker";
+import { StackError, runScript } from "./stack/stack-error";
+import { onStop, reportReady } from "./start/child";
+import { isEmbedded, portsOf } from "./start/settings";
+
+const handlers = new Map<string, JobHandler>([
+  ["invitation_mail", sendInvitation],
+  ["account_mail", sendAccountMail],
+]);
+
+await runScript(async () => {
+  const { env } = process;
+  if (!env.DATABASE_URL) {
+    throw new StackError(
+      "DATABASE_URL is not set: the worker's login to the database. `npm start` writes it into .env.local; .env.example describes it.",
+    );
+  }
+  // Said by `npm start`; a worker started on its own finds out.
+  env.CALLOUT_EMBEDDED ??= isEmbedded(env, portsOf(env)) ? "1" : "0";
+  // Not the process id alone: two containers have the same, and a lease belongs to one worker.
+  const name = `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`;
+  const sql = connectWorker(env.DATABASE_URL, "callout-worker");
+  const worker = startWorker({ sql, name, handlers });
+  onStop(async () => {
+    await worker.stop();
+    await sql.end({ timeout: 5 });
+  });
+  reportReady();
+});
