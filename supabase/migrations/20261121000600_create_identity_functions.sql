@@ -30,8 +30,8 @@ comment on function private.uuid_claim(text) is 'A claim as uuid, null when abse
 revoke execute on function private.uuid_claim(text) from public;
 grant execute on function private.uuid_claim(text) to authenticated;
 
--- Definer, because the caller may not read other people's profiles. A token with a principal (an API key, a customer's
--- link) is no person. An inactive or deleted account is nobody from the next statement on, whatever its token says.
+-- A token with a principal (an API key, a customer's link) is no person. An inactive or deleted account is nobody
+-- from the next statement on, whatever its token says.
 create function private.current_user_id() returns uuid
 language plpgsql stable security definer parallel safe set search_path = ''
 as $$
@@ -46,7 +46,8 @@ begin
   );
 end;
 $$;
-comment on function private.current_user_id() is 'The person asking, null unless the account is active.';
+comment on function private.current_user_id() is
+  'The person asking, null unless the account is active. Definer: the caller may not read other people''s profiles.';
 revoke execute on function private.current_user_id() from public;
 grant execute on function private.current_user_id() to authenticated;
 
@@ -73,7 +74,9 @@ begin
     and p.deleted_at is null;
 end;
 $$;
-comment on function private.live_membership() is 'The caller''s membership in the organization his token names.';
+comment on function private.live_membership() is
+  'The caller''s membership in the organization his token names. '
+  'Definer: it decides what the caller may read, so it cannot depend on that.';
 revoke execute on function private.live_membership() from public;
 
 create function private.current_org_id() returns uuid
@@ -83,7 +86,8 @@ begin
   return (private.live_membership()).org_id;
 end;
 $$;
-comment on function private.current_org_id() is 'The organization this request works in, null without a live membership.';
+comment on function private.current_org_id() is
+  'The organization this request works in, null without a live membership. Definer: as live_membership.';
 revoke execute on function private.current_org_id() from public;
 grant execute on function private.current_org_id() to authenticated;
 
@@ -94,7 +98,8 @@ begin
   return (private.live_membership()).role;
 end;
 $$;
-comment on function private.current_role_name() is 'The caller''s role in the current organization.';
+comment on function private.current_role_name() is
+  'The caller''s role in the current organization. Definer: as live_membership.';
 revoke execute on function private.current_role_name() from public;
 grant execute on function private.current_role_name() to authenticated;
 
@@ -120,7 +125,8 @@ begin
 end;
 $$;
 comment on function private.permission_scope(public.permission_type, public.resource_type) is
-  'How far the caller''s right reaches: all, own, or null for none.';
+  'How far the caller''s right reaches: all, own, or null for none. '
+  'Definer: it reads rights the caller need not be allowed to list.';
 revoke execute on function private.permission_scope(public.permission_type, public.resource_type) from public;
 grant execute on function private.permission_scope(public.permission_type, public.resource_type) to authenticated;
 
@@ -133,7 +139,7 @@ begin
 end;
 $$;
 comment on function private.has_permission(public.permission_type, public.resource_type) is
-  'Whether the caller holds the right at all, on everything or on his own.';
+  'Whether the caller holds the right at all, on everything or on his own. Definer: as permission_scope.';
 revoke execute on function private.has_permission(public.permission_type, public.resource_type) from public;
 grant execute on function private.has_permission(public.permission_type, public.resource_type) to authenticated;
 
@@ -155,7 +161,7 @@ begin
 end;
 $$;
 comment on function private.require_permission(public.permission_type, public.resource_type, text) is
-  'The caller''s scope for a right; raises 42501 without it.';
+  'The caller''s scope for a right; raises 42501 without it. Definer: as permission_scope.';
 revoke execute on function private.require_permission(public.permission_type, public.resource_type, text) from public;
 grant execute on function private.require_permission(public.permission_type, public.resource_type, text) to authenticated;
 
@@ -168,8 +174,8 @@ comment on function public.has_permission(text, text) is 'Whether the caller hol
 revoke execute on function public.has_permission(text, text) from public, anon;
 grant execute on function public.has_permission(text, text) to authenticated;
 
--- Definer, because it reads another person's role. About oneself, or for who may read permissions; about anybody
--- else the answer is null, the same for a stranger's id as for an unknown one.
+-- About oneself, or for who may read permissions; about anybody else the answer is null, the same for a stranger's
+-- id as for an unknown one.
 create function public.user_has_permission(user_id uuid, permission_type text, resource_type text) returns boolean
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -202,6 +208,7 @@ begin
 end;
 $$;
 comment on function public.user_has_permission(uuid, text, text) is
-  'Whether a member of the current organization holds a right; null where one may not ask.';
+  'Whether a member of the current organization holds a right; null where one may not ask. '
+  'Definer: it reads another person''s role and the rights of it.';
 revoke execute on function public.user_has_permission(uuid, text, text) from public, anon;
 grant execute on function public.user_has_permission(uuid, text, text) to authenticated;

@@ -37,9 +37,9 @@ $$;
 comment on function private.from_base64url(text) is 'The inverse of to_base64url.';
 revoke execute on function private.from_base64url(text) from public;
 
--- Definer, because it reads the key. The header is base64url(json) || '.' || base64url(hmac-sha256 of the first part),
--- as text. Nothing of it is decoded before the signature holds. A minute of validity bounds replay; what a replayed
--- header can do within it is repeat a true sentence about the same person's earlier request.
+-- The header is base64url(json) || '.' || base64url(hmac-sha256 of the first part), as text. Nothing of it is
+-- decoded before the signature holds. A minute of validity bounds replay; what a replayed header can do within it
+-- is repeat a true sentence about the same person's earlier request.
 create function private.request_context() returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -65,7 +65,8 @@ begin
 end;
 $$;
 comment on function private.request_context() is
-  'ip, user_agent, method, path, correlation_id of the request, or an empty object without a fresh signature.';
+  'ip, user_agent, method, path, correlation_id of the request, or an empty object without a fresh signature. '
+  'Definer: it reads the key.';
 revoke execute on function private.request_context() from public;
 
 -- Whose hand it was. A person's token names him; other principals name themselves as kind:id; without any token it is

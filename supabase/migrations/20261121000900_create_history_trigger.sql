@@ -18,8 +18,8 @@ $$;
 comment on function private.masked(jsonb, text[]) is 'The row with the named columns replaced by ***.';
 revoke execute on function private.masked(jsonb, text[]) from public;
 
--- Definer, because nobody may write history by hand. Nested loops are off: the plan is cached at the first, often
--- single-row, statement of a session and would be quadratic for a later bulk update.
+-- Nested loops are off: the plan is cached at the first, often single-row, statement of a session and would be
+-- quadratic for a later bulk update.
 create function private.record_changes() returns trigger
 language plpgsql security definer set search_path = '' set enable_nestloop = off
 as $$
@@ -79,5 +79,6 @@ begin
 end;
 $$;
 comment on function private.record_changes() is
-  'After a statement: history of its rows. Arguments: noun, masked columns, id column.';
+  'After a statement: history of its rows. Arguments: noun, masked columns, id column. '
+  'Definer: nobody may write history by hand.';
 revoke execute on function private.record_changes() from public;

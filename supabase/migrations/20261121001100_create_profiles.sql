@@ -38,8 +38,7 @@ grant select (
 ) on public.profiles to authenticated;
 grant update (name, phone, avatar_path, locale, time_zone) on public.profiles to authenticated;
 
--- Definer, because a policy on profiles that read the members table under its policies, which ask for the caller's
--- profile, would never end. Who was removed keeps his row, but his profile is no longer the company's to see.
+-- Who was removed keeps his row, but his profile is no longer the company's to see.
 create function private.colleague_ids() returns setof uuid
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -54,7 +53,9 @@ begin
   end if;
 end;
 $$;
-comment on function private.colleague_ids() is 'Members of the current organization, for who may read members.';
+comment on function private.colleague_ids() is
+  'Members of the current organization, for who may read members. '
+  'Definer: a policy on profiles that read members under their policies, which ask for profiles, would never end.';
 revoke execute on function private.colleague_ids() from public;
 grant execute on function private.colleague_ids() to authenticated;
 

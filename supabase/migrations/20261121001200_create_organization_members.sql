@@ -67,7 +67,8 @@ begin
   return coalesce(new, old);
 end;
 $$;
-comment on function private.keep_an_owner() is 'Before an active owner stops being one: refuses the last.';
+comment on function private.keep_an_owner() is
+  'Before an active owner stops being one: refuses the last. Definer: it must count owners the writer may not see.';
 revoke execute on function private.keep_an_owner() from public;
 
 create trigger forbid_change before update of org_id, user_id on public.organization_members

@@ -15,7 +15,6 @@ $$;
 comment on function private.to_inet(text) is 'Text as an address, null where it is none.';
 revoke execute on function private.to_inet(text) from public;
 
--- Definer, because nobody may write into audit log or outbox by hand.
 create function private.spread_changes() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -44,7 +43,9 @@ begin
   return null;
 end;
 $$;
-comment on function private.spread_changes() is 'After history was written: the audit lines and events that belong to it.';
+comment on function private.spread_changes() is
+  'After history was written: the audit lines and events that belong to it. '
+  'Definer: nobody may write into audit log or outbox by hand.';
 revoke execute on function private.spread_changes() from public;
 
 create trigger spread_changes after insert on private.change_log

@@ -15,6 +15,20 @@ comment on table private.idempotency is 'Keys of the last 24 hours with what was
 create index idempotency_created_at_idx on private.idempotency (created_at);
 alter table private.idempotency enable row level security;
 
+-- Members can execute the two functions below with any arguments: no scope but their own organization and themselves
+-- is theirs to write into.
+create function private.require_own_scope(scope uuid) returns void
+language plpgsql stable set search_path = ''
+as $$
+begin
+  if scope is distinct from private.current_org_id() and scope is distinct from private.current_user_id() then
+    raise exception 'forbidden: This is nobody''s scope but its owner''s.' using errcode = '42501';
+  end if;
+end;
+$$;
+comment on function private.require_own_scope(uuid) is 'Raises 42501 for a scope that is not the caller''s.';
+revoke execute on function private.require_own_scope(uuid) from public;
+
 create function private.idempotency_principal() returns text
 language sql stable set search_path = ''
 as $$
@@ -24,9 +38,9 @@ comment on function private.idempotency_principal() is 'Whose keys: two people m
 revoke execute on function private.idempotency_principal() from public;
 
 -- Answers null when the work is to be done, else the remembered answer. A second request waits for the first, up to
--- 5 s (then 55P03), because the insert meets its uncommitted row. The fingerprint comes from the server (method, path,
--- body); who calls the REST address directly gets one of operation and payload. Callers check the right first: an
--- answer must not outlive the right to see it. Definer, because the table is nobody's.
+-- 5 s (then 55P03), because the insert meets its uncommitted row. The fingerprint comes from the server (method,
+-- path, body); who calls the REST address directly gets one of operation and payload. Callers check the right
+-- first: an answer must not outlive the right to see it.
 create function private.claim_idempotency(operation text, payload jsonb, scope uuid) returns jsonb
 language plpgsql volatile security definer set search_path = '' set lock_timeout = '5s'
 as $$
@@ -41,6 +55,7 @@ begin
   if wanted is null then
     return null;
   end if;
+  perform private.require_own_scope(scope);
   if wanted !~ '^[[:graph:] ]{1,255}$' then
     raise exception 'idempotency_key: An idempotency key has 1 to 255 visible characters.'
       using errcode = 'CO422', hint = 'Idempotency-Key';
@@ -69,7 +84,7 @@ begin
 end;
 $$;
 comment on function private.claim_idempotency(text, jsonb, uuid) is
-  'Takes the request''s key: null means do the work, else the answer given before.';
+  'Takes the request''s key: null means do the work, else the answer given before. Definer: the table is nobody''s.';
 revoke execute on function private.claim_idempotency(text, jsonb, uuid) from public;
 grant execute on function private.claim_idempotency(text, jsonb, uuid) to authenticated;
 
@@ -80,6 +95,10 @@ as $$
 declare
   given constant jsonb := jsonb_build_object('status', status, 'replayed', false, 'data', data);
 begin
+  if private.request_header('idempotency-key') is null then
+    return given;
+  end if;
+  perform private.require_own_scope(scope);
   update private.idempotency as i
   set answer = given
   where i.scope = remember_answer.scope
@@ -88,6 +107,7 @@ begin
   return given;
 end;
 $$;
-comment on function private.remember_answer(uuid, integer, jsonb) is 'Keeps the answer with the key and returns it.';
+comment on function private.remember_answer(uuid, integer, jsonb) is
+  'Keeps the answer with the key and returns it. Definer: the table is nobody''s.';
 revoke execute on function private.remember_answer(uuid, integer, jsonb) from public;
 grant execute on function private.remember_answer(uuid, integer, jsonb) to authenticated;

@@ -1,7 +1,6 @@
 -- Each account of Auth has its profile from the first moment. Sign-up carries words a stranger chose (name, language);
 -- what does not fit is left out instead of refused, because an error here is a sign-up that fails without a reason.
 
--- Definer, because Auth's role has no right on our tables.
 create function private.create_profile() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -19,7 +18,8 @@ begin
   return null;
 end;
 $$;
-comment on function private.create_profile() is 'After an account was made: its profile.';
+comment on function private.create_profile() is
+  'After an account was made: its profile. Definer: the role of Auth has no right on our tables.';
 revoke execute on function private.create_profile() from public;
 
 create function private.update_profile() returns trigger
@@ -35,7 +35,9 @@ begin
   return null;
 end;
 $$;
-comment on function private.update_profile() is 'After an account''s address or last sign-in changed: the mirror follows.';
+comment on function private.update_profile() is
+  'After an account''s address or last sign-in changed: the mirror follows. '
+  'Definer: the role of Auth has no right on our tables.';
 revoke execute on function private.update_profile() from public;
 
 create trigger callout_create_profile after insert on auth.users

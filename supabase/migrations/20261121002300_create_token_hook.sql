@@ -1,8 +1,7 @@
 -- Puts the session's organization into each access token. The claim only chooses; every statement checks the live row.
 
--- The choice is stored the first time, because "the organization used last" is a property of the person: without the
--- row, switching on the phone would move the desk with its next token. Definer, because Auth's role has no right on
--- our tables; only that role may execute it.
+-- The choice is stored the first time, because "the organization used last" is a property of the person: without
+-- the row, switching on the phone would move the desk with its next token.
 create function public.custom_access_token_hook(event jsonb) returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
@@ -43,7 +42,8 @@ begin
 end;
 $$;
 comment on function public.custom_access_token_hook(jsonb) is
-  'Auth calls it for each access token: adds org_id and org_role, refuses an account that is not active.';
+  'Auth calls it for each access token: adds org_id and org_role, refuses an account that is not active. '
+  'Definer: the role of Auth has no right on our tables.';
 revoke execute on function public.custom_access_token_hook(jsonb) from public, anon, authenticated;
 grant execute on function public.custom_access_token_hook(jsonb) to supabase_auth_admin;
 grant usage on schema public to supabase_auth_admin;

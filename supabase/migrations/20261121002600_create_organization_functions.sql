@@ -13,7 +13,8 @@ begin
   return person;
 end;
 $$;
-comment on function private.require_user() is 'The person asking; raises 42501 for anybody else.';
+comment on function private.require_user() is
+  'The person asking; raises 42501 for anybody else. Definer: as current_user_id.';
 revoke execute on function private.require_user() from public;
 grant execute on function private.require_user() to authenticated;
 
@@ -29,7 +30,8 @@ begin
   return org;
 end;
 $$;
-comment on function private.require_org() is 'The current organization; raises 42501 without a live membership.';
+comment on function private.require_org() is
+  'The current organization; raises 42501 without a live membership. Definer: as live_membership.';
 revoke execute on function private.require_org() from public;
 grant execute on function private.require_org() to authenticated;
 
@@ -113,7 +115,8 @@ begin
 end;
 $$;
 comment on function public.create_organization(jsonb) is
-  'A new organization with the caller as its owner; this session works in it from the next token on.';
+  'A new organization with the caller as its owner; this session works in it from the next token on. '
+  'Definer: memberships and a session''s choice are written by functions only.';
 revoke execute on function public.create_organization(jsonb) from public, anon;
 grant execute on function public.create_organization(jsonb) to authenticated;
 
@@ -153,6 +156,7 @@ begin
 end;
 $$;
 comment on function public.switch_organization(jsonb) is
-  'Makes {org_id} the organization of this session; the next token carries it.';
+  'Makes {org_id} the organization of this session; the next token carries it. '
+  'Definer: a session''s choice is written by functions only.';
 revoke execute on function public.switch_organization(jsonb) from public, anon;
 grant execute on function public.switch_organization(jsonb) to authenticated;

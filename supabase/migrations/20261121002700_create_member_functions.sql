@@ -1,5 +1,5 @@
--- Changing and ending memberships. Definer, because members' rows are written by functions only: each checks the
--- right, that nobody touches or makes a role above his own, and leaves the last owner to the table's trigger.
+-- Changing and ending memberships. Each function checks the right, that nobody touches or makes a role above his
+-- own, and leaves the last owner to the table's trigger.
 
 create function private.member_answer(org uuid, person uuid) returns jsonb
 language sql stable set search_path = ''
@@ -129,7 +129,8 @@ begin
 end;
 $$;
 comment on function public.update_member(uuid, bigint, jsonb) is
-  'Changes {role?, status?: active|suspended} of a member; expected_version null means any.';
+  'Changes {role?, status?: active|suspended} of a member; expected_version null means any. '
+  'Definer: memberships are written by functions only.';
 revoke execute on function public.update_member(uuid, bigint, jsonb) from public, anon;
 grant execute on function public.update_member(uuid, bigint, jsonb) to authenticated;
 
@@ -156,7 +157,8 @@ begin
   return jsonb_build_object('status', 200, 'data', private.member_answer(org, member.user_id));
 end;
 $$;
-comment on function public.remove_member(uuid, bigint) is 'Ends a membership at once; the row stays, removed.';
+comment on function public.remove_member(uuid, bigint) is
+  'Ends a membership at once; the row stays, removed. Definer: memberships are written by functions only.';
 revoke execute on function public.remove_member(uuid, bigint) from public, anon;
 grant execute on function public.remove_member(uuid, bigint) to authenticated;
 
@@ -177,6 +179,7 @@ begin
   return private.remember_answer(person, 200, private.member_answer(org, person));
 end;
 $$;
-comment on function public.leave_organization(jsonb) is 'Ends the caller''s membership in the current organization.';
+comment on function public.leave_organization(jsonb) is
+  'Ends the caller''s membership in the current organization. Definer: memberships are written by functions only.';
 revoke execute on function public.leave_organization(jsonb) from public, anon;
 grant execute on function public.leave_organization(jsonb) to authenticated;

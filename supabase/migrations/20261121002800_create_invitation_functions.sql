@@ -1,5 +1,4 @@
--- Inviting, sending again, taking back, accepting. Definer, because invitations and memberships are written by
--- functions only.
+-- Inviting, sending again, taking back, accepting: the whole life of an invitation.
 
 create function private.invitation_status(invitation public.organization_invitations) returns text
 language sql stable set search_path = ''
@@ -116,7 +115,8 @@ begin
   return private.remember_answer(org, 201, private.invitation_answer(org, made));
 end;
 $$;
-comment on function public.create_invitation(jsonb) is 'Invites {email, role, message?}; the worker sends the mail.';
+comment on function public.create_invitation(jsonb) is
+  'Invites {email, role, message?}; the worker sends the mail. Definer: invitations are written by functions only.';
 revoke execute on function public.create_invitation(jsonb) from public, anon;
 grant execute on function public.create_invitation(jsonb) to authenticated;
 
@@ -178,7 +178,8 @@ begin
   return private.remember_answer(org, 200, private.invitation_answer(org, invitation.id));
 end;
 $$;
-comment on function public.resend_invitation(jsonb) is 'Sends {id} once more and renews it for 14 days.';
+comment on function public.resend_invitation(jsonb) is
+  'Sends {id} once more and renews it for 14 days. Definer: invitations are written by functions only.';
 revoke execute on function public.resend_invitation(jsonb) from public, anon;
 grant execute on function public.resend_invitation(jsonb) to authenticated;
 
@@ -201,7 +202,8 @@ begin
   return jsonb_build_object('status', 200, 'data', private.invitation_answer(org, invitation.id));
 end;
 $$;
-comment on function public.revoke_invitation(uuid, bigint) is 'Takes an open invitation back; its links end at once.';
+comment on function public.revoke_invitation(uuid, bigint) is
+  'Takes an open invitation back; its links end at once. Definer: invitations are written by functions only.';
 revoke execute on function public.revoke_invitation(uuid, bigint) from public, anon;
 grant execute on function public.revoke_invitation(uuid, bigint) to authenticated;
 
@@ -275,6 +277,7 @@ begin
 end;
 $$;
 comment on function public.accept_invitation(jsonb) is
-  'Joins by {token} with the invited, confirmed address; this session works in that organization from the next token on.';
+  'Joins by {token} with the invited, confirmed address; this session works in that organization from the next token on. '
+  'Definer: memberships are written by functions only, and it reads the confirmed address from Auth.';
 revoke execute on function public.accept_invitation(jsonb) from public, anon;
 grant execute on function public.accept_invitation(jsonb) to authenticated;

@@ -117,7 +117,7 @@ grant update (
   message_consent, message_consent_source, payment_terms_days, assigned_to, referred_by, custom_fields
 ) on public.customers to authenticated;
 
--- What is a technician's own: customers he looks after. Definer, because it reads the table whose policy it serves.
+-- What is a technician's own: customers he looks after.
 create function private.own_customer_ids() returns setof uuid
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -128,7 +128,8 @@ begin
     select c.id from public.customers as c where c.org_id = me.org_id and c.assigned_to = me.user_id;
 end;
 $$;
-comment on function private.own_customer_ids() is 'Customers that count as the caller''s own under scope own.';
+comment on function private.own_customer_ids() is
+  'Customers that count as the caller''s own under scope own. Definer: it reads the table whose policy it serves.';
 revoke execute on function private.own_customer_ids() from public;
 grant execute on function private.own_customer_ids() to authenticated;
 

@@ -93,8 +93,8 @@ create policy customer_contacts_update_editor on public.customer_contacts for up
   with check (org_id = (select private.current_org_id()));
 
 -- Contacts and properties have at most one primary per customer. Naming another moves the mark; one that comes back
--- from deletion finds its place taken. Definer, because the mark moves whatever the writer may do with the sibling.
--- A row that row security is about to refuse passes here first; the refusal takes back what was done for it.
+-- from deletion finds its place taken. A row that row security is about to refuse passes here first; the refusal
+-- takes back what was done for it.
 create function private.keep_one_primary() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -122,7 +122,9 @@ begin
   return new;
 end;
 $$;
-comment on function private.keep_one_primary() is 'Before a row is primary: its siblings stop being it.';
+comment on function private.keep_one_primary() is
+  'Before a row is primary: its siblings stop being it. '
+  'Definer: the mark moves whatever the writer may do with the sibling.';
 revoke execute on function private.keep_one_primary() from public;
 
 create trigger keep_one_primary before insert or update of is_primary, deleted_at on public.customer_contacts

@@ -75,7 +75,7 @@ grant update (
   name, line1, line2, city, region, postcode, country, lat, lng, time_zone, access_notes, is_primary, custom_fields
 ) on public.properties to authenticated;
 
--- A technician's own places: those of his own customers. Definer, because it reads the table whose policy it serves.
+-- A technician's own places: those of his own customers.
 create function private.own_property_ids() returns setof uuid
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -86,7 +86,8 @@ begin
     where p.org_id = private.current_org_id() and p.customer_id in (select private.own_customer_ids());
 end;
 $$;
-comment on function private.own_property_ids() is 'Properties that count as the caller''s own under scope own.';
+comment on function private.own_property_ids() is
+  'Properties that count as the caller''s own under scope own. Definer: it reads the table whose policy it serves.';
 revoke execute on function private.own_property_ids() from public;
 grant execute on function private.own_property_ids() to authenticated;
 
@@ -129,8 +130,7 @@ create policy properties_update_editor on public.properties for update to authen
   )
   with check (org_id = (select private.current_org_id()));
 
--- Where none is named the place keeps the company's time. Definer, because the writer's right to read the organization
--- is not the question.
+-- Where none is named the place keeps the company's time.
 create function private.default_time_zone() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -141,7 +141,9 @@ begin
   return new;
 end;
 $$;
-comment on function private.default_time_zone() is 'Before a place is written: the organization''s zone where none is given.';
+comment on function private.default_time_zone() is
+  'Before a place is written: the organization''s zone where none is given. '
+  'Definer: the writer''s right to read the organization is not the question.';
 revoke execute on function private.default_time_zone() from public;
 
 create trigger default_time_zone before insert or update of time_zone on public.properties

@@ -77,8 +77,7 @@ as $$
 $$;
 revoke execute on function private.write_property_documents(uuid[], uuid[]) from public;
 
--- One trigger function for the three tables. A renamed customer also renews the lines of what belongs to him. Definer,
--- because nobody writes search documents by hand.
+-- One trigger function for the three tables. A renamed customer also renews the lines of what belongs to him.
 create function private.index_for_search() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -109,7 +108,9 @@ begin
   return null;
 end;
 $$;
-comment on function private.index_for_search() is 'After customers, contacts or properties were written: their documents.';
+comment on function private.index_for_search() is
+  'After customers, contacts or properties were written: their documents. '
+  'Definer: nobody writes search documents by hand.';
 revoke execute on function private.index_for_search() from public;
 
 create trigger index_insert after insert on public.customers

@@ -90,7 +90,8 @@ begin
 end;
 $$;
 comment on function public.delete_customer(uuid, bigint) is
-  'Deletes a customer with contacts and properties; restore_customer brings all of them back.';
+  'Deletes a customer with contacts and properties; restore_customer brings all of them back. '
+  'Definer: deleted_at is nobody''s column.';
 revoke execute on function public.delete_customer(uuid, bigint) from public, anon;
 grant execute on function public.delete_customer(uuid, bigint) to authenticated;
 
@@ -126,6 +127,7 @@ begin
   return private.remember_answer(org, 200, to_jsonb(customer));
 end;
 $$;
-comment on function public.restore_customer(jsonb) is 'Brings {id} back with what was deleted together with it.';
+comment on function public.restore_customer(jsonb) is
+  'Brings {id} back with what was deleted together with it. Definer: deleted_at is nobody''s column.';
 revoke execute on function public.restore_customer(jsonb) from public, anon;
 grant execute on function public.restore_customer(jsonb) to authenticated;

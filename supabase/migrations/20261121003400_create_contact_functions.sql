@@ -91,7 +91,8 @@ begin
   return jsonb_build_object('status', 200, 'data', to_jsonb(contact));
 end;
 $$;
-comment on function public.delete_contact(uuid, bigint) is 'Deletes a contact; restore_contact brings it back.';
+comment on function public.delete_contact(uuid, bigint) is
+  'Deletes a contact; restore_contact brings it back. Definer: deleted_at is nobody''s column.';
 revoke execute on function public.delete_contact(uuid, bigint) from public, anon;
 grant execute on function public.delete_contact(uuid, bigint) to authenticated;
 
@@ -119,7 +120,7 @@ begin
   return private.remember_answer(org, 200, to_jsonb(contact));
 end;
 $$;
-comment on function public.restore_contact(jsonb) is 'Brings {id} back.';
+comment on function public.restore_contact(jsonb) is 'Brings {id} back. Definer: deleted_at is nobody''s column.';
 revoke execute on function public.restore_contact(jsonb) from public, anon;
 grant execute on function public.restore_contact(jsonb) to authenticated;
 

@@ -80,7 +80,8 @@ begin
   return jsonb_build_object('status', 200, 'data', to_jsonb(property));
 end;
 $$;
-comment on function public.delete_property(uuid, bigint) is 'Deletes a property; restore_property brings it back.';
+comment on function public.delete_property(uuid, bigint) is
+  'Deletes a property; restore_property brings it back. Definer: deleted_at is nobody''s column.';
 revoke execute on function public.delete_property(uuid, bigint) from public, anon;
 grant execute on function public.delete_property(uuid, bigint) to authenticated;
 
@@ -108,6 +109,6 @@ begin
   return private.remember_answer(org, 200, to_jsonb(property));
 end;
 $$;
-comment on function public.restore_property(jsonb) is 'Brings {id} back.';
+comment on function public.restore_property(jsonb) is 'Brings {id} back. Definer: deleted_at is nobody''s column.';
 revoke execute on function public.restore_property(jsonb) from public, anon;
 grant execute on function public.restore_property(jsonb) to authenticated;

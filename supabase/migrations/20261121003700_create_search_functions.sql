@@ -1,5 +1,4 @@
--- Search while typing. Definer functions that ask for org and right themselves: under row security LIKE would not use
--- its index, because it is not leak-proof.
+-- Search while typing, for customers, properties and the palette. The functions ask for org and right themselves.
 
 -- What is typed becomes LIKE patterns that must all match. A number as people write it ("(030) 123 45-67") is compared
 -- by its digits without the leading zeros, because phone numbers are kept with their country's code. A word of one or
@@ -170,7 +169,8 @@ begin
 end;
 $$;
 comment on function public.search_customers(text, jsonb, integer) is
-  'Customers by name, company, e-mail, phone, contact or address, with what matched. filters: status, kind.';
+  'Customers by name, company, e-mail, phone, contact or address, with what matched. filters: status, kind. '
+  'Definer: under row security LIKE, which is not leak-proof, would use no index.';
 revoke execute on function public.search_customers(text, jsonb, integer) from public, anon;
 grant execute on function public.search_customers(text, jsonb, integer) to authenticated;
 
@@ -242,7 +242,9 @@ begin
     order by h.position;
 end;
 $$;
-comment on function public.search_properties(text, integer) is 'Properties by address, name or customer.';
+comment on function public.search_properties(text, integer) is
+  'Properties by address, name or customer. '
+  'Definer: under row security LIKE, which is not leak-proof, would use no index.';
 revoke execute on function public.search_properties(text, integer) from public, anon;
 grant execute on function public.search_properties(text, integer) to authenticated;
 
@@ -301,6 +303,8 @@ begin
   end if;
 end;
 $$;
-comment on function public.search_all(text, integer) is 'The palette''s finds: customers, properties, members.';
+comment on function public.search_all(text, integer) is
+  'The palette''s finds: customers, properties, members. '
+  'Definer: under row security LIKE, which is not leak-proof, would use no index.';
 revoke execute on function public.search_all(text, integer) from public, anon;
 grant execute on function public.search_all(text, integer) to authenticated;

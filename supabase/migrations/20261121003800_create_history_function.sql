@@ -1,5 +1,5 @@
--- Who changed what, for the page of a record. Definer, because the change log is nobody's table; it first asks whether
--- the caller may see the record itself, by the same rules as the record's own policy.
+-- Who changed what, for the page of a record. It first asks whether the caller may see the record itself, by the
+-- same rules as the record's own policy.
 
 -- The record and what is shown on its page with it: a customer's history holds that of contacts and properties.
 create function private.history_subjects(org uuid, entity text, entity_id uuid) returns table (kind text, id uuid)
@@ -114,6 +114,7 @@ begin
 end;
 $$;
 comment on function public.list_changes(text, uuid, jsonb, integer) is
-  'History of a customer (with contacts and properties), contact, property, member or organization; before: {at, id}.';
+  'History of a customer (with contacts and properties), contact, property, member or organization; before: {at, id}. '
+  'Definer: the change log is nobody''s table.';
 revoke execute on function public.list_changes(text, uuid, jsonb, integer) from public, anon;
 grant execute on function public.list_changes(text, uuid, jsonb, integer) to authenticated;

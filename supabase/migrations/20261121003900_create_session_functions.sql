@@ -1,7 +1,6 @@
 -- What the app asks at the beginning of each page and each request, in one round trip each.
 
--- Definer, because it speaks of all organizations of the caller while his policies show the current one only. It
--- answers about nobody but him.
+-- It answers about nobody but the caller, but about all his organizations.
 create function public.get_me() returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -58,7 +57,8 @@ begin
 end;
 $$;
 comment on function public.get_me() is
-  'The caller: {user, organization, memberships, permissions: {resource: {permission: scope}}, session_org_id}.';
+  'The caller: {user, organization, memberships, permissions: {resource: {permission: scope}}, session_org_id}. '
+  'Definer: it tells of all organizations of the caller, his policies show the current one.';
 revoke execute on function public.get_me() from public, anon;
 grant execute on function public.get_me() to authenticated;
 
@@ -84,6 +84,7 @@ begin
 end;
 $$;
 comment on function public.authorize_request(text, text) is
-  'Who asks, in which organization, with which scope, and a token of his rate limit.';
+  'Who asks, in which organization, with which scope, and a token of his rate limit. '
+  'Definer: buckets are nobody''s table.';
 revoke execute on function public.authorize_request(text, text) from public, anon;
 grant execute on function public.authorize_request(text, text) to authenticated;

@@ -1,6 +1,6 @@
--- What the server may ask before there is an identity. Only these functions are granted to service_role, which holds
--- no right on any table: whoever steals the secret key can do what is written here and nothing else. Definer, because
--- the tables are nobody's; the check of each is its narrow question.
+-- What the server may ask before there is an identity. Only these functions are granted to service_role, which
+-- holds no right on any table: whoever steals the secret key can do what is written here and nothing else. The
+-- check of each is its narrow question.
 
 -- Who invites whom as what, for the page behind the link of an invitation mail. Null for an unknown token.
 create function public.gate_peek_invitation(token text) returns jsonb
@@ -26,7 +26,8 @@ begin
   );
 end;
 $$;
-comment on function public.gate_peek_invitation(text) is 'What an invitation''s link says, null for an unknown token.';
+comment on function public.gate_peek_invitation(text) is
+  'What an invitation''s link says, null for an unknown token. Definer: service_role has no right on any table.';
 revoke execute on function public.gate_peek_invitation(text) from public, anon, authenticated;
 grant execute on function public.gate_peek_invitation(text) to service_role;
 
@@ -38,7 +39,8 @@ begin
 end;
 $$;
 comment on function public.gate_take_rate(text, integer, integer, integer) is
-  'A token of a limit by address or name: {allowed, limit, remaining, reset_s, retry_after_s}.';
+  'A token of a limit by address or name: {allowed, limit, remaining, reset_s, retry_after_s}. '
+  'Definer: service_role has no right on any table.';
 revoke execute on function public.gate_take_rate(text, integer, integer, integer) from public, anon, authenticated;
 grant execute on function public.gate_take_rate(text, integer, integer, integer) to service_role;
 
@@ -66,6 +68,7 @@ begin
 end;
 $$;
 comment on function public.gate_log_requests(jsonb) is
-  'Writes [{org_id, at, principal, method, route, status, duration_ms, ip, request_id}]; answers how many.';
+  'Writes [{org_id, at, principal, method, route, status, duration_ms, ip, request_id}]; answers how many. '
+  'Definer: service_role has no right on any table.';
 revoke execute on function public.gate_log_requests(jsonb) from public, anon, authenticated;
 grant execute on function public.gate_log_requests(jsonb) to service_role;

@@ -1,6 +1,5 @@
--- What a worker does: take work by lease, say that it lives, finish or fail it. Any number of workers may run. A worker
--- that dies holds nothing longer than its lease. Definer throughout, because the worker's role has no right on any
--- table; the functions are granted to it alone.
+-- What a worker does: take work by lease, say that it lives, finish or fail it. Any number of workers may run. A
+-- worker that dies holds nothing longer than its lease. The functions are granted to the workers' role alone.
 
 create table ops.workers (
   name text not null primary key,
@@ -54,7 +53,8 @@ begin
     returning j.org_id, j.id, j.kind, j.payload, j.attempts, j.max_attempts;
 end;
 $$;
-comment on function ops.claim_jobs(text, text[], integer, integer) is 'Takes up to max_jobs due jobs for lease_s seconds.';
+comment on function ops.claim_jobs(text, text[], integer, integer) is
+  'Takes up to max_jobs due jobs for lease_s seconds. Definer: the worker has no right on any table.';
 revoke execute on function ops.claim_jobs(text, text[], integer, integer) from public;
 grant execute on function ops.claim_jobs(text, text[], integer, integer) to callout_worker;
 
@@ -73,7 +73,8 @@ begin
 end;
 $$;
 comment on function ops.heartbeat(text, uuid[], integer) is
-  'Says that the worker lives and renews its leases; answers the jobs it still holds.';
+  'Says that the worker lives and renews its leases; answers the jobs it still holds. '
+  'Definer: the worker has no right on any table.';
 revoke execute on function ops.heartbeat(text, uuid[], integer) from public;
 grant execute on function ops.heartbeat(text, uuid[], integer) to callout_worker;
 
@@ -87,7 +88,8 @@ begin
   return found;
 end;
 $$;
-comment on function ops.finish_job(uuid, uuid, text) is 'Done; false when the lease was lost to another worker.';
+comment on function ops.finish_job(uuid, uuid, text) is
+  'Done; false when the lease was lost to another worker. Definer: the worker has no right on any table.';
 revoke execute on function ops.finish_job(uuid, uuid, text) from public;
 grant execute on function ops.finish_job(uuid, uuid, text) to callout_worker;
 
@@ -107,7 +109,8 @@ begin
 end;
 $$;
 comment on function ops.fail_job(uuid, uuid, text, text, timestamptz) is
-  'Not done: again at retry_at, or never when that is null or the attempts are used up.';
+  'Not done: again at retry_at, or never when that is null or the attempts are used up. '
+  'Definer: the worker has no right on any table.';
 revoke execute on function ops.fail_job(uuid, uuid, text, text, timestamptz) from public;
 grant execute on function ops.fail_job(uuid, uuid, text, text, timestamptz) to callout_worker;
 
@@ -131,7 +134,8 @@ begin
   return claimed;
 end;
 $$;
-comment on function ops.claim_schedule(text, integer) is 'The name of a due schedule, leased to the worker, or null.';
+comment on function ops.claim_schedule(text, integer) is
+  'The name of a due schedule, leased to the worker, or null. Definer: the worker has no right on any table.';
 revoke execute on function ops.claim_schedule(text, integer) from public;
 grant execute on function ops.claim_schedule(text, integer) to callout_worker;
 
@@ -151,6 +155,7 @@ begin
   return found;
 end;
 $$;
-comment on function ops.finish_schedule(text, text, text) is 'Ends a turn, error null when it went well.';
+comment on function ops.finish_schedule(text, text, text) is
+  'Ends a turn, error null when it went well. Definer: the worker has no right on any table.';
 revoke execute on function ops.finish_schedule(text, text, text) from public;
 grant execute on function ops.finish_schedule(text, text, text) to callout_worker;

@@ -1,4 +1,4 @@
--- What the worker needs to write mails. Definer, because the worker's role has no right on any table.
+-- What the worker needs to write mails.
 
 -- A fresh token for each sending; only its hash stays, and of the earlier ones the last two stay valid. Null when the
 -- invitation is no longer open: then there is nothing to send.
@@ -50,7 +50,8 @@ begin
 end;
 $$;
 comment on function ops.invitation_mail(uuid, uuid) is
-  'Makes a link''s token and answers what the mail says, null when the invitation is not open.';
+  'Makes a link''s token and answers what the mail says, null when the invitation is not open. '
+  'Definer: the worker has no right on any table.';
 revoke execute on function ops.invitation_mail(uuid, uuid) from public;
 grant execute on function ops.invitation_mail(uuid, uuid) to callout_worker;
 
@@ -65,7 +66,8 @@ begin
   where i.org_id = org and i.id = invitation;
 end;
 $$;
-comment on function ops.invitation_sent(uuid, uuid, text) is 'Notes on the invitation that its mail left, or why not.';
+comment on function ops.invitation_sent(uuid, uuid, text) is
+  'Notes on the invitation that its mail left, or why not. Definer: the worker has no right on any table.';
 revoke execute on function ops.invitation_sent(uuid, uuid, text) from public;
 grant execute on function ops.invitation_sent(uuid, uuid, text) to callout_worker;
 
@@ -94,6 +96,7 @@ begin
 end;
 $$;
 comment on function ops.account_mail(uuid, uuid) is
-  'What a mail about a membership says (job account_mail: {user_id, event: role_changed|member_removed}).';
+  'What a mail about a membership says (job account_mail: {user_id, event: role_changed|member_removed}). '
+  'Definer: the worker has no right on any table.';
 revoke execute on function ops.account_mail(uuid, uuid) from public;
 grant execute on function ops.account_mail(uuid, uuid) to callout_worker;

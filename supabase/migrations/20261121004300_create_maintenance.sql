@@ -7,7 +7,8 @@ create table ops.closed_organizations (
   slug text not null,
   closed_at timestamptz not null default now(),
   members integer not null,
-  created_at timestamptz not null
+  created_at timestamptz not null,
+  constraint closed_organizations_slug_check check (slug = lower(slug))
 );
 comment on table ops.closed_organizations is 'One line for each deleted organization.';
 alter table ops.closed_organizations enable row level security;
@@ -24,7 +25,8 @@ begin
   return old;
 end;
 $$;
-comment on function private.note_closed_organization() is 'Before an organization is deleted: its one line stays.';
+comment on function private.note_closed_organization() is
+  'Before an organization is deleted: its one line stays. Definer: nobody writes this table by hand.';
 revoke execute on function private.note_closed_organization() from public;
 
 create trigger note_closed_organization before delete on public.organizations
@@ -53,7 +55,8 @@ begin
   return relayed;
 end;
 $$;
-comment on function ops.relay_outbox(integer) is 'Relays waiting events, oldest first; answers how many.';
+comment on function ops.relay_outbox(integer) is
+  'Relays waiting events, oldest first; answers how many. Definer: the worker has no right on any table.';
 revoke execute on function ops.relay_outbox(integer) from public;
 grant execute on function ops.relay_outbox(integer) to callout_worker;
 
@@ -155,7 +158,9 @@ begin
   return done;
 end;
 $$;
-comment on function ops.run_maintenance() is 'Months ahead, old rows gone; answers what was done. May run at any time.';
+comment on function ops.run_maintenance() is
+  'Months ahead, old rows gone; answers what was done. May run at any time. '
+  'Definer: the worker has no right on any table.';
 revoke execute on function ops.run_maintenance() from public;
 grant execute on function ops.run_maintenance() to callout_worker;
 
@@ -167,7 +172,7 @@ begin
   end if;
 end $$;
 
--- For GET /api/health. Definer, because the tables are nobody's; it tells counts and ages, never contents.
+-- For GET /api/health. It tells counts and ages, never contents.
 create function public.gate_health() returns jsonb
 language plpgsql stable security definer set search_path = ''
 as $$
@@ -195,6 +200,7 @@ begin
 end;
 $$;
 comment on function public.gate_health() is
-  '{migration, partitions_ahead, worker_seen_s, jobs_due, outbox_lag_s}; null where there is nothing to measure.';
+  '{migration, partitions_ahead, worker_seen_s, jobs_due, outbox_lag_s}; null where there is nothing to measure. '
+  'Definer: service_role has no right on any table.';
 revoke execute on function public.gate_health() from public, anon, authenticated;
 grant execute on function public.gate_health() to service_role;
