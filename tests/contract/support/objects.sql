@@ -166,6 +166,7 @@ end $$;
 grant select on public.contract_orgs to authenticated, service_role;
 grant select, insert, update, delete on public.contract_types to anon, authenticated;
 grant select (id, open), insert, update (open) on public.contract_partial to authenticated;
+grant insert on public.contract_hidden to service_role;
 grant select on public.contract_task_list to authenticated;
 revoke execute on function public.contract_write(text) from public;
 grant execute on function public.contract_write(text) to service_role;
