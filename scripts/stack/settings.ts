@@ -36,9 +36,11 @@ function fromEnvironment(environment: NodeJS.ProcessEnv): Kept {
   };
 }
 
+/** The CLI writes `key_ops: ["sign", "verify"]`, which Web Crypto refuses for a private key. */
 function parseKey(text: string): JWK {
   try {
-    return JSON.parse(text) as JWK;
+    const { key_ops: _, ...key } = JSON.parse(text) as JWK;
+    return key;
   } catch {
     throw new StackError(
       "SUPABASE_SIGNING_KEY is no JSON Web Key. Make one with `supabase gen signing-key --algorithm ES256`.",
