@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { useId, useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
@@ -24,11 +24,15 @@ type FormSheetProps = {
   children: ReactNode;
 };
 
+/** Typing can begin at once; a choice before the first words is reached by Shift Tab. */
+const FIRST_FIELD = "input:not([type=radio], [type=checkbox], [type=hidden]), textarea";
+
 /** A record's form over its page. ⌘Enter saves, Escape closes and keeps the words as a draft. */
 export function FormSheet(props: FormSheetProps) {
   const { open, title, saveLabel, isSaving, problem, onSubmit, onClose, children } = props;
   const t = useTranslations("shared");
   const formId = useId();
+  const form = useRef<HTMLFormElement>(null);
   useShortcuts(
     open
       ? [
@@ -49,6 +53,7 @@ export function FormSheet(props: FormSheetProps) {
       onOpenChange={(next) => (next ? undefined : onClose())}
       title={title}
       closeLabel={t("close")}
+      initialFocus={() => form.current?.querySelector<HTMLElement>(FIRST_FIELD) ?? null}
       footer={
         <>
           <Button onClick={onClose}>{t("form.back")}</Button>

@@ -21,10 +21,25 @@ export type Viewer = {
   permissions: Permissions;
 };
 
-const MemberContext = createContext<Viewer | null>(null);
+/** A colleague, as far as one may see the others: for "responsible" and the like. */
+export type Colleague = { id: string; name: string };
 
-export function MemberProvider({ member, children }: { member: Viewer; children: ReactNode }) {
-  return <MemberContext value={member}>{children}</MemberContext>;
+const MemberContext = createContext<Viewer | null>(null);
+const PeopleContext = createContext<readonly Colleague[]>([]);
+
+type MemberProviderProps = { member: Viewer; people?: readonly Colleague[]; children: ReactNode };
+
+export function MemberProvider({ member, people = [], children }: MemberProviderProps) {
+  return (
+    <MemberContext value={member}>
+      <PeopleContext value={people}>{children}</PeopleContext>
+    </MemberContext>
+  );
+}
+
+/** Empty for a role that may not see the members. */
+export function usePeople(): readonly Colleague[] {
+  return use(PeopleContext);
 }
 
 export function useMember(): Viewer {

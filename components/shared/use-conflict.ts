@@ -10,42 +10,56 @@ type Words = {
   value: (name: string, value: unknown) => string | null;
 };
 
-type Clash<R> = { current: R; mine: Record<string, unknown>; differences: VersionDifference[] };
+type Fields = Readonly<Record<string, unknown>>;
+type Clash<R> = { current: R; mine: Fields; differences: VersionDifference[] };
 
 type ConflictOptions<R extends Versioned> = {
   /** The record the form was filled from, as the form's fields. */
-  stored: Readonly<Record<string, unknown>>;
+  stored: Fields;
   /** The same fields, read from a record. */
-  fieldsOf: (record: R) => Readonly<Record<string, unknown>>;
+  fieldsOf: (record: R) => Fields;
   words: Words;
+  /** Who made the newer version, from the history; null where nobody knows. */
+  findAuthor?: () => Promise<string | null>;
   save: (values: Record<string, unknown>, version: number) => Promise<void>;
 };
 
-const isSame = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+/** A form has "" where the schema makes null: both say "nothing". */
+const plain = (value: unknown) => JSON.stringify(value === "" ? null : (value ?? null));
+const isSame = (a: unknown, b: unknown) => plain(a) === plain(b);
+
+type Three = { mine: Fields; stored: Fields; theirs: Fields; words: Words };
+
+function differencesOf({ mine, stored, theirs, words }: Three): VersionDifference[] {
+  return Object.keys(theirs)
+    .filter((name) => name in mine && !isSame(mine[name], theirs[name]))
+    .map((name) => ({
+      name,
+      label: words.label(name),
+      yours: words.value(name, mine[name]),
+      theirs: words.value(name, theirs[name]),
+      isTouched: !isSame(mine[name], stored[name]),
+    }));
+}
 
 /**
  * From a 412 to a choice by field. What both say alike is not shown; what only the other person changed is proposed
  * as theirs, so that pressing save never takes back somebody's work by accident.
  */
-export function useConflict<R extends Versioned>({ stored, fieldsOf, words, save }: ConflictOptions<R>) {
+export function useConflict<R extends Versioned>(options: ConflictOptions<R>) {
+  const { stored, fieldsOf, words, save } = options;
   const [clash, setClash] = useState<Clash<R> | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setIsBusy] = useState(false);
+  const [author, setAuthor] = useState<string | null>(null);
 
-  const open = (current: unknown, mine: Record<string, unknown>) => {
+  const open = (current: unknown, mine: Fields) => {
     const record = current as R;
-    const theirs = fieldsOf(record);
-    const differences = Object.keys(theirs)
-      .filter((name) => name in mine && !isSame(mine[name], theirs[name]))
-      .map((name) => ({
-        name,
-        label: words.label(name),
-        yours: words.value(name, mine[name]),
-        theirs: words.value(name, theirs[name]),
-        isTouched: !isSame(mine[name], stored[name]),
-      }));
+    const differences = differencesOf({ mine, stored, theirs: fieldsOf(record), words });
     setProblem(null);
     setClash({ current: record, mine, differences });
+    // The name is a courtesy: without it the title says "Somebody".
+    options.findAuthor?.().then(setAuthor, () => setAuthor(null));
   };
 
   const resolve = async (kept: readonly string[]) => {
@@ -71,6 +85,7 @@ export function useConflict<R extends Versioned>({ stored, fieldsOf, words, save
     open,
     props: {
       differences: clash?.differences ?? null,
+      by: author,
       problem,
       isBusy,
       onBack: () => setClash(null),

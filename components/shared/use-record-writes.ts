@@ -31,6 +31,17 @@ export function useIsPending(keys: RecordKeys, id: string): boolean {
   return useIsMutating({ mutationKey: [...keys.all, "write", id] }) > 0;
 }
 
+/** Holds what the server answered wherever the record is shown; lists and history are asked again. */
+export function useStoreRecord<R extends Stored>(keys: RecordKeys): (record: R) => void {
+  const client = useQueryClient();
+  return (record) => {
+    client.setQueryData(keys.record(record.id), record);
+    patchRecord<R>(client, keys, record.id, record);
+    void client.invalidateQueries({ queryKey: [...keys.all, "list"] });
+    void client.invalidateQueries({ queryKey: ["history"] });
+  };
+}
+
 type Write<R> = {
   /** What the screen shows until the answer is there. */
   paint: () => void;
@@ -101,7 +112,7 @@ export function useRecordWrites<R extends Stored, Changes extends object>(
   const change = (record: R, changes: Changes) =>
     attempt(
       {
-        paint: () => patch(options.preview?.(record, changes) ?? (changes as Partial<R>)),
+        paint: () => patch(options.preview?.(record, changes) ?? changes),
         send: () => options.update(id, record.version, changes),
       },
       words.notSaved,

@@ -15,6 +15,8 @@ type SheetProps = {
   footer?: ReactNode;
   side?: "right" | "left";
   hideTitle?: boolean;
+  /** What gets the focus on opening; by default the first control, which is the X. */
+  initialFocus?: () => HTMLElement | null;
   className?: string;
   children: ReactNode;
 };
@@ -32,6 +34,7 @@ export function Sheet(props: SheetProps) {
       <Base.Portal>
         <Base.Backdrop className={cn(scrimLook, "z-40")} />
         <Base.Popup
+          initialFocus={props.initialFocus}
           className={cn(
             "fixed inset-y-0 z-40 flex w-full flex-col bg-raised text-text shadow-dialog transition-transform duration-240 ease-out outline-none",
             sides[side],

@@ -1,0 +1,70 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { FilterBar } from "@/components/shared/filter-bar";
+import type { Filter } from "@/components/shared/filter-bar";
+import { useCan, useMember, usePeople } from "@/components/shared/member";
+import { customerKind, customerStatus } from "@/lib/customers/schema";
+import type { CustomerViewState } from "./use-customer-view";
+
+function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
+  const t = useTranslations("customers");
+  const me = useMember();
+  const may = useCan();
+  const people = usePeople();
+  const others = people.filter((person) => person.id !== me.user.id);
+  const filters: Filter[] = [
+    {
+      id: "status",
+      label: t("filter.status"),
+      value: view.status,
+      options: customerStatus.options.map((value) => ({ value, label: t(`status.${value}`) })),
+      onChange: (value) => set({ status: customerStatus.safeParse(value).data ?? null }),
+    },
+    {
+      id: "kind",
+      label: t("filter.kind"),
+      value: view.kind,
+      options: customerKind.options.map((value) => ({ value, label: t(`kind.${value}`) })),
+      onChange: (value) => set({ kind: customerKind.safeParse(value).data ?? null }),
+    },
+  ];
+  if (people.length > 1) {
+    filters.push({
+      id: "responsible",
+      label: t("filter.responsible"),
+      value: view.responsible,
+      options: [
+        { value: me.user.id, label: t("filter.mine") },
+        ...others.map((person) => ({ value: person.id, label: person.name })),
+      ],
+      onChange: (value) => set({ responsible: value }),
+    });
+  }
+  // Deleted ones are seen by who may delete, because nobody else could do anything about them.
+  if (may("delete", "customers")) {
+    filters.push({
+      id: "deleted",
+      label: t("filter.deleted"),
+      value: view.deleted ? "yes" : null,
+      options: [{ value: "yes", label: t("filter.deletedShown") }],
+      onChange: (value) => set({ deleted: value === "yes" || null }),
+    });
+  }
+  return filters;
+}
+
+export function CustomerFilterBar({ state, isBusy }: { state: CustomerViewState; isBusy: boolean }) {
+  const t = useTranslations("customers");
+  return (
+    <FilterBar
+      search={{
+        value: state.text,
+        onChange: state.search,
+        placeholder: t("filter.search"),
+        busy: isBusy,
+      }}
+      filters={useCustomerFilters(state)}
+    />
+  );
+}

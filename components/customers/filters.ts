@@ -1,0 +1,36 @@
+import {
+  createLoader,
+  parseAsBoolean,
+  parseAsString,
+  parseAsStringLiteral,
+  type inferParserType,
+} from "nuqs/server";
+import type { CustomerFilters } from "@/lib/customers/schema";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** One object for the server's first read and the browser's filters: the address alone rebuilds the list. */
+export const customerParsers = {
+  q: parseAsString.withDefault(""),
+  kind: parseAsStringLiteral(["person", "company"] as const),
+  status: parseAsStringLiteral(["lead", "active", "inactive"] as const),
+  responsible: parseAsString,
+  deleted: parseAsBoolean.withDefault(false),
+  peek: parseAsString,
+};
+export type CustomerView = inferParserType<typeof customerParsers>;
+
+export const loadCustomerView = createLoader(customerParsers);
+
+/** What the API is asked for; a hand-written address with nonsense in it asks for less, not for an error. */
+export function customerFilters(view: CustomerView): CustomerFilters {
+  return {
+    q: view.q.trim().slice(0, 200) || undefined,
+    kind: view.kind ?? undefined,
+    status: view.status ?? undefined,
+    assigned_to: view.responsible && UUID.test(view.responsible) ? view.responsible : undefined,
+    include_deleted: view.deleted || undefined,
+  };
+}
+
+export const PAGE_SIZE = 50;

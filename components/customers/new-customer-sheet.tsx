@@ -1,0 +1,74 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { ChevronRight } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { FormSheet } from "@/components/shared/form-sheet";
+import { useMember } from "@/components/shared/member";
+import { useRecordForm } from "@/components/shared/use-record-form";
+import { useToast } from "@/components/ui/toast";
+import { createCustomer, customerKeys } from "@/lib/customers/client";
+import { customerCreate } from "@/lib/customers/schema";
+import { CustomerFields } from "./customer-fields";
+import { CustomerMoreFields } from "./customer-more-fields";
+import { newCustomer } from "./form-values";
+import type { CustomerForm, CustomerWrite } from "./form-values";
+import { useCustomerWords } from "./use-customer-words";
+
+type NewCustomerSheetProps = {
+  /** What was being searched: a first guess at the name. */
+  name: string;
+  onClose: () => void;
+};
+
+export function NewCustomerSheet({ name, onClose }: NewCustomerSheetProps) {
+  const t = useTranslations("customers");
+  const { user, organization } = useMember();
+  const router = useRouter();
+  const client = useQueryClient();
+  const toast = useToast();
+  const [values] = useState(() => newCustomer(name));
+  const state = useRecordForm<CustomerForm, CustomerWrite>({
+    schema: customerCreate,
+    values,
+    draftKey: `${organization.id}.${user.id}.customer.new`,
+    words: useCustomerWords(),
+    save: async (body) => {
+      const made = await createCustomer(body);
+      client.setQueryData(customerKeys.record(made.id), made);
+      void client.invalidateQueries({ queryKey: customerKeys.all });
+      toast.show({ title: t("added", { name: made.display_name }), tone: "success" });
+      router.push(`/o/${organization.slug}/customers/${made.id}`);
+    },
+  });
+  return (
+    <FormSheet
+      open
+      title={t("form.newTitle")}
+      saveLabel={t("form.create")}
+      isSaving={state.isSaving}
+      problem={state.problem}
+      restoredAtMs={state.restoredAtMs}
+      onDiscardDraft={state.discardDraft}
+      onSubmit={state.submit}
+      onClose={onClose}
+    >
+      <CustomerFields state={state} />
+      <details className="group">
+        <summary className="flex min-h-6 items-center gap-1 text-13 font-medium text-text-2 hover:text-text">
+          <ChevronRight
+            aria-hidden
+            className="size-4 transition-transform group-open:rotate-90"
+            strokeWidth={1.75}
+          />
+          {t("form.more")}
+        </summary>
+        <div className="pt-4">
+          <CustomerMoreFields state={state} />
+        </div>
+      </details>
+    </FormSheet>
+  );
+}
