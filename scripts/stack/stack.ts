@@ -10,6 +10,7 @@ import type { Gateway } from "./gateway";
 import { applyMigrations } from "./migrations";
 import { startPostgres } from "./postgres";
 import { createServices } from "./services";
+import { StackError } from "./stack-error";
 
 export type StackSettings = {
   publishableKey: string;
@@ -121,7 +122,11 @@ async function createWorkerLogin(sql: postgres.Sql, secretKey: string): Promise<
 async function storeContextKey(sql: postgres.Sql, contextKey: string): Promise<void> {
   const [found] = await sql<{ exists: boolean }[]>`select to_regclass('private.keys') is not null as exists`;
   if (!found?.exists) return;
+  const value = Buffer.from(contextKey, "base64url");
+  if (value.length < 32) {
+    throw new StackError("CONTEXT_KEY is shorter than 32 bytes. Make one with `openssl rand -base64 32`.");
+  }
   await sql`
-    insert into private.keys (name, value) values ('context', ${Buffer.from(contextKey, "base64url")})
+    insert into private.keys (name, value) values ('context', ${value})
     on conflict (name) do update set value = excluded.value where keys.value is distinct from excluded.value`;
 }
