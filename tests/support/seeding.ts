@@ -31,8 +31,9 @@ export const ofNobody: Record<string, string> = {
 /** How to recognise an organization's rows where no column is called org_id. `$org` is its id as a literal. */
 const belonging: Record<string, string> = {
   "public.organizations": "t.id = $org",
-  "public.profiles": `t.id in (select m.user_id from public.organization_members m where m.org_id = $org)
-    and not exists (select from public.organization_members o where o.user_id = t.id and o.org_id <> $org)`,
+  // People called "neutral" stand between organizations; their profiles are nobody's alone.
+  "public.profiles": `t.email not like 'neutral.%'
+    and t.id in (select m.user_id from public.organization_members m where m.org_id = $org)`,
   "private.idempotency": "t.scope = $org",
 };
 
@@ -66,6 +67,7 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "background_jobs.kind": (ground) => ground.word,
   "background_jobs.leased_until": () => new Date().toISOString(),
   "change_log.entity": (ground) => ground.word,
+  "organization_invitations.role": () => "viewer",
   "outbox.type": (ground) => `${ground.word}.created`,
   "customers.kind": () => "company",
   "customers.message_consent_source": (ground) => `${ground.word} consent`,

@@ -2,6 +2,7 @@ import { quoteName } from "../../support/database";
 import type { Sql } from "../../support/database";
 import type { Relation } from "../../support/relations";
 import { rowsOf } from "../../support/seeding";
+import type { Row } from "../../support/seeding";
 import type { Organization } from "../../support/world";
 
 /**
@@ -34,4 +35,11 @@ export function leaked(organization: Organization, seen: unknown): string | null
     if (at >= 0) return text.slice(Math.max(0, at - 40), at + secret.length + 20);
   }
   return null;
+}
+
+/** Whether rows name a record or person of the organization by id. */
+export function namesOfVictim(organization: Organization, rows: Row[]): boolean {
+  const text = JSON.stringify(rows);
+  const ids = [organization.id, ...[...organization.rows.values()].map((row) => row.id)];
+  return ids.some((id) => typeof id === "string" && text.includes(id));
 }

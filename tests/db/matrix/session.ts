@@ -27,17 +27,22 @@ export class AttackSession {
   }
 
   /**
-   * Runs the statement as `identity` (null: as superuser). `watch` is the organization whose rows must be the same
-   * afterwards.
+   * Runs the statement as `identity` (null: as superuser), after `before` as superuser. `watch` is the organization
+   * whose rows the statement must leave as they are.
    */
-  async attempt(identity: Identity | null, statement: string, watch?: string): Promise<Outcome> {
-    const before = watch === undefined ? "" : await this.digestAtStart(watch);
+  async attempt(
+    identity: Identity | null,
+    statement: string,
+    watch?: string,
+    before?: string,
+  ): Promise<Outcome> {
+    const digest = watch === undefined ? "" : await this.digestAtStart(watch, before);
     const who = identity === null ? "" : `; ${becomeStatement(identity)}`;
     try {
       // Two messages: in one, the count of a statement without rows would be that of the statement before it.
-      await this.connection.unsafe(`rollback to savepoint start${who}`).simple();
+      await this.connection.unsafe(`rollback to savepoint start; ${before ?? "select"} ${who}`).simple();
       const result = await this.connection.unsafe<Row[]>(statement).simple();
-      const victimChanged = watch !== undefined && (await this.digest(watch)) !== before;
+      const victimChanged = watch !== undefined && (await this.digest(watch)) !== digest;
       return { rows: [...result], count: result.count ?? 0, error: null, victimChanged };
     } catch (error) {
       if (!(error instanceof postgres.PostgresError)) throw error;
@@ -47,12 +52,12 @@ export class AttackSession {
     }
   }
 
-  private async digestAtStart(orgId: string): Promise<string> {
+  private async digestAtStart(orgId: string, before?: string): Promise<string> {
     const known = this.digests.get(orgId);
-    if (known !== undefined) return known;
-    await this.connection.unsafe("rollback to savepoint start").simple();
+    if (known !== undefined && before === undefined) return known;
+    await this.connection.unsafe(`rollback to savepoint start; ${before ?? "select"}`).simple();
     const digest = await this.digest(orgId);
-    this.digests.set(orgId, digest);
+    if (before === undefined) this.digests.set(orgId, digest);
     return digest;
   }
 

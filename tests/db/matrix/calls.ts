@@ -1,0 +1,380 @@
+import { createHash } from "node:crypto";
+import { quote } from "../../support/database";
+import type { Role } from "../../support/identities";
+import { memberRoles } from "../../support/identities";
+import type { Organization, World } from "../../support/world";
+
+/** `forbidden` is 42501; `nothing` is an answer that holds and changes nothing of the victim's; else an SQLSTATE. */
+export type Refusal = "forbidden" | "nothing" | "CO404" | "CO409" | "CO410" | "CO422" | "23503";
+
+/**
+ * How a function is called on an organization's own records. The same call with the victim's records is the attack,
+ * the call itself by someone who may is its twin.
+ */
+export type Call = {
+  /** Arguments by name; every uuid in them is the given organization's. */
+  args: (organization: Organization, world: World) => Record<string, unknown>;
+  /** Members who may, at home; the worker; the secret key; Auth. */
+  by: readonly Role[] | "callout_worker" | "service_role" | "supabase_auth_admin";
+  /** How the attack ends for a member of another organization whose role could do it at home. */
+  refusal: Refusal;
+  /** How it ends for an account without a live membership. */
+  outside?: readonly Refusal[];
+  /** How it ends at home for roles that may not. */
+  atHome?: Refusal;
+  /** As superuser, before both attack and twin: what must be there first. */
+  before?: (organization: Organization, world: World) => string;
+};
+
+const everyone = memberRoles;
+const managers = ["owner", "admin"] as const;
+const office = ["owner", "admin", "dispatcher"] as const;
+
+const id = (organization: Organization, table: string): string =>
+  String(organization.rows.get(`public.${table}`)?.id);
+const customer = (organization: Organization): string => id(organization, "customers");
+const property = (organization: Organization): string => id(organization, "properties");
+const contact = (organization: Organization): string => id(organization, "customer_contacts");
+const invitation = (organization: Organization): string => id(organization, "organization_invitations");
+
+const deleted = (table: string) => (organization: Organization) =>
+  `update public.${table} set deleted_at = now() where org_id = ${quote(organization.id)} and id = ${quote(id(organization, table))}`;
+
+/** The token in the link that the person called "invited" got; the attackers hold it, too. */
+export const invitationToken = "A".repeat(43);
+const withToken = (organization: Organization, world: World): string =>
+  `with invited as (insert into public.organization_invitations (org_id, email, role)
+     values (${quote(organization.id)}, ${quote(world.cast.invited.email)}, 'viewer') returning org_id, id)
+   insert into private.invitation_tokens (org_id, invitation_id, token_hash)
+     select org_id, id, '\\x${createHash("sha256").update(invitationToken).digest("hex")}'::bytea from invited`;
+
+const address = { line1: "1 New Street", city: "Newtown", country: "US" };
+
+export const calls: Record<string, Call> = {
+  "public.get_me": { args: () => ({}), by: everyone, refusal: "nothing", outside: ["nothing", "forbidden"] },
+  "public.authorize_request": {
+    args: () => ({ permission: "read", resource: "customers" }),
+    by: everyone,
+    refusal: "nothing",
+    outside: ["nothing", "forbidden"],
+  },
+  "public.has_permission": {
+    args: () => ({ permission: "read", resource: "customers" }),
+    by: everyone,
+    refusal: "nothing",
+    outside: ["nothing"],
+  },
+  "public.user_has_permission": {
+    args: (o) => ({ user_id: o.people.viewer.id, permission_type: "read", resource_type: "customers" }),
+    by: everyone,
+    refusal: "nothing",
+    outside: ["nothing"],
+  },
+
+  "public.create_organization": {
+    args: () => ({
+      payload: {
+        name: "Fresh Air",
+        country: "US",
+        currency: "USD",
+        locale: "en",
+        time_zone: "America/New_York",
+        trade: "hvac",
+      },
+    }),
+    by: everyone,
+    refusal: "nothing",
+    outside: ["nothing", "forbidden"],
+  },
+  "public.switch_organization": {
+    args: (o) => ({ payload: { org_id: o.id } }),
+    by: everyone,
+    refusal: "CO404",
+    outside: ["CO404", "forbidden"],
+  },
+  "public.leave_organization": {
+    args: () => ({ payload: {} }),
+    by: everyone.filter((role) => role !== "owner"),
+    refusal: "nothing",
+    atHome: "CO409",
+  },
+
+  "public.create_invitation": {
+    args: () => ({ payload: { email: "someone.new@people.test", role: "viewer" } }),
+    by: managers,
+    refusal: "nothing",
+  },
+  "public.resend_invitation": {
+    args: (o) => ({ payload: { id: invitation(o) } }),
+    by: managers,
+    refusal: "CO404",
+  },
+  "public.revoke_invitation": {
+    args: (o) => ({ id: invitation(o), expected_version: null }),
+    by: managers,
+    refusal: "CO404",
+  },
+  "public.accept_invitation": {
+    args: () => ({ payload: { token: invitationToken } }),
+    by: [],
+    refusal: "forbidden",
+    // An organization that is suspended invites nobody: its links are unknown.
+    outside: ["forbidden", "CO404"],
+    before: withToken,
+  },
+
+  "public.update_member": {
+    args: (o) => ({ user_id: o.people.viewer.id, expected_version: null, changes: { role: "dispatcher" } }),
+    by: managers,
+    refusal: "CO404",
+  },
+  "public.remove_member": {
+    args: (o) => ({ user_id: o.people.viewer.id, expected_version: null }),
+    by: managers,
+    refusal: "CO404",
+  },
+
+  "public.create_customer": {
+    args: (o) => ({
+      payload: {
+        kind: "company",
+        company_name: "Fresh Co",
+        assigned_to: o.people.technician.id,
+        referred_by: customer(o),
+      },
+    }),
+    by: office,
+    refusal: "23503",
+  },
+  "public.delete_customer": {
+    args: (o) => ({ id: customer(o), expected_version: null }),
+    by: office,
+    refusal: "CO404",
+  },
+  "public.restore_customer": {
+    args: (o) => ({ payload: { id: customer(o) } }),
+    by: office,
+    refusal: "CO404",
+    before: deleted("customers"),
+  },
+  "public.create_contact": {
+    args: (o) => ({ payload: { customer_id: customer(o), name: "New Contact" } }),
+    by: [...office, "accountant"],
+    refusal: "CO422",
+  },
+  "public.delete_contact": {
+    args: (o) => ({ id: contact(o), expected_version: null }),
+    by: office,
+    refusal: "CO404",
+  },
+  "public.restore_contact": {
+    args: (o) => ({ payload: { id: contact(o) } }),
+    by: office,
+    refusal: "CO404",
+    before: deleted("customer_contacts"),
+  },
+  "public.create_property": {
+    args: (o) => ({ payload: { customer_id: customer(o), address } }),
+    by: office,
+    refusal: "CO422",
+  },
+  "public.delete_property": {
+    args: (o) => ({ id: property(o), expected_version: null }),
+    by: office,
+    refusal: "CO404",
+  },
+  "public.restore_property": {
+    args: (o) => ({ payload: { id: property(o) } }),
+    by: office,
+    refusal: "CO404",
+    before: deleted("properties"),
+  },
+
+  "public.list_customers": {
+    args: (o) => ({ filters: { assigned_to: o.people.technician.id }, page_limit: 10, after_key: null }),
+    by: everyone,
+    refusal: "nothing",
+  },
+  "public.list_properties": {
+    args: (o) => ({ filters: { customer_id: customer(o) }, page_limit: 10, after_key: null }),
+    by: everyone,
+    refusal: "nothing",
+  },
+  "public.search_customers": {
+    args: (o) => ({ query: o.word, filters: {}, page_limit: 10 }),
+    by: everyone,
+    refusal: "nothing",
+  },
+  "public.search_properties": {
+    args: (o) => ({ query: o.word, page_limit: 10 }),
+    by: everyone,
+    refusal: "nothing",
+  },
+  "public.search_all": { args: (o) => ({ query: o.word, per_kind: 5 }), by: everyone, refusal: "nothing" },
+  "public.list_changes": {
+    args: (o) => ({ entity: "customer", entity_id: customer(o), before: null, page_limit: 10 }),
+    by: everyone,
+    refusal: "CO404",
+  },
+
+  "public.custom_access_token_hook": {
+    args: (o) => ({
+      event: {
+        user_id: o.people.owner.id,
+        claims: { sub: o.people.owner.id, session_id: o.people.owner.sessionId },
+      },
+    }),
+    by: "supabase_auth_admin",
+    refusal: "forbidden",
+  },
+
+  "public.gate_peek_invitation": {
+    args: () => ({ token: invitationToken }),
+    by: "service_role",
+    refusal: "forbidden",
+    before: withToken,
+  },
+  "public.gate_take_rate": {
+    args: () => ({ bucket: "address", most: 10, period_s: 60, burst: 10 }),
+    by: "service_role",
+    refusal: "forbidden",
+  },
+  "public.gate_log_requests": {
+    args: (o) => ({
+      rows: [
+        {
+          org_id: o.id,
+          at: new Date().toISOString(),
+          principal: "user:1",
+          method: "GET",
+          route: "/",
+          status: 200,
+          duration_ms: 1,
+        },
+      ],
+    }),
+    by: "service_role",
+    refusal: "forbidden",
+  },
+  "public.gate_health": { args: () => ({}), by: "service_role", refusal: "forbidden" },
+
+  "ops.claim_jobs": {
+    args: (o) => ({ worker: "w", kinds: [o.word], max_jobs: 5, lease_s: 60 }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
+  "ops.heartbeat": {
+    args: (o) => ({ worker: "w", job_ids: [String(o.rows.get("private.background_jobs")?.id)], lease_s: 60 }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
+  "ops.finish_job": {
+    args: (o) => ({ org: o.id, job: String(o.rows.get("private.background_jobs")?.id) }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
+  "ops.fail_job": {
+    args: (o) => ({ org: o.id, job: String(o.rows.get("private.background_jobs")?.id) }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
+  "ops.claim_schedule": {
+    args: () => ({ worker: "w", lease_s: 60 }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
+  "ops.finish_schedule": {
+    args: () => ({ schedule: "maintenance", worker: "w", error: null }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
+  "ops.relay_outbox": { args: () => ({ max_rows: 10 }), by: "callout_worker", refusal: "forbidden" },
+  "ops.run_maintenance": { args: () => ({}), by: "callout_worker", refusal: "forbidden" },
+  "ops.invitation_mail": {
+    args: (o) => ({ org: o.id, invitation: invitation(o) }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
+  "ops.invitation_sent": {
+    args: (o) => ({ org: o.id, invitation: invitation(o), error: null }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
+  "ops.account_mail": {
+    args: (o) => ({ org: o.id, person: o.people.viewer.id }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
+
+  ...internal(),
+};
+
+/** Functions of the schema private that members may execute, because policies, defaults and checks run as they. */
+function internal(): Record<string, Call> {
+  const values = (args: Record<string, unknown>): Call => ({
+    args: () => args,
+    by: everyone,
+    refusal: "nothing",
+    outside: ["nothing", "forbidden"],
+  });
+  return {
+    "private.current_org_id": values({}),
+    "private.current_user_id": values({}),
+    "private.current_role_name": values({}),
+    "private.permission_scope": values({ permission: "read", resource: "customers" }),
+    "private.has_permission": values({ permission: "read", resource: "customers" }),
+    "private.require_permission": values({ permission: "read", resource: "customers", needed: "own" }),
+    "private.require_user": values({}),
+    "private.require_org": values({}),
+    "private.own_customer_ids": values({}),
+    "private.own_property_ids": values({}),
+    "private.colleague_ids": values({}),
+    "private.claims": values({}),
+    "private.uuid_claim": values({ name: "sub" }),
+    "private.request_header": values({ name: "x-anything" }),
+    "private.is_time_zone": values({ value: "Europe/Berlin" }),
+    "private.search_key": values({ value: "Straße" }),
+    "private.local_to_utc": values({ wall: "2026-03-29 02:30", zone: "Europe/Berlin" }),
+    "private.uuid_v7": values({}),
+    "private.claim_idempotency": {
+      args: (o) => ({ operation: "create_customer", payload: {}, scope: o.id }),
+      by: everyone,
+      refusal: "forbidden",
+    },
+    "private.remember_answer": {
+      args: (o) => ({ scope: o.id, status: 201, data: {} }),
+      by: everyone,
+      refusal: "forbidden",
+    },
+    "private.require_customer": {
+      args: (o) => ({ org: o.id, customer: customer(o) }),
+      by: everyone,
+      refusal: "CO422",
+      outside: ["CO422"],
+    },
+  };
+}
+
+/** Attacks that are none, with the reason: the identity has a right of its own to what it gets. */
+export const legitimate: { identity: string; calls: RegExp; reason: string }[] = [
+  {
+    identity: "member of both, working at home",
+    calls: /^public\.(get_me|switch_organization)$/,
+    reason: "he is a member of the other organization, may see its name and switch to it",
+  },
+  {
+    identity: "member of both, working in the other",
+    calls: /^public\.(get_me|switch_organization)$/,
+    reason: "he is a member of the other organization, may see its name and switch to it",
+  },
+  {
+    identity: "invited, but not joined",
+    calls: /^public\.accept_invitation$/,
+    reason: "the invitation is his: its address is the one Auth has confirmed for him",
+  },
+  {
+    identity: "service_role",
+    calls: /^public\.gate_/,
+    reason: "the secret key asks for the server before there is an identity",
+  },
+];
