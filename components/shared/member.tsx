@@ -27,14 +27,12 @@ export type Colleague = { id: string; name: string };
 const MemberContext = createContext<Viewer | null>(null);
 const PeopleContext = createContext<readonly Colleague[]>([]);
 
-type MemberProviderProps = { member: Viewer; people?: readonly Colleague[]; children: ReactNode };
+export function MemberProvider({ member, children }: { member: Viewer; children: ReactNode }) {
+  return <MemberContext value={member}>{children}</MemberContext>;
+}
 
-export function MemberProvider({ member, people = [], children }: MemberProviderProps) {
-  return (
-    <MemberContext value={member}>
-      <PeopleContext value={people}>{children}</PeopleContext>
-    </MemberContext>
-  );
+export function PeopleProvider({ people, children }: { people: readonly Colleague[]; children: ReactNode }) {
+  return <PeopleContext value={people}>{children}</PeopleContext>;
 }
 
 /** Empty for a role that may not see the members. */

@@ -71,3 +71,13 @@ export async function listMembers(
     (row) => row,
   );
 }
+
+/** The active members one may see, for choosing a person: the first 200 who joined, by name. */
+export async function listColleagues(client: Client, orgId: string): Promise<{ id: string; name: string }[]> {
+  const { data } = await listMembers(client, orgId, { limit: 200, status: "active" });
+  const people = data.map(({ user_id, name, email: address }) => ({
+    id: user_id,
+    name: name ?? address ?? "",
+  }));
+  return people.sort((a, b) => a.name.localeCompare(b.name));
+}
