@@ -12,9 +12,9 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
   return (
     <Words locale={locale} messages={pickMessages(locale, ROOMS)}>
       <div className="flex min-h-dvh flex-col max-sm:bg-surface">
-        <div className="flex justify-center px-5 pt-8 pb-2 sm:pt-[10dvh] sm:pb-6">
+        <header className="flex justify-center px-5 pt-8 pb-2 sm:pt-[10dvh] sm:pb-6">
           <Logo />
-        </div>
+        </header>
         <main className="mx-auto w-full max-w-110 flex-1">{children}</main>
         <AuthFoot locale={locale} />
       </div>

@@ -5,10 +5,10 @@ import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { OtpField } from "@/components/ui/otp-field";
-import { verifyCode } from "./auth-client";
-import type { CodeType } from "./auth-client";
-import { AuthProblem, useSecondsUntil } from "./auth-problem";
-import { useAttempt } from "./use-attempt";
+import { verifyCode } from "@/lib/auth/browser";
+import type { CodeType } from "@/lib/auth/browser";
+import { SignInProblem, useSecondsUntil } from "@/components/shared/sign-in-problem";
+import { useAttempt } from "@/components/shared/use-attempt";
 
 const RESEND_MS = 60_000;
 const LENGTH = 6;
@@ -57,7 +57,7 @@ export function CodeForm({ email, type, resend, onVerified, onBack, submitLabel 
       }}
     >
       <p className="text-text-2">{t.rich("code.sent", { email, b: (words) => <strong>{words}</strong> })}</p>
-      <AuthProblem failure={failure} />
+      <SignInProblem failure={failure} />
       <Field label={t("code.label")}>
         <OtpField
           value={code}

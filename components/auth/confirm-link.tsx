@@ -4,12 +4,12 @@ import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { arrive } from "./arrive";
-import { resendSignUpCode, verifyLink } from "./auth-client";
-import { AuthProblem } from "./auth-problem";
+import { resendSignUpCode, verifyLink } from "@/lib/auth/browser";
+import { SignInProblem } from "@/components/shared/sign-in-problem";
 import { CodeForm } from "./code-form";
 import { EmailField, isEmailLike } from "./email-field";
-import type { LinkType } from "./link-type";
-import { useAttempt } from "./use-attempt";
+import type { LinkType } from "@/lib/auth/link-type";
+import { useAttempt } from "@/components/shared/use-attempt";
 
 type ConfirmLinkProps = { tokenHash: string; type: LinkType; next: string | null };
 
@@ -28,7 +28,7 @@ export function ConfirmLink({ tokenHash, type, next }: ConfirmLinkProps) {
     });
   return (
     <div className="grid gap-4">
-      <AuthProblem failure={failure} />
+      <SignInProblem failure={failure} />
       <Button variant="primary" wide autoFocus busy={isRunning} onClick={() => void confirm()}>
         {t(`confirm.submit.${type === "recovery" ? "recovery" : "email"}`)}
       </Button>

@@ -4,9 +4,9 @@ import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { arrive } from "./arrive";
-import { signIn } from "./auth-client";
-import { AuthProblem } from "./auth-problem";
-import { useAttempt } from "./use-attempt";
+import { signIn } from "@/lib/auth/browser";
+import { SignInProblem } from "@/components/shared/sign-in-problem";
+import { useAttempt } from "@/components/shared/use-attempt";
 
 const ROLES = ["owner", "admin", "dispatcher", "technician", "accountant", "viewer"] as const;
 const COMPANIES = [
@@ -45,7 +45,7 @@ export function DemoPeople({ next }: { next: string | null }) {
       <h2 id="demo-people" className="text-13 text-text-3">
         {t("demo.title")}
       </h2>
-      <AuthProblem failure={failure} />
+      <SignInProblem failure={failure} />
       {COMPANIES.map(({ name, domain }) => (
         <div key={domain} role="group" aria-label={name} className="grid gap-1.5">
           <span className="text-13 font-medium">{name}</span>

@@ -3,11 +3,11 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
-import { sendRecovery } from "./auth-client";
-import { AuthProblem } from "./auth-problem";
+import { sendRecovery } from "@/lib/auth/browser";
+import { SignInProblem } from "@/components/shared/sign-in-problem";
 import { CodeForm } from "./code-form";
 import { EmailField, isEmailLike } from "./email-field";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/shared/use-attempt";
 
 /** Mail first, then the code (or the mail's link). A known and an unknown address get the same answer. */
 export function ForgotForm({ initialEmail }: { initialEmail: string }) {
@@ -47,7 +47,7 @@ export function ForgotForm({ initialEmail }: { initialEmail: string }) {
         if (!isRunning) void submit();
       }}
     >
-      <AuthProblem failure={failure} />
+      <SignInProblem failure={failure} />
       <EmailField value={email} onChange={setEmail} error={gap} autoFocus />
       <Button type="submit" variant="primary" wide busy={isRunning}>
         {t("forgot.submit")}

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { landingPath } from "@/lib/auth/rules";
 import { acceptInvitation } from "@/lib/invitations/client";
 import { fetchMe } from "@/lib/me/client";
-import { renewToken, signOut } from "./auth-client";
+import { renewToken, signOut } from "@/lib/auth/browser";
 import { SignInForm } from "./sign-in-form";
 import { SignUpForm } from "./sign-up-form";
 

@@ -4,11 +4,11 @@ import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { arrive } from "./arrive";
-import { setPassword as savePassword } from "./auth-client";
-import { AuthProblem } from "./auth-problem";
-import { PasswordField } from "./password-field";
+import { setPassword as savePassword } from "@/lib/auth/browser";
+import { SignInProblem } from "@/components/shared/sign-in-problem";
+import { PasswordField } from "@/components/shared/password-field";
 import { MIN_PASSWORD } from "./password-rule";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/shared/use-attempt";
 
 export function ResetForm({ email }: { email: string }) {
   const t = useTranslations("auth");
@@ -34,7 +34,7 @@ export function ResetForm({ email }: { email: string }) {
         if (!isRunning) void submit();
       }}
     >
-      <AuthProblem failure={failure} />
+      <SignInProblem failure={failure} />
       {/* Lets a password manager know whose password is being changed. */}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
       <PasswordField

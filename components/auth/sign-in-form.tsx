@@ -5,12 +5,12 @@ import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { arrive } from "./arrive";
-import { resendSignUpCode, sendSignInCode, signIn } from "./auth-client";
-import { AuthProblem } from "./auth-problem";
+import { resendSignUpCode, sendSignInCode, signIn } from "@/lib/auth/browser";
+import { SignInProblem } from "@/components/shared/sign-in-problem";
 import { CodeForm } from "./code-form";
 import { EmailField, isEmailLike } from "./email-field";
-import { PasswordField } from "./password-field";
-import { useAttempt } from "./use-attempt";
+import { PasswordField } from "@/components/shared/password-field";
+import { useAttempt } from "@/components/shared/use-attempt";
 
 type SignInFormProps = {
   next: string | null;
@@ -81,7 +81,7 @@ export function SignInForm({ next, fixedEmail, onSignedIn, preset }: SignInFormP
         if (!isRunning) void submit();
       }}
     >
-      <AuthProblem failure={failure} />
+      <SignInProblem failure={failure} />
       <EmailField
         value={email}
         onChange={setEmail}

@@ -7,13 +7,13 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { arrive } from "./arrive";
-import { resendSignUpCode, signUp } from "./auth-client";
-import { AuthProblem } from "./auth-problem";
+import { resendSignUpCode, signUp } from "@/lib/auth/browser";
+import { SignInProblem } from "@/components/shared/sign-in-problem";
 import { CodeForm } from "./code-form";
 import { EmailField, isEmailLike } from "./email-field";
-import { PasswordField } from "./password-field";
+import { PasswordField } from "@/components/shared/password-field";
 import { MIN_PASSWORD } from "./password-rule";
-import { useAttempt } from "./use-attempt";
+import { useAttempt } from "@/components/shared/use-attempt";
 
 type SignUpFormProps = {
   next: string | null;
@@ -70,7 +70,7 @@ export function SignUpForm({ next, fixedEmail, onSignedIn, submitLabel }: SignUp
         if (!isRunning) void submit();
       }}
     >
-      <AuthProblem failure={failure} />
+      <SignInProblem failure={failure} />
       <Field label={t("name.label")} error={gaps.name}>
         <Input
           name="name"

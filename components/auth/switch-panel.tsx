@@ -7,17 +7,11 @@ import { ErrorCard } from "@/components/shared/error-card";
 import { Avatar } from "@/components/ui/avatar";
 import { BusyBar } from "@/components/ui/busy-bar";
 import { safeNextPath } from "@/lib/auth/rules";
-import { switchOrganization } from "@/lib/organizations/client";
+import { chooseOrganization } from "@/lib/organizations/client";
 import type { Membership } from "@/lib/organizations/schema";
-import { renewToken } from "./auth-client";
 
-/** Chooses for this session and device only, then opens what was wanted there. */
-export async function enterOrganization(
-  { org_id: id, slug }: Membership,
-  next: string | null,
-): Promise<void> {
-  await switchOrganization(id);
-  await renewToken();
+async function enter({ org_id: id, slug }: Membership, next: string | null): Promise<void> {
+  await chooseOrganization(id, null);
   const wanted = safeNextPath(next);
   window.location.assign(wanted?.startsWith(`/o/${slug}/`) ? wanted : "/");
 }
@@ -34,11 +28,11 @@ export function SwitchPanel({ memberships, currentId, next, wantedSlug }: Switch
   const t = useTranslations("auth");
   const [running, setRunning] = useState<string | null>(null);
   const [failed, setFailed] = useState<{ membership: Membership; error: unknown } | null>(null);
-  const enter = (membership: Membership) => {
+  const choose = (membership: Membership) => {
     if (running) return;
     setRunning(membership.org_id);
     setFailed(null);
-    enterOrganization(membership, next).catch((error: unknown) => {
+    enter(membership, next).catch((error: unknown) => {
       setRunning(null);
       setFailed({ membership, error });
     });
@@ -49,7 +43,7 @@ export function SwitchPanel({ memberships, currentId, next, wantedSlug }: Switch
         <ErrorCard
           title={t("switch.failed")}
           error={failed.error}
-          onRetry={() => enter(failed.membership)}
+          onRetry={() => choose(failed.membership)}
           className="my-0"
         />
       ) : null}
@@ -61,7 +55,7 @@ export function SwitchPanel({ memberships, currentId, next, wantedSlug }: Switch
               isCurrent={membership.org_id === currentId}
               isWanted={membership.slug === wantedSlug}
               isRunning={running === membership.org_id}
-              onEnter={() => enter(membership)}
+              onEnter={() => choose(membership)}
             />
           </li>
         ))}

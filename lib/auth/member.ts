@@ -18,8 +18,27 @@ export type Member = Omit<Me, "organization"> & {
 export const findMe = cache(async (): Promise<Me | null> => {
   const session = await findSession();
   if (!session) return null;
-  return getMe(await clientOf(session.token));
+  try {
+    return await getMe(await clientOf(session.token));
+  } catch (error) {
+    // An account that was closed after its token was made is nobody from the next statement on.
+    if (error instanceof AppError && error.code === "forbidden") return null;
+    throw error;
+  }
 });
+
+/**
+ * Who is signed in, for pages that also serve strangers. A session that is no longer believed (removed, switched
+ * off) counts as nobody, or the page to sign in again would be out of reach; an outage stays an error.
+ */
+export async function findMeOrNull(): Promise<Me | null> {
+  try {
+    return await findMe();
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500) return null;
+    throw error;
+  }
+}
 
 /** For pages outside an organization (onboarding, switch): sends strangers to sign in. */
 export async function requireMe(): Promise<Me> {

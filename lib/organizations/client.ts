@@ -1,4 +1,5 @@
-import { api } from "@/lib/http/fetch";
+import { renewToken } from "@/lib/auth/browser";
+import { api, setOrganization } from "@/lib/http/fetch";
 import type { Page } from "@/lib/http/fields";
 import type {
   Membership,
@@ -45,4 +46,18 @@ export async function switchOrganization(id: string): Promise<Membership> {
 /** Out at once. The session falls back to another of one's organizations: refreshSession() follows. */
 export async function leaveOrganization(id: string): Promise<void> {
   await api(`/organizations/${id}/leave`, { method: "POST" });
+}
+
+/**
+ * Switches and waits until the token carries it. The calls say no organization of the page, or a page left behind by
+ * another window could never come back; afterwards they say `pageId` again.
+ */
+export async function chooseOrganization(id: string, pageId: string | null): Promise<void> {
+  setOrganization(null);
+  try {
+    await switchOrganization(id);
+    await renewToken();
+  } finally {
+    setOrganization(pageId);
+  }
 }

@@ -17,6 +17,9 @@ const browserDoors = [
   "lib/http/fields",
   "lib/supabase/browser",
   "lib/auth/rules",
+  "lib/auth/browser",
+  "lib/auth/failure",
+  "lib/auth/link-type",
 ];
 
 const laws: Record<string, Rule> = {

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
-import { linkType } from "@/components/auth/link-type";
+import { linkType } from "@/lib/auth/link-type";
 import { ConfirmCode, ConfirmLink } from "@/components/auth/confirm-link";
 import { single } from "@/components/shared/page-query";
 import type { PageQuery } from "@/components/shared/page-query";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
-import { findMeOrNull } from "@/components/auth/find-me";
+import { findMeOrNull } from "@/lib/auth/member";
 import { ResetForm } from "@/components/auth/reset-form";
 import { ButtonLink } from "@/components/ui/button";
 import { getTranslator } from "@/lib/i18n/server";

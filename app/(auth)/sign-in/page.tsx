@@ -7,7 +7,7 @@ import { SignInForm } from "@/components/auth/sign-in-form";
 import { single } from "@/components/shared/page-query";
 import type { PageQuery } from "@/components/shared/page-query";
 import { landingPath, safeNextPath } from "@/lib/auth/rules";
-import { findMeOrNull } from "@/components/auth/find-me";
+import { findMeOrNull } from "@/lib/auth/member";
 import { publicConfig } from "@/lib/env";
 import { getTranslator } from "@/lib/i18n/server";
 

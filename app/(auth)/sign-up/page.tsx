@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthCard } from "@/components/auth/auth-card";
-import { findMeOrNull } from "@/components/auth/find-me";
+import { findMeOrNull } from "@/lib/auth/member";
 import { FootLink } from "@/components/auth/foot-link";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { ButtonLink } from "@/components/ui/button";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
-import { findMeOrNull } from "@/components/auth/find-me";
+import { findMeOrNull } from "@/lib/auth/member";
 import { InvitationEnded } from "@/components/auth/invitation-ended";
 import { InvitationFacts } from "@/components/auth/invitation-facts";
 import { InvitationPanel } from "@/components/auth/invitation-panel";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useState } from "react";
-import { authFailure } from "./auth-failure";
-import type { AuthFailure } from "./auth-failure";
+import { authFailure } from "@/lib/auth/failure";
+import type { AuthFailure } from "@/lib/auth/failure";
 
 /** Runs one step of signing in at a time; while it runs the button is busy, a refusal becomes one sentence. */
 export function useAttempt() {

@@ -19,7 +19,7 @@ type PasswordFieldProps = {
 
 /** Paste and password managers work; the eye shows what was typed, for one glance. */
 export function PasswordField({ label, value, onChange, hint, error, ...input }: PasswordFieldProps) {
-  const t = useTranslations("auth");
+  const t = useTranslations("shared");
   const [isShown, setIsShown] = useState(false);
   return (
     <Field label={label} hint={hint} error={error}>

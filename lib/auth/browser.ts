@@ -1,5 +1,5 @@
-import { authFailure } from "./auth-failure";
-import type { LinkType } from "./link-type";
+import { authFailure } from "@/lib/auth/failure";
+import type { LinkType } from "@/lib/auth/link-type";
 
 /**
  * Signing in, up and out, from the browser: hosted Auth limits by address, and all people behind one server would

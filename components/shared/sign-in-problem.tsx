@@ -4,11 +4,11 @@ import { CircleAlert } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useFormats } from "@/lib/i18n/client";
-import type { AuthFailure } from "./auth-failure";
+import type { AuthFailure } from "@/lib/auth/failure";
 
 /** One sentence for the whole form. It takes the focus, so that a screen reader and a keyboard start there. */
-export function AuthProblem({ failure }: { failure: AuthFailure | null }) {
-  const t = useTranslations("auth");
+export function SignInProblem({ failure }: { failure: AuthFailure | null }) {
+  const t = useTranslations("shared.session");
   const formats = useFormats();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -25,9 +25,7 @@ export function AuthProblem({ failure }: { failure: AuthFailure | null }) {
       className="flex items-start gap-2 rounded-control bg-danger-tint px-3 py-2 text-danger"
     >
       <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
-      <span>
-        {isLock && until ? t(`problemUntil.${failure.code}`, { until }) : t(`problem.${failure.code}`)}
-      </span>
+      <span>{isLock && until ? t(`until.${failure.code}`, { until }) : t(`problem.${failure.code}`)}</span>
     </div>
   );
 }

@@ -1,0 +1,43 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { OfficeProviders } from "@/components/office/office-providers";
+import { SIDEBAR_COOKIE, toSidebarWidth } from "@/components/office/sidebar-width";
+import { requireMember } from "@/lib/auth/member";
+import { publicConfig } from "@/lib/env";
+import { Words } from "@/lib/i18n/client";
+import { pickMessages } from "@/lib/i18n/messages";
+import { getLocale } from "@/lib/i18n/server";
+
+const ROOMS = [
+  "shared",
+  "auth",
+  "office",
+  "customers",
+  "history",
+  "members",
+  "properties",
+  "settings",
+] as const;
+
+type OfficeLayoutProps = { params: Promise<{ org: string }>; children: ReactNode };
+
+/** The frame of all office pages. Each page still asks for its own member and permission: a layout guards nothing. */
+export default async function OfficeLayout({ params, children }: OfficeLayoutProps) {
+  const { org } = await params;
+  const [member, locale, jar] = await Promise.all([requireMember(org), getLocale(), cookies()]);
+  const { user, organization, permissions } = member;
+  const name = user.name ?? user.email ?? "";
+  return (
+    <Words locale={locale} messages={pickMessages(locale, ROOMS)} timeZone={organization.time_zone}>
+      <OfficeProviders
+        viewer={{ user: { ...user, name }, organization, permissions }}
+        email={user.email ?? ""}
+        memberships={member.memberships.filter(({ status }) => status === "active")}
+        hasMailbox={publicConfig().mailbox}
+        sidebar={toSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value)}
+      >
+        {children}
+      </OfficeProviders>
+    </Words>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { MemberProvider } from "@/components/shared/member";
+import type { Viewer } from "@/components/shared/member";
+import type { Membership } from "@/lib/organizations/schema";
+import { ConnectionProvider } from "./connection";
+import { MailboxProvider } from "./installation";
+import { MembershipsProvider } from "./memberships";
+import { OfficeShell } from "./office-shell";
+import { OrganizationGuard } from "./organization-guard";
+import { SessionGuard } from "./session-guard";
+import type { SidebarWidth } from "./sidebar-width";
+
+type OfficeProvidersProps = {
+  viewer: Viewer;
+  /** Of whoever is signed in: asked for the password when the session ends. */
+  email: string;
+  memberships: Membership[];
+  hasMailbox: boolean;
+  sidebar: SidebarWidth;
+  children: ReactNode;
+};
+
+export function OfficeProviders(props: OfficeProvidersProps) {
+  const { viewer, email, memberships, hasMailbox, sidebar, children } = props;
+  return (
+    <MemberProvider member={viewer}>
+      <MembershipsProvider value={memberships}>
+        <MailboxProvider value={hasMailbox}>
+          <ConnectionProvider>
+            {/* Before the page: its effects run first, so that the page's first call already says its organization. */}
+            <OrganizationGuard />
+            <SessionGuard email={email} />
+            <OfficeShell sidebar={sidebar}>{children}</OfficeShell>
+          </ConnectionProvider>
+        </MailboxProvider>
+      </MembershipsProvider>
+    </MemberProvider>
+  );
+}

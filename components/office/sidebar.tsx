@@ -1,0 +1,116 @@
+"use client";
+
+import { CircleHelp, Search } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "use-intl/react";
+import type { ReactNode } from "react";
+import { useMember } from "@/components/shared/member";
+import { Kbd } from "@/components/ui/kbd";
+import { Tooltip } from "@/components/ui/tooltip";
+import { cn } from "@/lib/cn";
+import { ConnectionDot } from "./connection-dot";
+import { MeMenu } from "./me-menu";
+import { navigationFor } from "./nav";
+import type { NavEntry } from "./nav";
+import { OrganizationMenu } from "./organization-menu";
+import { useIsCollapsed } from "./sidebar-state";
+
+type SidebarProps = { onSearch: () => void; onHelp: () => void; onNavigate?: () => void };
+
+/** Organization, search, the pages, and at the foot connection, help and me. The same in the phone's drawer. */
+export function Sidebar({ onSearch, onHelp, onNavigate }: SidebarProps) {
+  const t = useTranslations("office");
+  const { permissions } = useMember();
+  return (
+    <div className="flex h-full min-h-0 flex-col gap-1 p-2">
+      <OrganizationMenu />
+      <SidebarButton label={t("search")} keys="mod+k" icon={<Search aria-hidden />} onClick={onSearch} />
+      <nav aria-label={t("nav.label")} className="mt-2 min-h-0 flex-1 overflow-y-auto">
+        {navigationFor(permissions).map(({ id, entries }) => (
+          <div key={id} role="group" aria-label={t(`nav.group.${id}`)} className="mb-3">
+            <p aria-hidden className="hidden px-2 pb-1 text-12 text-text-3 @min-[10rem]:block">
+              {t(`nav.group.${id}`)}
+            </p>
+            <ul>
+              {entries.map((entry) => (
+                <li key={entry.id}>
+                  <NavLink entry={entry} onNavigate={onNavigate} />
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <ConnectionDot />
+      <SidebarButton label={t("help")} keys="?" icon={<CircleHelp aria-hidden />} onClick={onHelp} />
+      <MeMenu />
+    </div>
+  );
+}
+
+const rowLook =
+  "rounded-control text-text-2 hover:bg-hover hover:text-text focus-inset control-text flex h-8 w-full items-center gap-2.5 px-2.5 pointer-coarse:h-12 max-md:h-12 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:stroke-[1.75]";
+
+function NavLink({ entry, onNavigate }: { entry: NavEntry; onNavigate?: () => void }) {
+  const t = useTranslations("office");
+  const { organization } = useMember();
+  const pathname = usePathname();
+  const base = `/o/${organization.slug}`;
+  const isHere = pathname === base + entry.within || pathname.startsWith(`${base}${entry.within}/`);
+  const label = t(`nav.${entry.id}`);
+  return (
+    <Named label={label} keys={entry.key ? `g ${entry.key}` : undefined}>
+      <Link
+        href={base + entry.path}
+        aria-current={isHere ? "page" : undefined}
+        aria-label={label}
+        onClick={onNavigate}
+        className={cn(
+          rowLook,
+          "aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text",
+        )}
+      >
+        <entry.icon aria-hidden />
+        <RowWords>{label}</RowWords>
+      </Link>
+    </Named>
+  );
+}
+
+type SidebarButtonProps = { label: string; keys: string; icon: ReactNode; onClick: () => void };
+
+function SidebarButton({ label, keys, icon, onClick }: SidebarButtonProps) {
+  return (
+    <Named label={label} keys={keys}>
+      <button type="button" aria-label={label} onClick={onClick} className={rowLook}>
+        {icon}
+        <RowWords>{label}</RowWords>
+        <Kbd keys={keys} className="ms-auto hidden max-md:hidden! @min-[10rem]:inline-flex" />
+      </button>
+    </Named>
+  );
+}
+
+/** The words beside an icon, gone when the sidebar is as narrow as its icons. */
+export function RowWords({ children }: { children: ReactNode }) {
+  return <span className="hidden min-w-0 flex-1 truncate text-start @min-[10rem]:block">{children}</span>;
+}
+
+type NamedProps = { label: ReactNode; keys?: string; children: Parameters<typeof Tooltip>[0]["children"] };
+
+/** A tooltip where only the icon shows; otherwise the words stand there already. */
+export function Named({ label, keys, children }: NamedProps) {
+  const isCollapsed = useIsCollapsed();
+  if (!isCollapsed && !keys) return children;
+  return (
+    <Tooltip content={isCollapsed ? label : <TooltipHint />} keys={keys} side="right">
+      {children}
+    </Tooltip>
+  );
+}
+
+function TooltipHint() {
+  const t = useTranslations("office");
+  return t("nav.key");
+}

@@ -1,0 +1,129 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useMemo, useRef, useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { useMember } from "@/components/shared/member";
+import { searchEverything, searchKeys } from "@/lib/search/client";
+import type { SearchHit } from "@/lib/search/schema";
+import { iconOfHit, pathOfHit, useCommands } from "./palette-commands";
+import type { Command, CommandGroup } from "./palette-commands";
+import { readRecent, rememberRecent } from "./recent";
+import type { RecentRecord } from "./recent";
+import { isPhoneLike } from "./use-pasted-phone";
+import { useSettled } from "./use-settled";
+
+const DEBOUNCE_MS = 120;
+
+type PaletteOptions = { initialQuery: string; close: () => void; onHelp: () => void };
+
+export function usePalette({ initialQuery, close, onHelp }: PaletteOptions) {
+  const t = useTranslations("office.palette");
+  const [query, setQuery] = useState(initialQuery);
+  const [isJumping, setIsJumping] = useState(isPhoneLike(initialQuery));
+  const toCommand = useHitCommands();
+  const wanted = useSettled(query.trim(), DEBOUNCE_MS);
+  const search = useQuery({
+    queryKey: searchKeys.hits(wanted),
+    queryFn: ({ signal }) => searchEverything(wanted, signal),
+    enabled: wanted.length >= 2,
+    // Matches keep their place while typing.
+    placeholderData: (previous) => previous,
+  });
+  const hits = query.trim().length < 2 ? undefined : search.data;
+  useJump(isJumping && query.trim() === wanted && !search.isPlaceholderData ? hits : undefined, (hit) => {
+    setIsJumping(false);
+    if (!hit) return;
+    close();
+    toCommand(hit).run();
+  });
+  const commands = useCommands(onHelp);
+  const recent = useRecentCommands(toCommand);
+  const groups = useMemo(
+    () =>
+      arrange({ query, hits, commands, recent, words: { find: t("find"), recent: t("recent") }, toCommand }),
+    [query, hits, commands, recent, t, toCommand],
+  );
+  const isSearching = query.trim().length >= 2 && (query.trim() !== wanted || search.isFetching);
+  const state: "idle" | "searching" | "failed" = isSearching
+    ? "searching"
+    : search.isError
+      ? "failed"
+      : "idle";
+  return { query, setQuery, groups, state, jumpOnArrival: () => setIsJumping(true) };
+}
+
+/** A pasted number that belongs to exactly one customer opens it at once. */
+function useJump(hits: SearchHit[] | undefined, onArrival: (hit: SearchHit | null) => void): void {
+  const latest = useRef(onArrival);
+  useEffect(() => {
+    latest.current = onArrival;
+  });
+  useEffect(() => {
+    if (!hits) return;
+    const people = hits.filter(({ kind }) => kind === "customer");
+    latest.current(people.length === 1 ? (people[0] ?? null) : null);
+  }, [hits]);
+}
+
+function useHitCommands(): (hit: RecentRecord & { match?: SearchHit["match"] }) => Command {
+  const router = useRouter();
+  const { organization, user } = useMember();
+  return useMemo(
+    () => (hit) => ({
+      id: `${hit.kind}-${hit.id}`,
+      label: hit.title,
+      // What matched, where it is not the name itself: the caller's number, the street.
+      detail: hit.match && hit.match.field !== "name" ? hit.match.text : hit.subtitle,
+      icon: iconOfHit(hit.kind),
+      run: () => {
+        const { kind, id, title, subtitle } = hit;
+        rememberRecent(organization.id, user.id, { kind, id, title, subtitle });
+        router.push(`/o/${organization.slug}${pathOfHit(hit)}`);
+      },
+    }),
+    [router, organization.id, organization.slug, user.id],
+  );
+}
+
+function useRecentCommands(toCommand: (record: RecentRecord) => Command): Command[] {
+  const { organization, user } = useMember();
+  const [records] = useState(() => readRecent(organization.id, user.id));
+  return useMemo(() => records.map(toCommand), [records, toCommand]);
+}
+
+type Arrangement = {
+  query: string;
+  hits: SearchHit[] | undefined;
+  commands: CommandGroup[];
+  recent: Command[];
+  words: { find: string; recent: string };
+  toCommand: (hit: SearchHit) => Command;
+};
+
+/** Ranking of records is the server's; commands match when every typed word begins a word of theirs. */
+function arrange({ query, hits, commands, recent, words, toCommand }: Arrangement): CommandGroup[] {
+  const typed = fold(query).split(/\s+/).filter(Boolean);
+  const found: CommandGroup = { id: "find", label: words.find, items: (hits ?? []).map(toCommand) };
+  const matching = commands
+    .map((group) => ({ ...group, items: group.items.filter((item) => matches(item, group, typed)) }))
+    .filter(({ items }) => items.length > 0);
+  if (typed.length === 0) {
+    const last: CommandGroup = { id: "recent", label: words.recent, items: recent };
+    return recent.length > 0 ? [last, ...matching] : matching;
+  }
+  return found.items.length > 0 ? [found, ...matching] : matching;
+}
+
+function fold(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Diacritic}/gu, "")
+    .toLowerCase();
+}
+
+function matches(item: Command, group: CommandGroup, typed: string[]): boolean {
+  const words = fold(`${item.label} ${item.detail ?? ""} ${group.label}`).split(/[^\p{L}\p{N}]+/u);
+  return typed.every((part) => words.some((word) => word.startsWith(part)));
+}

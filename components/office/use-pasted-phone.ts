@@ -1,0 +1,29 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+
+/** Seven digits or more, and nothing but what people write between them. */
+export function isPhoneLike(text: string): boolean {
+  const trimmed = text.trim();
+  return /^\+?[\d\s().\-/]{7,24}$/.test(trimmed) && trimmed.replace(/\D/g, "").length >= 7;
+}
+
+/** A caller's number pasted anywhere outside a field looks for the person. */
+export function usePastedPhone(search: (query: string) => void): void {
+  const latest = useRef(search);
+  useEffect(() => {
+    latest.current = search;
+  });
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const isField =
+        event.target instanceof Element && event.target.closest("input, textarea, [contenteditable='true']");
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (isField || !isPhoneLike(text)) return;
+      event.preventDefault();
+      latest.current(text.trim());
+    };
+    document.addEventListener("paste", onPaste);
+    return () => document.removeEventListener("paste", onPaste);
+  }, []);
+}
