@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createClient } from "@supabase/supabase-js";
-import type { AuthError, SupabaseClient } from "@supabase/supabase-js";
+import type { AuthError, SupabaseClient, SupabaseClientOptions } from "@supabase/supabase-js";
 import postgres from "postgres";
 import { expect, inject } from "vitest";
 import ws from "ws";
@@ -43,7 +43,7 @@ export type ReceivedMail = {
 
 export type AuthTarget = Project & {
   /** supabase-js as a browser uses it, without storage and without timers. */
-  client(): SupabaseClient;
+  client(auth?: AuthClientOptions): SupabaseClient;
   admin(): SupabaseClient["auth"]["admin"];
   /** The newest mail to an address; waits a moment for it. */
   mailTo(to: string, kind?: string): Promise<ReceivedMail>;
@@ -71,7 +71,7 @@ export async function openAuthTarget(
   };
   return {
     ...project,
-    client: () => createClient(project.url, project.publishableKey, clientOptions()),
+    client: (auth) => createClient(project.url, project.publishableKey, clientOptions(auth)),
     admin: () => createClient(project.url, project.secretKey, clientOptions()).auth.admin,
     mailsTo,
     async mailTo(to, kind) {
@@ -94,9 +94,11 @@ export async function openAuthTarget(
   };
 }
 
-function clientOptions() {
+type AuthClientOptions = NonNullable<SupabaseClientOptions<"public">["auth"]>;
+
+function clientOptions(auth: AuthClientOptions = {}) {
   return {
-    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+    auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false, ...auth },
     realtime: { transport: ws as unknown as typeof WebSocket },
   };
 }
