@@ -33,7 +33,16 @@ export default defineConfig({
       },
       { extends: true, test: { name: "contract", include: ["tests/contract/**/*.test.ts"], ...cluster } },
       { extends: true, test: { name: "db", include: ["tests/db/**/*.test.ts"], ...cluster } },
-      { extends: true, test: { name: "api", include: ["tests/api/**/*.test.ts"], ...cluster } },
+      // Its installation is started by scripts/test.ts and named in TEST_APP.
+      {
+        extends: true,
+        test: {
+          name: "api",
+          include: ["tests/api/**/*.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
       {
         extends: true,
         test: {

@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { CONTACT_COLUMNS, findContact, getContact, toContact } from "@/lib/contacts/queries";
 import type { Contact, contactCreate, contactUpdate } from "@/lib/contacts/schema";
 import type { Outcome } from "@/lib/http/answer";
-import { explainNoRow, outcomeFrom, withCurrent } from "@/lib/http/writing";
-import { normalizePhone } from "@/lib/organizations/phone";
+import { explainNoRow, outcomeFrom, rowFrom, withCurrent } from "@/lib/http/writing";
+import { normalizePhone } from "@/lib/organizations/queries";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -42,12 +42,11 @@ export async function removeContact(
   id: string,
   expected: number | null,
 ): Promise<Contact> {
-  const read = () => getContact(client, orgId, id);
-  await withCurrent(
+  const answer = await withCurrent(
     async () => unwrap(await client.rpc("delete_contact", { id, expected_version: expected })),
-    read,
+    () => getContact(client, orgId, id),
   );
-  return read();
+  return rowFrom(answer, toContact);
 }
 
 export async function restoreContact(client: Client, id: string): Promise<Outcome<Contact>> {

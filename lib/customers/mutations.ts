@@ -3,8 +3,8 @@ import type { z } from "zod";
 import { CUSTOMER_COLUMNS, findCustomer, getCustomer, toCustomer } from "@/lib/customers/queries";
 import type { Customer, customerCreate, customerUpdate } from "@/lib/customers/schema";
 import type { Outcome } from "@/lib/http/answer";
-import { explainNoRow, outcomeFrom, withCurrent } from "@/lib/http/writing";
-import { normalizePhone } from "@/lib/organizations/phone";
+import { explainNoRow, outcomeFrom, rowFrom, withCurrent } from "@/lib/http/writing";
+import { normalizePhone } from "@/lib/organizations/queries";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -44,12 +44,11 @@ export async function removeCustomer(
   id: string,
   expected: number | null,
 ): Promise<Customer> {
-  const read = () => getCustomer(client, orgId, id);
-  await withCurrent(
+  const answer = await withCurrent(
     async () => unwrap(await client.rpc("delete_customer", { id, expected_version: expected })),
-    read,
+    () => getCustomer(client, orgId, id),
   );
-  return read();
+  return rowFrom(answer, toCustomer);
 }
 
 export async function restoreCustomer(client: Client, id: string): Promise<Outcome<Customer>> {

@@ -1,7 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import { customer, customerRow, type customerListQuery } from "@/lib/customers/schema";
-import type { Customer, CustomerRow } from "@/lib/customers/schema";
+import {
+  customer,
+  customerRow,
+  type Customer,
+  type customerListQuery,
+  type CustomerRow,
+} from "@/lib/customers/schema";
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
 import type { Page } from "@/lib/http/fields";

@@ -2,6 +2,7 @@ import "server-only";
 import { createClient, type SupabaseClient } from "@supabase/supabase-js";
 import WebSocket from "ws";
 import { secretKey, supabaseUrl } from "@/lib/env";
+import type { HealthFacts } from "@/lib/http/health";
 import type { RequestLogRow } from "@/lib/http/request-log";
 import type { Database, Json } from "@/lib/supabase/database.types";
 import { unwrap } from "@/lib/supabase/unwrap";
@@ -34,11 +35,16 @@ export async function takeRate(
   burst: number,
 ): Promise<number | null> {
   const answer = unwrap(
-    await gate().rpc("gate_take_rate", { bucket, max_requests: limit, period_s: periodS, burst }),
+    await gate().rpc("gate_take_rate", { bucket, most: limit, period_s: periodS, burst }),
   ) as { retry_after_s: number | null };
   return answer.retry_after_s;
 }
 
 export async function logRequests(rows: RequestLogRow[]): Promise<void> {
   unwrap(await gate().rpc("gate_log_requests", { rows: rows as unknown as Json }));
+}
+
+/** Counts and ages of the installation, never contents. Null where there is nothing to measure. */
+export async function readHealth(): Promise<HealthFacts> {
+  return unwrap(await gate().rpc("gate_health")) as HealthFacts;
 }

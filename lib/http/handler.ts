@@ -12,7 +12,7 @@ import { asAppError, problemResponse } from "@/lib/http/problem";
 import { contextHeaders, readContext, type RequestContext } from "@/lib/http/request-context";
 import { recordRequest } from "@/lib/http/request-log";
 import { log } from "@/lib/log";
-import { isRepeatable } from "@/lib/supabase/database-error";
+import { isRepeatable, isUnexplainedRefusal } from "@/lib/supabase/database-error";
 import { userClient, type Client } from "@/lib/supabase/user-client";
 
 /** What a route's call is given: everything checked, under the caller's own identity. */
@@ -128,14 +128,9 @@ function refuse(
   headers: Record<string, string>,
 ): Response {
   const problem = asAppError(error);
-  if (problem.status >= 500) {
-    log.error("request_failed", {
-      request_id: context.requestId,
-      method: context.method,
-      route,
-      error: problem,
-    });
-  }
+  const line = { request_id: context.requestId, method: context.method, route, error: problem };
+  if (problem.status >= 500) log.error("request_failed", line);
+  else if (isUnexplainedRefusal(problem)) log.warn("request_refused", line);
   return problemResponse(problem, context.requestId, headers);
 }
 
@@ -148,7 +143,7 @@ function record(
 ): void {
   recordRequest({
     org_id: principal?.orgId ?? null,
-    user_id: principal?.userId ?? null,
+    principal: principal ? `user:${principal.userId}` : null,
     method: definition.method,
     route: `/api/v1${definition.path}`,
     status,

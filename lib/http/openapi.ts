@@ -153,7 +153,7 @@ function jsonSchema(schema: z.ZodType, io: "input" | "output"): Json {
       if (target.format) delete target.pattern;
       const { def } = zodSchema._zod;
       if (io !== "input" || def.type !== "pipe") return;
-      const accepted = (def as z.core.$ZodPipeDef).out;
+      const accepted = def.out;
       if (accepted._zod.def.type === "transform") return;
       const { $schema: __, ...inner } = jsonSchema(accepted as z.ZodType, "input");
       for (const key of Object.keys(target)) delete target[key as keyof typeof target];

@@ -12,9 +12,9 @@ export const publicEndpoints = {
     access: "public",
     answer: z.object({
       data: z.object({
-        supabaseUrl: z.string(),
-        publishableKey: z.string(),
-        signupMode: z.enum(["open", "invite", "closed"]),
+        supabase_url: z.string(),
+        publishable_key: z.string(),
+        signup_mode: z.enum(["open", "invite", "closed"]),
         demo: z.boolean(),
         mailbox: z.boolean(),
       }),

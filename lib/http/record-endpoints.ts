@@ -18,23 +18,55 @@ type Words = { one: string; many: string; tag: string };
 /** The seven addresses every record with soft delete and history has, so that they are alike everywhere. */
 export function recordEndpoints<Filters, Create, Update>(
   resource: Resource,
+  words: Words,
+  schemas: Schemas<Filters, Create, Update>,
+) {
+  return { ...readEndpoints(resource, words, schemas), ...writeEndpoints(resource, words, schemas) };
+}
+
+function readEndpoints<Filters, Create, Update>(
+  resource: Resource,
   { one, many, tag }: Words,
+  schemas: Schemas<Filters, Create, Update>,
+) {
+  const access = { permission: "read", resource } as const;
+  const path: `/${string}` = `/${resource}`;
+  const common = { method: "GET", tag, access, status: 200 } as const;
+  return {
+    list: endpoint({
+      ...common,
+      path,
+      summary: `List ${many}`,
+      query: schemas.query,
+      answer: pageOf(schemas.row),
+    }),
+    get: endpoint({
+      ...common,
+      path: `${path}/{id}`,
+      summary: `Get a ${one}`,
+      params: recordParams,
+      answer: z.object({ data: schemas.record }),
+    }),
+    history: endpoint({
+      ...common,
+      path: `${path}/{id}/history`,
+      summary: `Who changed what of a ${one}, latest first`,
+      params: recordParams,
+      query: z.strictObject(pageQuery),
+      answer: pageOf(schemas.change),
+    }),
+  };
+}
+
+function writeEndpoints<Filters, Create, Update>(
+  resource: Resource,
+  { one, tag }: Words,
   schemas: Schemas<Filters, Create, Update>,
 ) {
   const path: `/${string}` = `/${resource}`;
   const answer = z.object({ data: schemas.record });
-  const common = { tag, params: recordParams };
+  const named = { tag, answer, path: `${path}/{id}`, params: recordParams, status: 200 } as const;
   return {
-    list: endpoint({
-      method: "GET",
-      path,
-      summary: `List ${many}`,
-      tag,
-      access: { permission: "read", resource },
-      query: schemas.query,
-      answer: pageOf(schemas.row),
-      status: 200,
-    }),
     create: endpoint({
       method: "POST",
       path,
@@ -45,54 +77,27 @@ export function recordEndpoints<Filters, Create, Update>(
       answer,
       status: 201,
     }),
-    get: endpoint({
-      ...common,
-      method: "GET",
-      path: `${path}/{id}`,
-      summary: `Get a ${one}`,
-      access: { permission: "read", resource },
-      answer,
-      status: 200,
-    }),
     update: endpoint({
-      ...common,
+      ...named,
       method: "PATCH",
-      path: `${path}/{id}`,
       summary: `Change a ${one}; what is not named stays`,
       access: { permission: "update", resource },
       body: schemas.update,
       isConditional: true,
-      answer,
-      status: 200,
     }),
     remove: endpoint({
-      ...common,
+      ...named,
       method: "DELETE",
-      path: `${path}/{id}`,
       summary: `Delete a ${one}; it can be restored`,
       access: { permission: "delete", resource },
       isConditional: true,
-      answer,
-      status: 200,
     }),
     restore: endpoint({
-      ...common,
+      ...named,
       method: "POST",
       path: `${path}/{id}/restore`,
       summary: `Restore a deleted ${one}`,
       access: { permission: "delete", resource },
-      answer,
-      status: 200,
-    }),
-    history: endpoint({
-      ...common,
-      method: "GET",
-      path: `${path}/{id}/history`,
-      summary: `Who changed what of a ${one}, latest first`,
-      access: { permission: "read", resource },
-      query: z.strictObject(pageQuery),
-      answer: pageOf(schemas.change),
-      status: 200,
     }),
   };
 }

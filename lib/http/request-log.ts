@@ -5,7 +5,8 @@ import { log } from "@/lib/log";
 /** One answered request, without bodies and without the values of its query. `route` is the template. */
 export type RequestLogRow = {
   org_id: string | null;
-  user_id: string | null;
+  /** "user:<id>", null for a stranger. */
+  principal: string | null;
   method: string;
   route: string;
   status: number;

@@ -21,12 +21,13 @@ export function rowFrom<T>(answer: unknown, toWire: (data: unknown) => T): T {
  * 404, another version is 412 with the row as it is now, and what can be seen in the expected version but did not
  * change was refused.
  */
-export async function explainNoRow<T extends { version: number }>(
+export async function explainNoRow<T extends { version: number; deleted_at?: string | null }>(
   expected: number | null,
   read: () => Promise<T | null>,
 ): Promise<never> {
   const current = await read();
   if (!current) throw notFoundError();
+  if (current.deleted_at) throw new AppError("deleted", "This was deleted. Restore it to change it.");
   if (expected !== null && current.version !== expected) throw staleError(current);
   throw new AppError("forbidden", "Your role does not allow this.");
 }

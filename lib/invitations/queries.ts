@@ -4,8 +4,13 @@ import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
 import type { Page } from "@/lib/http/fields";
 import { peekInvitation } from "@/lib/http/gate";
-import { invitation, invitationPeek } from "@/lib/invitations/schema";
-import type { Invitation, invitationListQuery, InvitationPeek } from "@/lib/invitations/schema";
+import {
+  invitation,
+  invitationPeek,
+  type Invitation,
+  type invitationListQuery,
+  type InvitationPeek,
+} from "@/lib/invitations/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -88,5 +93,7 @@ export async function listInvitations(
 /** For the page behind a link, before anyone has signed in. Null for a token nobody was sent. */
 export async function findInvitationByToken(token: string): Promise<InvitationPeek | null> {
   const answer = await peekInvitation(token);
-  return answer ? invitationPeek.parse(answer) : null;
+  if (!answer) return null;
+  const { invited_by, ...rest } = z.looseObject({ invited_by: z.string().nullable() }).parse(answer);
+  return invitationPeek.parse({ ...rest, inviter: invited_by });
 }

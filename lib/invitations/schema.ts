@@ -29,8 +29,9 @@ export const invitationAccept = z.strictObject({ token: z.string().min(20).max(2
 
 /** What the page of an invitation shows before anyone has signed in: who asks, and into which company. */
 export const invitationPeek = z.object({
-  organization: z.object({ name: z.string(), slug: z.string() }),
+  organization: z.object({ name: z.string(), slug: z.string(), locale: z.string() }),
   inviter: z.string().nullable(),
+  message: z.string().nullable(),
   email: z.string(),
   role,
   status: invitationStatus,

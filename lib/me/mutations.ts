@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { explainNoRow } from "@/lib/http/writing";
 import { findProfile, PROFILE_COLUMNS, toProfile } from "@/lib/me/queries";
 import type { meUpdate, Profile } from "@/lib/me/schema";
-import { normalizePhone } from "@/lib/organizations/phone";
+import { normalizePhone } from "@/lib/organizations/queries";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 

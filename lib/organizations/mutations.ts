@@ -9,8 +9,12 @@ import {
   toMembership,
   toOrganization,
 } from "@/lib/organizations/queries";
-import type { Membership, Organization } from "@/lib/organizations/schema";
-import type { organizationCreate, organizationUpdate } from "@/lib/organizations/schema";
+import type {
+  Membership,
+  Organization,
+  organizationCreate,
+  organizationUpdate,
+} from "@/lib/organizations/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 

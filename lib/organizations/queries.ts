@@ -1,9 +1,10 @@
 import "server-only";
 import { z } from "zod";
-import { notFoundError } from "@/lib/errors";
+import { invalidField, notFoundError } from "@/lib/errors";
 import type { Page } from "@/lib/http/fields";
 import { getMe } from "@/lib/me/queries";
 import { membership, organization, type Membership, type Organization } from "@/lib/organizations/schema";
+import { parsePhone } from "@/lib/phone";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -41,4 +42,28 @@ export async function getOrganization(client: Client, id: string): Promise<Organ
 export async function listMemberships(client: Client): Promise<Page<Membership>> {
   const { memberships } = await getMe(client);
   return { data: memberships.filter(({ status }) => status !== "removed"), next_cursor: null };
+}
+
+type WithPhone = { phone?: string | null | undefined };
+
+/**
+ * The phone of a write as E.164; empty when the write names none. A number without a leading plus is one of the
+ * organization's country, which is asked for only then.
+ */
+export async function normalizePhone(
+  client: Client,
+  orgId: string,
+  { phone }: WithPhone,
+): Promise<WithPhone> {
+  if (phone === undefined) return {};
+  if (phone === null) return { phone };
+  const country = phone.startsWith("+") ? null : await countryOf(client, orgId);
+  const number = parsePhone(phone, country);
+  if (!number) throw invalidField("phone", "invalid_phone", "This is not a phone number.");
+  return { phone: number };
+}
+
+async function countryOf(client: Client, orgId: string): Promise<string | null> {
+  const row = unwrap(await client.from("organizations").select("country").eq("id", orgId).maybeSingle());
+  return row?.country ?? null;
 }

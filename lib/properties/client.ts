@@ -1,6 +1,12 @@
 import { api, queryString } from "@/lib/http/fetch";
 import type { Page } from "@/lib/http/fields";
-import type { Property, PropertyCreate, PropertyFilters, PropertyUpdate } from "@/lib/properties/schema";
+import type {
+  Property,
+  PropertyCreate,
+  PropertyFilters,
+  PropertyRow,
+  PropertyUpdate,
+} from "@/lib/properties/schema";
 
 export const propertyKeys = {
   all: ["properties"] as const,
@@ -13,7 +19,7 @@ type Paging = { cursor?: string | null; limit?: number; signal?: AbortSignal };
 export function fetchProperties(
   filters: PropertyFilters,
   { cursor, limit, signal }: Paging = {},
-): Promise<Page<Property>> {
+): Promise<Page<PropertyRow>> {
   return api(`/properties${queryString({ ...filters, cursor, limit })}`, { signal });
 }
 

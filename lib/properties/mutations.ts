@@ -1,7 +1,7 @@
 import "server-only";
 import type { z } from "zod";
 import type { Outcome } from "@/lib/http/answer";
-import { explainNoRow, outcomeFrom, withCurrent } from "@/lib/http/writing";
+import { explainNoRow, outcomeFrom, rowFrom, withCurrent } from "@/lib/http/writing";
 import { findProperty, getProperty, PROPERTY_COLUMNS, toProperty } from "@/lib/properties/queries";
 import type { Property, propertyCreate, propertyUpdate } from "@/lib/properties/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
@@ -43,12 +43,11 @@ export async function removeProperty(
   id: string,
   expected: number | null,
 ): Promise<Property> {
-  const read = () => getProperty(client, orgId, id);
-  await withCurrent(
+  const answer = await withCurrent(
     async () => unwrap(await client.rpc("delete_property", { id, expected_version: expected })),
-    read,
+    () => getProperty(client, orgId, id),
   );
-  return read();
+  return rowFrom(answer, toProperty);
 }
 
 export async function restoreProperty(client: Client, id: string): Promise<Outcome<Property>> {

@@ -3,7 +3,13 @@ import { z } from "zod";
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
 import type { Page } from "@/lib/http/fields";
-import { property, type Property, type propertyListQuery } from "@/lib/properties/schema";
+import {
+  property,
+  propertyRow,
+  type Property,
+  type propertyListQuery,
+  type PropertyRow,
+} from "@/lib/properties/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -34,25 +40,27 @@ export async function getProperty(client: Client, orgId: string, id: string): Pr
   return found;
 }
 
-const keyOfList = z.object({ id: z.guid() });
+const keyOfList = z.object({ sort_name: z.string(), id: z.guid() });
+const listed = z.looseObject({ sort_name: z.string(), id: z.guid(), customer: propertyRow.shape.customer });
 
-/** In the order they were made: ids rise with time, so the key is the id alone. */
+function toPropertyRow(row: z.infer<typeof listed>): PropertyRow {
+  return { ...toProperty(row), customer: row.customer };
+}
+
+/**
+ * By address, page by page; with `q` the best matches first, on one page. Both are functions of the database, because
+ * a search under RLS would leave the index.
+ */
 export async function listProperties(
   client: Client,
-  orgId: string,
-  { limit, cursor, customer_id, updated_after, include_deleted }: z.output<typeof propertyListQuery>,
-): Promise<Page<Property>> {
-  let query = client.from("properties").select(PROPERTY_COLUMNS).eq("org_id", orgId);
-  const after = decodeCursor(cursor, keyOfList);
-  if (after) query = query.gt("id", after.id);
-  if (customer_id) query = query.eq("customer_id", customer_id);
-  if (updated_after) query = query.gt("updated_at", updated_after);
-  if (!include_deleted) query = query.is("deleted_at", null);
-  const rows = unwrap(await query.order("id").limit(limit + 1)) as unknown[];
-  return pageFrom(
-    rows.map(toProperty),
-    limit,
-    ({ id }) => ({ id }),
-    (row) => row,
-  );
+  { q, limit, cursor, ...filters }: z.output<typeof propertyListQuery>,
+): Promise<Page<PropertyRow>> {
+  if (q) {
+    const found = unwrap(await client.rpc("search_properties", { query: q, page_limit: limit }));
+    return { data: z.array(listed).parse(found).map(toPropertyRow), next_cursor: null };
+  }
+  const after_key = decodeCursor(cursor, keyOfList);
+  const answer = await client.rpc("list_properties", { filters, page_limit: limit + 1, after_key });
+  const rows = z.array(listed).parse(unwrap(answer));
+  return pageFrom(rows, limit, ({ sort_name, id }) => ({ sort_name, id }), toPropertyRow);
 }

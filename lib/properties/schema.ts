@@ -43,6 +43,10 @@ export const property = z.object({
 });
 export type Property = z.infer<typeof property>;
 
+/** A list row says whose it is. */
+export const propertyRow = property.extend({ customer: z.object({ id, display_name: z.string() }) });
+export type PropertyRow = z.infer<typeof propertyRow>;
+
 const addressInput = z.strictObject({
   line1: requiredText(200),
   line2: optionalText(200),
@@ -80,5 +84,9 @@ export const propertyUpdate = changes({ address: addressInput.partial(), ...fiel
   .refine(isWholeToo, half);
 export type PropertyUpdate = z.input<typeof propertyUpdate>;
 
-export const propertyListQuery = z.strictObject({ ...listQuery, customer_id: id.optional() });
+export const propertyListQuery = z.strictObject({
+  ...listQuery,
+  customer_id: id.optional(),
+  q: z.string().trim().max(200).optional(),
+});
 export type PropertyFilters = Omit<z.output<typeof propertyListQuery>, "limit" | "cursor">;

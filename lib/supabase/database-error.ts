@@ -10,6 +10,11 @@ export function isRepeatable(error: unknown): boolean {
   return error instanceof AppError && REPEATABLE.has(sqlStateOf(error.cause));
 }
 
+/** PostgreSQL's own refusal and not a sentence of ours: what a forgotten grant looks like. Worth a line in the log. */
+export function isUnexplainedRefusal(error: AppError): boolean {
+  return sqlStateOf(error.cause) === "42501" && error.message === FALLBACK_SENTENCE;
+}
+
 function sqlStateOf(cause: unknown): string {
   return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
 }

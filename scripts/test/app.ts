@@ -15,10 +15,12 @@ export type TestApp = {
   adminUrl: string;
   workerUrl: string;
   contextKey: string;
+  /** Private JWK of the access tokens, for tokens that Auth would never issue: forged, expired, foreign. */
+  signingKey: string;
 };
 
 /** Above the ports people use and below those that outgoing connections take at random. */
-async function freePorts(count: number): Promise<number[]> {
+export async function freePorts(count: number): Promise<number[]> {
   const ports = new Set<number>();
   while (ports.size < count) {
     const port = randomInt(20_000, 28_000);
@@ -78,6 +80,7 @@ export async function prepareTestApp(
     adminUrl: settings.ADMIN_DATABASE_URL ?? "",
     workerUrl: settings.DATABASE_URL ?? "",
     contextKey: settings.CONTEXT_KEY ?? "",
+    signingKey: settings.SUPABASE_SIGNING_KEY ?? "",
   };
   return { app, installation, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
 }

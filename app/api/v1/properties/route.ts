@@ -4,8 +4,8 @@ import { propertyEndpoints } from "@/lib/properties/endpoints";
 import { createProperty } from "@/lib/properties/mutations";
 import { listProperties } from "@/lib/properties/queries";
 
-export const GET = handler(propertyEndpoints.list, async ({ client, orgId, query }) =>
-  list(await listProperties(client, orgId, query)),
+export const GET = handler(propertyEndpoints.list, async ({ client, query }) =>
+  list(await listProperties(client, query)),
 );
 
 export const POST = handler(propertyEndpoints.create, async ({ client, body }) =>
