@@ -114,3 +114,4 @@ as $$
 $$;
 comment on function private.bookkeeping_columns() is 'Columns whose change is neither an edit nor history.';
 revoke execute on function private.bookkeeping_columns() from public;
+grant execute on function private.bookkeeping_columns() to authenticated;
