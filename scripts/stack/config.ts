@@ -52,7 +52,7 @@ function readAuth(auth: Table): AuthFileConfig {
     redirectUrls: auth.strings("additional_redirect_urls"),
     jwtExpiryS: auth.number("jwt_expiry", 3600),
     refreshReuseIntervalS: auth.number("refresh_token_reuse_interval", 10),
-    signupEnabled: auth.boolean("enable_signup", true) && email.boolean("enable_signup", true),
+    signupEnabled: auth.boolean("enable_signup", true) && email.boolean("enabled", true),
     confirmationsEnabled: email.boolean("enable_confirmations", false),
     doubleConfirmChanges: email.boolean("double_confirm_changes", true),
     securePasswordChange: email.boolean("secure_password_change", false),

@@ -52,6 +52,7 @@ export type Stack = {
 };
 
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL("../../supabase/migrations", import.meta.url));
+export const ROLLBACKS_FOLDER = fileURLToPath(new URL("../../supabase/rollbacks", import.meta.url));
 
 /** Database, REST and Auth on this machine. Migrations are applied by `migrate`, not by starting. */
 export async function startStack(options: StackOptions): Promise<Stack> {
@@ -119,7 +120,8 @@ async function createWorkerLogin(sql: postgres.Sql, secretKey: string): Promise<
   await sql.unsafe("grant callout_worker to callout_worker_login");
 }
 
-async function storeContextKey(sql: postgres.Sql, contextKey: string): Promise<void> {
+/** Written by the owner of the table or the superuser, where the migrations have made it. */
+export async function storeContextKey(sql: postgres.Sql, contextKey: string): Promise<void> {
   const [found] = await sql<{ exists: boolean }[]>`select to_regclass('private.keys') is not null as exists`;
   if (!found?.exists) return;
   const value = Buffer.from(contextKey, "base64url");

@@ -1,0 +1,48 @@
+export type Advisory = { name: string; level: string; detail: string; schema: string; object: string };
+
+/** An advisory we live with. `schemas` is where; an entry that matches nothing any more is reported too. */
+export type Allowance = { name: string; schemas: string[] | "any"; reason: string };
+
+export const ALLOWANCES: Allowance[] = [
+  {
+    name: "unused_index",
+    schemas: "any",
+    reason: "Checked on a database that was just made, where no query has used any index yet.",
+  },
+  {
+    name: "rls_enabled_no_policy",
+    schemas: ["private", "ops", "partitions"],
+    reason:
+      "Nobody is granted these tables and REST does not expose the schemas; row security without a policy is the second lock, so that a grant made by mistake still shows nothing.",
+  },
+];
+
+/** Reads the CLI's JSON; other shapes than the one known are refused rather than taken for "no advisory". */
+export function readAdvisories(output: string): Advisory[] {
+  const parsed = JSON.parse(output) as { results?: unknown };
+  if (!Array.isArray(parsed.results)) throw new Error("The CLI's answer holds no list of results.");
+  return (parsed.results as Record<string, unknown>[]).map((entry) => {
+    const { schema, name } = (entry.metadata ?? {}) as { schema?: string; name?: string };
+    return {
+      name: String(entry.name),
+      level: String(entry.level),
+      detail: String(entry.detail),
+      schema: schema ?? "",
+      object: name ?? "",
+    };
+  });
+}
+
+/** Splits advisories into those that need an explanation and allowances that explain nothing any more. */
+export function judge(
+  advisories: Advisory[],
+  allowances: Allowance[] = ALLOWANCES,
+): { unexplained: Advisory[]; idle: Allowance[] } {
+  const explains = (allowance: Allowance, advisory: Advisory) =>
+    allowance.name === advisory.name &&
+    (allowance.schemas === "any" || allowance.schemas.includes(advisory.schema));
+  return {
+    unexplained: advisories.filter((one) => !allowances.some((allowance) => explains(allowance, one))),
+    idle: allowances.filter((allowance) => !advisories.some((one) => explains(allowance, one))),
+  };
+}
