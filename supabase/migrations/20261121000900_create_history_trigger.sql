@@ -8,18 +8,24 @@
 -- the join with organizations finds nothing to write about.
 
 create function private.masked(row_data jsonb, masked text[]) returns jsonb
-language sql immutable parallel safe set search_path = ''
+language plpgsql immutable parallel safe set search_path = ''
 as $$
-  select row_data || coalesce(
-    (select jsonb_object_agg(name, '***') from unnest(masked) as name where row_data -> name <> 'null'::jsonb),
-    '{}'::jsonb
-  )
+declare
+  name text;
+begin
+  foreach name in array masked loop
+    if row_data ->> name is not null then
+      row_data := jsonb_set(row_data, array[name], '"***"');
+    end if;
+  end loop;
+  return row_data;
+end;
 $$;
 comment on function private.masked(jsonb, text[]) is 'The row with the named columns replaced by ***.';
 revoke execute on function private.masked(jsonb, text[]) from public;
 
--- Nested loops are off: the plan is cached at the first, often single-row, statement of a session and would be
--- quadratic for a later bulk update.
+-- Rows are turned into jsonb once, hence "materialized". Nested loops are off: the plan is cached at the first, often
+-- single-row, statement of a session and would be quadratic for a later bulk update.
 create function private.record_changes() returns trigger
 language plpgsql security definer set search_path = '' set enable_nestloop = off
 as $$
@@ -34,45 +40,50 @@ begin
   if tg_op = 'INSERT' then
     insert into private.change_log
       (org_id, entity, entity_id, version, operation, new, actor_kind, actor_id, correlation_id)
+    with after as materialized (select to_jsonb(r) as data from new_rows as r)
     select
-      o.id, noun, (n.data ->> key)::uuid, (n.data ->> 'version')::bigint, 'created',
-      private.masked(jsonb_strip_nulls(n.data - silent), masked), actor.kind, actor.id, correlation
-    from (select to_jsonb(r) as data from new_rows as r) as n
-    join public.organizations as o on o.id = coalesce(n.data ->> 'org_id', n.data ->> 'id')::uuid;
+      o.id, noun, (a.data ->> key)::uuid, (a.data ->> 'version')::bigint, 'created',
+      private.masked(jsonb_strip_nulls(a.data - silent), masked), actor.kind, actor.id, correlation
+    from after as a
+    join public.organizations as o on o.id = coalesce(a.data ->> 'org_id', a.data ->> 'id')::uuid;
 
   elsif tg_op = 'UPDATE' then
     insert into private.change_log
       (org_id, entity, entity_id, version, operation, changed, old, new, actor_kind, actor_id, correlation_id)
+    with
+      before as materialized (select to_jsonb(r) as data from old_rows as r),
+      after as materialized (select to_jsonb(r) as data from new_rows as r)
     select
-      o.id, noun, (n.data ->> key)::uuid, (n.data ->> 'version')::bigint,
+      o.id, noun, (a.data ->> key)::uuid, (a.data ->> 'version')::bigint,
       case
-        when b.data ->> 'deleted_at' is null and n.data ->> 'deleted_at' is not null then 'deleted'
-        when b.data ->> 'deleted_at' is not null and n.data ->> 'deleted_at' is null then 'restored'
+        when b.data ->> 'deleted_at' is null and a.data ->> 'deleted_at' is not null then 'deleted'
+        when b.data ->> 'deleted_at' is not null and a.data ->> 'deleted_at' is null then 'restored'
         else 'updated'
       end,
       diff.names, private.masked(diff.old, masked), private.masked(diff.new, masked),
       actor.kind, actor.id, correlation
-    from (select to_jsonb(r) as data from new_rows as r) as n
-    join (select to_jsonb(r) as data from old_rows as r) as b
-      on b.data ->> key = n.data ->> key and b.data ->> 'org_id' is not distinct from n.data ->> 'org_id'
-    join public.organizations as o on o.id = coalesce(n.data ->> 'org_id', n.data ->> 'id')::uuid
+    from after as a
+    join before as b
+      on b.data ->> key = a.data ->> key and b.data ->> 'org_id' is not distinct from a.data ->> 'org_id'
+    join public.organizations as o on o.id = coalesce(a.data ->> 'org_id', a.data ->> 'id')::uuid
     cross join lateral (
       select
-        array_agg(after.key order by after.key) as names,
-        jsonb_object_agg(after.key, b.data -> after.key) as old,
-        jsonb_object_agg(after.key, after.value) as new
-      from jsonb_each(n.data - silent) as after
-      where after.value is distinct from b.data -> after.key
+        array_agg(field.key order by field.key) as names,
+        jsonb_object_agg(field.key, b.data -> field.key) as old,
+        jsonb_object_agg(field.key, field.value) as new
+      from jsonb_each(a.data - silent) as field
+      where field.value <> b.data -> field.key
     ) as diff
     where diff.names is not null;
 
   else
     insert into private.change_log
       (org_id, entity, entity_id, version, operation, old, actor_kind, actor_id, correlation_id)
+    with before as materialized (select to_jsonb(r) as data from old_rows as r)
     select
       o.id, noun, (b.data ->> key)::uuid, (b.data ->> 'version')::bigint, 'deleted',
       private.masked(jsonb_strip_nulls(b.data - silent), masked), actor.kind, actor.id, correlation
-    from (select to_jsonb(r) as data from old_rows as r) as b
+    from before as b
     join public.organizations as o on o.id = coalesce(b.data ->> 'org_id', b.data ->> 'id')::uuid;
   end if;
   return null;
