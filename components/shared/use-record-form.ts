@@ -68,7 +68,6 @@ export function useRecordForm<In extends FieldValues, Out>(options: RecordFormOp
     isSaving: isSubmitting,
     restoredAtMs: draft.restoredAtMs,
     discardDraft: draft.discard,
-    clearDraft: draft.clear,
     submit: (event?: { preventDefault: () => void }) => {
       event?.preventDefault();
       if (!isSubmitting) void form.handleSubmit(save)();

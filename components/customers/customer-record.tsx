@@ -1,0 +1,166 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl/react";
+import type { ReactNode } from "react";
+import { Card } from "@/components/shared/card";
+import { DeletedBanner } from "@/components/shared/deleted-banner";
+import { ErrorCard } from "@/components/shared/error-card";
+import { useCan, useMember } from "@/components/shared/member";
+import { PageFrame } from "@/components/shared/page-frame";
+import { PendingClock } from "@/components/shared/pending-clock";
+import { RecordLayout } from "@/components/shared/record-layout";
+import { SkeletonRecord } from "@/components/shared/skeleton";
+import { useSheetParam } from "@/components/shared/use-sheet-param";
+import { Badge } from "@/components/ui/badge";
+import { customerKeys, fetchCustomer } from "@/lib/customers/client";
+import type { Customer } from "@/lib/customers/schema";
+import { useFormats } from "@/lib/i18n/client";
+import { fetchProperties, propertyKeys } from "@/lib/properties/client";
+import { CustomerActions } from "./customer-actions";
+import { CustomerFacts } from "./customer-facts";
+import { CustomerNotes } from "./customer-notes";
+import { CustomerPreferences } from "./customer-preferences";
+import { CustomerReach } from "./customer-reach";
+import { EditCustomerSheet } from "./edit-customer-sheet";
+import { FirstSteps } from "./first-steps";
+import { useCustomerWrites } from "./use-customer-writes";
+
+type CustomerRecordProps = {
+  id: string;
+  /** Parts of other features, each of which loads and fails alone. */
+  properties: ReactNode;
+  contacts: ReactNode;
+  history: ReactNode;
+};
+
+/** The answer while the telephone is at the ear: who, how to reach, what to know, what belongs to it. */
+export function CustomerRecord(props: CustomerRecordProps) {
+  const { id } = props;
+  const t = useTranslations("customers");
+  const { slug } = useMember().organization;
+  const { data, error, refetch } = useQuery({
+    queryKey: customerKeys.record(id),
+    queryFn: ({ signal }) => fetchCustomer(id, signal),
+  });
+  if (data) return <Record {...props} customer={data} />;
+  return (
+    <PageFrame title={t("title")} back={{ href: `/o/${slug}/customers`, label: t("page.back") }}>
+      {error ? (
+        <ErrorCard title={t("page.loadError")} error={error} onRetry={() => void refetch()} />
+      ) : (
+        <SkeletonRecord />
+      )}
+    </PageFrame>
+  );
+}
+
+function Record(props: CustomerRecordProps & { customer: Customer }) {
+  const { customer, properties, contacts, history } = props;
+  const t = useTranslations("customers");
+  const may = useCan();
+  const sheet = useSheetParam();
+  const { slug } = useMember().organization;
+  const { remove, restore, isPending } = useCustomerWrites(customer.id);
+  const isDeleted = customer.deleted_at !== null;
+  const isEditable = may("update", "customers") && !isDeleted;
+  const edit = () => sheet.open("customer");
+  return (
+    <PageFrame
+      title={customer.display_name}
+      count={<Standing customer={customer} />}
+      back={{ href: `/o/${slug}/customers`, label: t("page.back") }}
+      actions={
+        <CustomerActions
+          onEdit={isEditable ? edit : undefined}
+          onDelete={may("delete", "customers") && !isDeleted ? () => void remove(customer) : undefined}
+        />
+      }
+    >
+      {isDeleted ? (
+        <Deleted customer={customer} onRestore={() => void restore(customer)} isBusy={isPending} />
+      ) : null}
+      <RecordLayout
+        main={
+          <>
+            <CustomerReach customer={customer} onAdd={isEditable ? edit : undefined} />
+            <Steps customer={customer} isEditable={isEditable} onEdit={edit} />
+            <CustomerNotes customer={customer} isEditable={isEditable} />
+            {properties}
+          </>
+        }
+        rail={
+          <>
+            {contacts}
+            <Card title={t("about.title")}>
+              <CustomerFacts customer={customer} />
+            </Card>
+            <CustomerPreferences customer={customer} isEditable={isEditable} />
+          </>
+        }
+        stream={history}
+      />
+      {isEditable && sheet.name === "customer" ? (
+        <EditCustomerSheet key={customer.id} customer={customer} onClose={sheet.close} />
+      ) : null}
+    </PageFrame>
+  );
+}
+
+/** State beside the name: only what is not the ordinary. */
+function Standing({ customer }: { customer: Customer }) {
+  const t = useTranslations("customers");
+  return (
+    <span className="flex items-center gap-2">
+      {customer.status === "active" ? null : (
+        <Badge tone={customer.status === "lead" ? "info" : "quiet"}>{t(`status.${customer.status}`)}</Badge>
+      )}
+      {customer.do_not_contact ? <Badge tone="danger">{t("page.doNotContact")}</Badge> : null}
+      <PendingClock keys={customerKeys} id={customer.id} />
+    </span>
+  );
+}
+
+type DeletedProps = { customer: Customer; isBusy: boolean; onRestore: () => void };
+
+function Deleted({ customer, isBusy, onRestore }: DeletedProps) {
+  const t = useTranslations("customers");
+  const formats = useFormats();
+  const may = useCan();
+  const at = customer.deleted_at ?? customer.updated_at;
+  return (
+    <DeletedBanner
+      restoreLabel={may("delete", "customers") ? t("page.restore") : undefined}
+      isBusy={isBusy}
+      onRestore={onRestore}
+    >
+      {t("page.deletedBanner", { when: formats.ago(at) ?? formats.dayTime(at) })}
+    </DeletedBanner>
+  );
+}
+
+type StepsProps = { customer: Customer; isEditable: boolean; onEdit: () => void };
+
+function Steps({ customer, isEditable, onEdit }: StepsProps) {
+  const may = useCan();
+  const sheet = useSheetParam();
+  const places = { customer_id: customer.id };
+  const { data } = useQuery({
+    queryKey: propertyKeys.list(places),
+    queryFn: ({ signal }) => fetchProperties(places, { signal }),
+    enabled: may("read", "properties"),
+  });
+  if (!isEditable) return null;
+  const isMissing = {
+    reach: !customer.phone && !customer.email,
+    property: data?.data.length === 0 && may("create", "properties"),
+    notes: !customer.notes,
+  };
+  // Notes alone are no task: an old customer without any is no unfinished one.
+  if (!isMissing.reach && !isMissing.property) return null;
+  const run = { reach: onEdit, property: () => sheet.open("property"), notes: onEdit };
+  const steps = (["reach", "property", "notes"] as const)
+    .filter((id) => isMissing[id])
+    .map((id) => ({ id, run: run[id] }));
+  return <FirstSteps customer={customer} steps={steps} />;
+}

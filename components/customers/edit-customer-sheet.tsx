@@ -1,0 +1,69 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { CompareVersions } from "@/components/shared/compare-versions";
+import { dropDraft } from "@/components/shared/draft";
+import { FormSheet } from "@/components/shared/form-sheet";
+import { useMember } from "@/components/shared/member";
+import { useRecordForm } from "@/components/shared/use-record-form";
+import { useStoreRecord } from "@/components/shared/use-record-writes";
+import { useToast } from "@/components/ui/toast";
+import { customerKeys, updateCustomer } from "@/lib/customers/client";
+import { customerCreate } from "@/lib/customers/schema";
+import type { Customer, CustomerUpdate } from "@/lib/customers/schema";
+import { CustomerFields } from "./customer-fields";
+import { CustomerMoreFields } from "./customer-more-fields";
+import { changedFields, formOf, isEmptyChange } from "./form-values";
+import type { CustomerForm, CustomerWrite } from "./form-values";
+import { useCustomerConflict } from "./use-customer-conflict";
+import { useCustomerWords } from "./use-customer-words";
+
+export function EditCustomerSheet({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+  const t = useTranslations("customers");
+  const { user, organization } = useMember();
+  const toast = useToast();
+  const store = useStoreRecord<Customer>(customerKeys);
+  const stored = formOf(customer, organization.country);
+  const draftKey = `${organization.id}.${user.id}.customer.${customer.id}`;
+
+  const send = async (changes: CustomerUpdate, version: number) => {
+    if (!isEmptyChange(changes)) {
+      store(await updateCustomer(customer.id, version, changes));
+      toast.show({ title: t("saved"), tone: "success" });
+    }
+    onClose();
+  };
+  const conflict = useCustomerConflict(customer, async (changes, version) => {
+    await send(changes, version);
+    dropDraft(draftKey);
+  });
+  const state = useRecordForm<CustomerForm, CustomerWrite>({
+    schema: customerCreate,
+    values: stored,
+    version: customer.version,
+    draftKey,
+    words: useCustomerWords(),
+    save: (values, version) => send(changedFields(stored, values), version ?? customer.version),
+    onStale: (current, values) => conflict.open(current, values),
+  });
+
+  return (
+    <>
+      <FormSheet
+        open
+        title={t("form.editTitle")}
+        saveLabel={t("form.save")}
+        isSaving={state.isSaving}
+        problem={state.problem}
+        restoredAtMs={state.restoredAtMs}
+        onDiscardDraft={state.discardDraft}
+        onSubmit={state.submit}
+        onClose={onClose}
+      >
+        <CustomerFields state={state} exceptId={customer.id} />
+        <CustomerMoreFields state={state} />
+      </FormSheet>
+      <CompareVersions {...conflict.props} />
+    </>
+  );
+}
