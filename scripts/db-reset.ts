@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { seedOnce } from "./start/demo";
-import { createDatabase, dropDatabase } from "./stack/database";
+import { dropDatabase } from "./stack/database";
 import { findInstallation } from "./stack/installation";
 import { startPostgres } from "./stack/postgres";
 import { readSettings } from "./stack/settings";
@@ -14,7 +14,6 @@ await runScript(async () => {
   const server = await startPostgres({ dataDir, port: databasePort, secretKey });
   try {
     await dropDatabase(adminUrl, "postgres");
-    await createDatabase(adminUrl, "postgres");
   } finally {
     await server.stop();
   }

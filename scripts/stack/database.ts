@@ -16,8 +16,16 @@ export function connect(url: string, options: { max?: number; name?: string } = 
   });
 }
 
-/** Brings a database to the state of a hosted project before its first migration. Safe to repeat. */
+/**
+ * Brings a database to the state of a hosted project before its first migration, and makes it first where a reset
+ * was cut off between drop and create. Safe to repeat.
+ */
 export async function bootstrapDatabase(adminUrl: string, secretKey: string): Promise<void> {
+  await onServer(adminUrl, async (sql) => {
+    const name = databaseOf(adminUrl);
+    const [found] = await sql`select 1 from pg_catalog.pg_database where datname = ${name}`;
+    if (!found) await sql.unsafe(`create database ${quoteName(name)} template template0`);
+  });
   const sql = connect(adminUrl);
   const logins: DatabaseRole[] = ["postgres", "authenticator", "supabase_auth_admin"];
   try {

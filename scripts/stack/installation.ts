@@ -1,6 +1,7 @@
 import net from "node:net";
 import path from "node:path";
 import { databaseUrl } from "./credentials";
+import { bootstrapDatabase } from "./database";
 import { startPostgres } from "./postgres";
 import { StackError } from "./stack-error";
 
@@ -40,6 +41,7 @@ export async function withInstallation<T>(work: (installation: Installation) => 
     secretKey: installation.secretKey,
   });
   try {
+    await bootstrapDatabase(installation.adminUrl, installation.secretKey);
     return await work(installation);
   } finally {
     await server.stop();
