@@ -56,7 +56,7 @@ const TOKENS: Record<LinkType, { token: TokenType; sentAt: string; verification:
   },
 };
 
-const isLinkType = (type: string): type is LinkType => type in TOKENS;
+const isLinkType = (type: string): type is LinkType => Object.hasOwn(TOKENS, type);
 
 /** POST /admin/generate_link: the link and code a mail would carry, without sending one. */
 export const generateLink: Endpoint = async (context, call) => {

@@ -45,7 +45,8 @@ const GRANTS: Record<string, Endpoint> = {
 };
 
 const grantToken: Endpoint = async (context, call) => {
-  const grant = GRANTS[call.url.searchParams.get("grant_type") ?? ""];
+  const type = call.url.searchParams.get("grant_type") ?? "";
+  const grant = Object.hasOwn(GRANTS, type) ? GRANTS[type] : undefined;
   if (!grant) throw new AuthError(400, "invalid_credentials", "unsupported_grant_type");
   return grant(context, call);
 };
@@ -105,6 +106,7 @@ async function route(context: AuthContext, request: Request, url: URL, ip: strin
   const path = url.pathname.slice(PREFIX.length).replace(/\/$/, "");
   const key = `${request.method} ${path}`;
   const call: Call = { request, url, ip: clientAddress(request, ip), body: {} };
+  if (!isStorable([...url.searchParams])) throw invalid("The request holds characters that cannot be stored");
   const keyless = KEYLESS[key];
   if (keyless) return keyless(context, call);
   // As on hosted a key is needed even to sign in: it says which project is meant.
@@ -138,7 +140,17 @@ async function readBody(request: Request): Promise<Json> {
     throw new AuthError(400, "bad_json", "Could not parse request body as JSON");
   }
   if (!isObject(parsed)) throw invalid("The request body must be a JSON object");
+  if (!isStorable(parsed)) throw invalid("The request holds characters that cannot be stored");
   return parsed;
+}
+
+/** PostgreSQL takes neither NUL nor half a surrogate pair, in text and in jsonb. */
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return !/\0|\p{Surrogate}/u.test(value);
+  if (Array.isArray(value)) return value.every(isStorable);
+  return (
+    !isObject(value) || Object.entries(value).every(([name, inner]) => isStorable(name) && isStorable(inner))
+  );
 }
 
 /** Keys and bearer tokens are sent by scripts and never by the browser itself, so any origin may ask. */

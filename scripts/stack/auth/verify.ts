@@ -66,7 +66,7 @@ function readPresented(context: AuthContext, call: Call): Presented {
 
 function acceptedTypes(type: string): TokenType[] {
   if (!type) throw invalid("Verify requires a verification type");
-  const types = ACCEPTED[type];
+  const types = Object.hasOwn(ACCEPTED, type) ? ACCEPTED[type] : undefined;
   if (!types) throw invalid("Invalid email verification type");
   return types;
 }
