@@ -165,3 +165,14 @@ async function wordless(sql: Sql, relation: Relation, where: string, word: strin
     .filter((_, index) => found?.[index] !== true)
     .map((column) => `${relation.label}.${column.name}`);
 }
+
+/** What a row of this relation would name as a reference: the key of the organization's row in the referenced table. */
+export function referenceTo(organization: Organization, relation: Relation, column: string): unknown {
+  for (const reference of relation.references) {
+    const position = reference.columns.indexOf(column);
+    if (position < 0 || column === "org_id") continue;
+    const row = organization.rows.get(reference.target);
+    return row?.[reference.targetColumns[position] ?? "id"];
+  }
+  throw new Error(`${relation.label}.${column} is no reference.`);
+}

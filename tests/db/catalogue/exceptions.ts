@@ -9,12 +9,19 @@ export const exceptions: Record<string, Record<string, string>> = {
     "private.default_role_permissions": "shipped defaults, copied into each organization",
     "private.keys": "keys of the installation, not of a tenant",
     "private.api_rate_limits": "buckets are names of any principal, also before an organization is known",
+    "ops.workers": "processes of the installation, not of a tenant",
+    "ops.schedules": "recurring work of the installation, not of a tenant",
     "private.idempotency": "its scope is the organization, or the person where there is none yet",
   },
   "primary-key": {
     "public.organization_members":
       "the person is the second half of the key, as every reference to a member names it",
     "private.session_organizations": "a session of Auth has exactly one organization at a time",
+    "private.search_documents": "led by the customer, so that one index serves the key and the reference",
+    "ops.closed_organizations": "one line for each organization that is gone",
+  },
+  "org-referenced": {
+    "ops.closed_organizations": "what remains of a deleted organization: all it could hang on is gone",
   },
   logged: {
     "private.api_rate_limits":

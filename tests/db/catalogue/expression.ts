@@ -53,9 +53,10 @@ export function unwrappedCalls(expression: string): string[] {
     const call = expression.slice(match.index, closing(expression, open) + 1);
     const before = enclosing(expression, match.index);
     const isWrapped = /^\(\s*SELECT\b/.test(before) && !/\bFROM\b/.test(before);
-    const takesColumn = /\(.*\b[a-z_]+\.[a-z_]+\b(?!\()/.test(
-      call.replaceAll(/'[^']*'(::[a-z_. ]+)?/g, "''"),
-    );
+    const bare = call
+      .replaceAll(/'(?:[^']|'')*'/g, "")
+      .replaceAll(/::[a-z_.]+(?: (?:varying|with(?:out)? time zone))?/g, "");
+    const takesColumn = /\(.*[a-z_]/.test(bare);
     if (!isWrapped || takesColumn) found.push(call);
   }
   return found;

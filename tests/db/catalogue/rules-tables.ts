@@ -64,7 +64,7 @@ export const tableRules: Rule[] = [
     id: "logged",
     law: "Tables survive a crash: unlogged ones are named",
     find: "select label as offender from law_table where persistence <> 'p'",
-    plant: { sql: "alter table public.customer_contacts set unlogged", offender: "public.customer_contacts" },
+    plant: { sql: "alter table private.outbox set unlogged", offender: "private.outbox" },
   },
   {
     id: "bookkeeping",

@@ -329,6 +329,7 @@ function internal(): Record<string, Call> {
     "private.own_customer_ids": values({}),
     "private.own_property_ids": values({}),
     "private.colleague_ids": values({}),
+    "private.bookkeeping_columns": values({}),
     "private.claims": values({}),
     "private.uuid_claim": values({ name: "sub" }),
     "private.request_header": values({ name: "x-anything" }),

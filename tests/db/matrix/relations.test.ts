@@ -6,7 +6,7 @@ import type { Attacker } from "../../support/identities";
 import type { Relation } from "../../support/relations";
 import { rowFor } from "../../support/seeding";
 import type { Row } from "../../support/seeding";
-import { createWorld } from "../../support/world";
+import { createWorld, referenceTo } from "../../support/world";
 import type { Organization, World } from "../../support/world";
 import { reportCounts } from "./counts";
 import { installOracle, leaked } from "./oracle";
@@ -93,8 +93,9 @@ describe("by SQL, no identity reaches a stranger's rows in any relation, by any 
 async function attack(attacker: Attacker, relation: Relation): Promise<string[]> {
   const target = rowIn(relation, attacker.victim);
   const own = attacker.home && rowIn(relation, attacker.home);
+  const foreign = (column: string): unknown => referenceTo(attacker.victim, relation, column);
   const wrong: string[] = [];
-  for (const attempt of attempts({ relation, role: attacker.identity.role, target, own, may })) {
+  for (const attempt of attempts({ relation, role: attacker.identity.role, target, own, may, foreign })) {
     checks++;
     verbs.add(attempt.verb.replace(/ (of|the victim's) .*/, " $1 …"));
     const outcome = await session.attempt(attacker.identity, attempt.statement, attacker.victim.id);

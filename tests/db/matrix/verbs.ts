@@ -24,7 +24,15 @@ export type Attempt = {
 };
 
 /** Who tries what on whose row; `own` is a row of the attacker's organization, where it has one. */
-export type Aim = { relation: Relation; role: string; target: Row; own: Row | null; may: Privileges };
+export type Aim = {
+  relation: Relation;
+  role: string;
+  target: Row;
+  own: Row | null;
+  may: Privileges;
+  /** The victim's value for a reference: the key of one of its rows. */
+  foreign: (column: string) => unknown;
+};
 
 const immutable = ["org_id", "id", "version", "deleted_at"];
 
@@ -175,14 +183,14 @@ export function referenceColumns(relation: Relation): string[] {
 
 /** The own row made to name the victim's: the reference must not find it. */
 function references(aim: Aim): Attempt[] {
-  const { relation, target, own } = aim;
+  const { relation, own } = aim;
   if (!own) return [];
   return referenceColumns(relation).map((name): Attempt => {
     const set = (value: unknown): string =>
       `update ${nameOf(relation)} set ${quoteName(name)} = ${literal(value)} where ${keyOf(relation, own)}`;
     return {
       verb: `update of ${name} to the victim's`,
-      statement: set(target[name] ?? target.id),
+      statement: set(aim.foreign(name)),
       ending: "as the twin",
       twin: set(own[name]),
     };
@@ -237,7 +245,7 @@ function inserts(aim: Aim): Attempt[] {
     };
     list.push({
       verb: `insert with the victim's ${column}`,
-      statement: naming(target[column] ?? target.id),
+      statement: naming(aim.foreign(column)),
       ending: "as the twin",
       twin: naming(own[column]),
     });

@@ -1,0 +1,40 @@
+/**
+ * What nobody may do by hand, not the owner of an organization with his own rows, nor the worker, nor the secret key.
+ * Everything else that the matrix denies to strangers must have somebody who succeeds. An entry that is never needed
+ * fails, and so does one that covers something somebody can do.
+ */
+export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] = [
+  {
+    relations: /^(private|ops|partitions)\./,
+    verbs: /./,
+    reason: "internal relations are reached through functions, partitions through their parent",
+  },
+  {
+    relations: /^public\./,
+    verbs: /^(delete|delete without where|truncate)$/,
+    reason: "deletion is a state that functions set and take back",
+  },
+  {
+    relations: /^public\./,
+    verbs:
+      /^(update of (org_id|id|version|deleted_at)( without where)?|own row's (org_id|id) to the victim's)$/,
+    reason: "keys never change, versions count themselves, deletion is a function's",
+  },
+  {
+    relations:
+      /^public\.(organizations|profiles|organization_members|organization_invitations|role_permissions|audit_logs)$/,
+    verbs: /^(insert|upsert|insert or nothing|insert with the victim's \w+)$/,
+    reason: "these rows are made by functions and triggers that check what a row alone cannot",
+  },
+  {
+    relations: /^public\.(organization_members|organization_invitations|role_permissions|audit_logs)$/,
+    verbs: /^(lock|update .*)$/,
+    reason: "roles, states, invitations and rights change through functions, the audit log never",
+  },
+  {
+    relations: /^public\./,
+    verbs:
+      /^(update of customer_id to the victim's|(update of|insert with the victim's) (created_by|deleted_by)( to the victim's)?)$/,
+    reason: "authorship and deletion are the system's to write, and a record stays with its customer",
+  },
+];
