@@ -12,7 +12,7 @@ import type { Command, CommandGroup } from "./palette-commands";
 import { readRecent, rememberRecent } from "./recent";
 import type { RecentRecord } from "./recent";
 import { isPhoneLike } from "./use-pasted-phone";
-import { useSettled } from "./use-settled";
+import { useSettled } from "@/components/shared/use-settled";
 
 const DEBOUNCE_MS = 120;
 

@@ -1,6 +1,7 @@
 import deAuth from "@/messages/de/auth.json";
 import deCustomers from "@/messages/de/customers.json";
 import deHistory from "@/messages/de/history.json";
+import deMailbox from "@/messages/de/mailbox.json";
 import deMembers from "@/messages/de/members.json";
 import deOffice from "@/messages/de/office.json";
 import deOnboarding from "@/messages/de/onboarding.json";
@@ -10,6 +11,7 @@ import deShared from "@/messages/de/shared.json";
 import enAuth from "@/messages/en/auth.json";
 import enCustomers from "@/messages/en/customers.json";
 import enHistory from "@/messages/en/history.json";
+import enMailbox from "@/messages/en/mailbox.json";
 import enMembers from "@/messages/en/members.json";
 import enOffice from "@/messages/en/office.json";
 import enOnboarding from "@/messages/en/onboarding.json";
@@ -23,6 +25,7 @@ const en = {
   auth: enAuth,
   customers: enCustomers,
   history: enHistory,
+  mailbox: enMailbox,
   members: enMembers,
   office: enOffice,
   onboarding: enOnboarding,
@@ -35,6 +38,7 @@ const de = {
   auth: deAuth,
   customers: deCustomers,
   history: deHistory,
+  mailbox: deMailbox,
   members: deMembers,
   office: deOffice,
   onboarding: deOnboarding,

@@ -1,0 +1,7 @@
+"use client";
+
+import { ErrorPage } from "@/components/shared/error-page";
+
+export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
+  return <ErrorPage error={error} retry={retry} />;
+}

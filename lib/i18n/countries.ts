@@ -1,0 +1,25 @@
+/** ISO 3166-1 alpha-2. No runtime lists them; their names come from Intl. */
+export const COUNTRIES: readonly string[] = (
+  "AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BW BY BZ CA CC CD CF " +
+  "CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG " +
+  "GH GI GL GM GN GP GQ GR GT GU GW GY HK HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR " +
+  "KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC " +
+  "NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI " +
+  "SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG US UY UZ VA VC VE VG VI VN " +
+  "VU WF WS XK YE YT ZA ZM ZW"
+).split(" ");
+
+type ZonedLocale = Intl.Locale & { getTimeZones?: () => string[] | undefined; timeZones?: string[] };
+
+/** The zones of a country by the runtime's own data; empty where it does not tell. */
+export function zonesOf(country: string): string[] {
+  const locale: ZonedLocale = new Intl.Locale("und", { region: country });
+  return locale.getTimeZones?.() ?? locale.timeZones ?? [];
+}
+
+/** The country somebody most likely works in: by the clock, which people set right, before the language. */
+export function guessCountry(timeZone: string, languages: readonly string[]): string {
+  const byClock = COUNTRIES.filter((country) => zonesOf(country).includes(timeZone));
+  const byLanguage = languages.flatMap((tag) => new Intl.Locale(tag).region ?? []);
+  return byLanguage.find((country) => byClock.includes(country)) ?? byClock[0] ?? byLanguage[0] ?? "US";
+}
