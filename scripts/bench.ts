@@ -1,0 +1,42 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import postgres from "postgres";
+import { benchCustomers } from "./bench/customers";
+import { readSettings } from "./stack/settings";
+import { startStack } from "./stack/stack";
+import { runScript, StackError } from "./stack/stack-error";
+import { freePorts } from "./test/app";
+
+const benches: Record<string, (sql: postgres.Sql) => Promise<boolean>> = { customers: benchCustomers };
+
+/**
+ * `npm run bench [-- NAME…]`: each benchmark on a database of its own with the settings of daily use (fsync on).
+ * Exits with 1 where a figure misses what DESIGN promises.
+ */
+async function main(): Promise<void> {
+  const names = process.argv.slice(2);
+  const unknown = names.find((name) => !(name in benches));
+  if (unknown) {
+    throw new StackError(
+      `There is no benchmark "${unknown}". There are: ${Object.keys(benches).join(", ")}.`,
+    );
+  }
+  const dataDir = path.resolve(".local", "bench", `stack-${process.pid}`);
+  const [gatewayPort = 0, databasePort = 0] = await freePorts(2);
+  const settings = await readSettings(dataDir, { NODE_ENV: "production" });
+  const stack = await startStack({ dataDir, gatewayPort, databasePort, settings });
+  const sql = postgres(stack.databaseUrl, { max: 4, onnotice: () => undefined });
+  try {
+    await stack.migrate();
+    for (const [name, bench] of Object.entries(benches)) {
+      if (names.length > 0 && !names.includes(name)) continue;
+      if (!(await bench(sql))) process.exitCode = 1;
+    }
+  } finally {
+    await sql.end();
+    await stack.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+await runScript(main);
