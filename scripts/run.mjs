@@ -82,8 +82,9 @@ async function install() {
   );
 }
 
+/** CALLOUT_DATA names the folder of another installation in the same checkout, with settings of its own. */
 function readSettings() {
-  const path = `${root}.env.local`;
+  const path = `${process.env.CALLOUT_DATA ?? root.replace(/\/$/, "")}/.env.local`;
   if (!existsSync(path)) return {};
   const settings = {};
   let text = "";

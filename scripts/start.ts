@@ -15,7 +15,9 @@ import { StackError } from "./stack/stack-error";
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/\/$/, "");
 const isDev = process.argv.includes("--dev");
 const isLan = process.argv.includes("--lan");
-const dataDir = process.env.CALLOUT_DATA ?? `${root}/.local`;
+/** Another folder is another installation of the same checkout: data, settings and logs of its own. */
+const ownFolder = process.env.CALLOUT_DATA;
+const dataDir = ownFolder ?? `${root}/.local`;
 
 let app: App | undefined;
 let release = () => {};
@@ -42,10 +44,10 @@ async function main(): Promise<void> {
   const url = `http://localhost:${ports.web}`;
   release = claimFolder(dataDir, url);
   await requireFreePort(ports.web, "PORT");
-  const made = embedded ? ensureSettings(root, ports) : {};
+  const made = embedded ? ensureSettings(ownFolder ?? root, ports) : {};
   const environment = { ...made, ...process.env };
   requireSettings(environment);
-  const distDir = isDev ? ".next-dev" : ".next";
+  const distDir = process.env.NEXT_DIST_DIR ?? (isDev ? ".next-dev" : ".next");
   app = createApp({
     root,
     dataDir,

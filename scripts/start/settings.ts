@@ -77,8 +77,8 @@ const line = ([name, value]: [string, string]) => `${name}=${/[\s"'#{]/.test(val
  * Makes .env.local on the first start. It appears complete or not at all (written aside, then renamed), because a
  * half-written one would lock the installation out of its own data.
  */
-export function ensureSettings(root: string, ports: Ports): Record<string, string> {
-  const path = `${root}/.env.local`;
+export function ensureSettings(folder: string, ports: Ports): Record<string, string> {
+  const path = `${folder}/.env.local`;
   if (existsSync(path)) return {};
   const settings = createSettings(ports);
   const half = `${path}.${process.pid}`;
