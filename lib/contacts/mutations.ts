@@ -5,6 +5,7 @@ import type { Contact, contactCreate, contactUpdate } from "@/lib/contacts/schem
 import type { Outcome } from "@/lib/http/answer";
 import { explainNoRow, outcomeFrom, rowFrom, withCurrent } from "@/lib/http/writing";
 import { normalizePhone } from "@/lib/organizations/queries";
+import { nullable } from "@/lib/supabase/nullable";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -43,7 +44,7 @@ export async function removeContact(
   expected: number | null,
 ): Promise<Contact> {
   const answer = await withCurrent(
-    async () => unwrap(await client.rpc("delete_contact", { id, expected_version: expected })),
+    async () => unwrap(await client.rpc("delete_contact", { id, expected_version: nullable(expected) })),
     () => getContact(client, orgId, id),
   );
   return rowFrom(answer, toContact);

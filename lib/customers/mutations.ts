@@ -5,6 +5,7 @@ import type { Customer, customerCreate, customerUpdate } from "@/lib/customers/s
 import type { Outcome } from "@/lib/http/answer";
 import { explainNoRow, outcomeFrom, rowFrom, withCurrent } from "@/lib/http/writing";
 import { normalizePhone } from "@/lib/organizations/queries";
+import { nullable } from "@/lib/supabase/nullable";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -45,7 +46,7 @@ export async function removeCustomer(
   expected: number | null,
 ): Promise<Customer> {
   const answer = await withCurrent(
-    async () => unwrap(await client.rpc("delete_customer", { id, expected_version: expected })),
+    async () => unwrap(await client.rpc("delete_customer", { id, expected_version: nullable(expected) })),
     () => getCustomer(client, orgId, id),
   );
   return rowFrom(answer, toCustomer);

@@ -10,6 +10,7 @@ import {
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
 import type { Page } from "@/lib/http/fields";
+import type { Json } from "@/lib/supabase/database.types";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -67,7 +68,7 @@ export async function listCustomers(
 async function searchCustomers(
   client: Client,
   query: string,
-  filters: Record<string, unknown>,
+  filters: Record<string, Json | undefined>,
   limit: number,
 ): Promise<Page<CustomerRow>> {
   const answer = await client.rpc("search_customers", { query, filters, page_limit: limit });

@@ -4,11 +4,15 @@ import type { Access } from "@/lib/http/endpoint";
 import type { Scope } from "@/lib/auth/rules";
 import { AppError } from "@/lib/errors";
 import type { Caller } from "@/lib/http/principal";
+import { nullable } from "@/lib/supabase/nullable";
 import type { Client } from "@/lib/supabase/user-client";
 import { unwrap } from "@/lib/supabase/unwrap";
 
 /** The caller after the database has looked at membership, role and rate. */
 export type Principal = Caller & { scope: Scope | null };
+
+/** `refusal` is returned and not thrown: what is left of the rate is said with a refusal too. */
+export type Admission = { principal: Principal; rate: Rate; refusal: AppError | null };
 
 export type Rate = { limit: number; remaining: number; resetS: number };
 
@@ -33,20 +37,23 @@ export async function authorize(
   client: Client,
   caller: Caller,
   access: Exclude<Access, "public">,
-): Promise<{ principal: Principal; rate: Rate }> {
+): Promise<Admission> {
   const asked = access === "person" ? null : access;
   const answer = authorization.parse(
     unwrap(
       await client.rpc("authorize_request", {
-        permission: asked?.permission ?? null,
-        resource: asked?.resource ?? null,
+        permission: nullable(asked?.permission ?? null),
+        resource: nullable(asked?.resource ?? null),
       }),
     ),
   );
   const rate = { limit: answer.rate.limit, remaining: answer.rate.remaining, resetS: answer.rate.reset_s };
-  if (answer.rate.retry_after_s !== null) throw tooMany(rate, answer.rate.retry_after_s);
-  if (asked && answer.scope === null) throw refusal(answer.org_id, asked);
-  return { principal: { ...caller, orgId: answer.org_id, scope: answer.scope }, rate };
+  const principal = { ...caller, orgId: answer.org_id, scope: answer.scope };
+  if (answer.rate.retry_after_s !== null) {
+    return { principal, rate, refusal: tooMany(rate, answer.rate.retry_after_s) };
+  }
+  const isRefused = asked !== null && answer.scope === null;
+  return { principal, rate, refusal: isRefused ? missingRight(answer.org_id, asked) : null };
 }
 
 function tooMany(rate: Rate, retryAfterS: number): AppError {
@@ -56,7 +63,7 @@ function tooMany(rate: Rate, retryAfterS: number): AppError {
   });
 }
 
-function refusal(orgId: string | null, asked: { permission: string; resource: string }): AppError {
+function missingRight(orgId: string | null, asked: { permission: string; resource: string }): AppError {
   if (!orgId) return new AppError("no_organization", "You are not a member of this organization.");
   return new AppError("forbidden", "Your role does not allow this.", {
     members: { required_scope: `${asked.resource}:${asked.permission}` },

@@ -103,9 +103,10 @@ async function admit(
   const caller = await authenticate(request, context.ip);
   requireSameOrganization(request, caller);
   requireOwnOrigin(request, caller, appUrl());
-  const { principal, rate } = await authorize(userClient(caller.token, signed), caller, access);
+  const { principal, rate, refusal } = await authorize(userClient(caller.token, signed), caller, access);
   Object.assign(progress.headers, rateHeaders(rate));
   progress.principal = principal;
+  if (refusal) throw refusal;
   return principal;
 }
 

@@ -6,6 +6,7 @@ import { getInvitation } from "@/lib/invitations/queries";
 import { invitation, type Invitation, type invitationCreate } from "@/lib/invitations/schema";
 import { toMembership } from "@/lib/organizations/queries";
 import type { Membership } from "@/lib/organizations/schema";
+import { nullable } from "@/lib/supabase/nullable";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -31,7 +32,7 @@ export async function revokeInvitation(
   expected: number | null,
 ): Promise<void> {
   await withCurrent(
-    async () => unwrap(await client.rpc("revoke_invitation", { id, expected_version: expected })),
+    async () => unwrap(await client.rpc("revoke_invitation", { id, expected_version: nullable(expected) })),
     () => getInvitation(client, orgId, id),
   );
 }

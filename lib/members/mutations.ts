@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { rowFrom, withCurrent } from "@/lib/http/writing";
 import { getMember } from "@/lib/members/queries";
 import { member, type memberUpdate, type OrganizationMember } from "@/lib/members/schema";
+import { nullable } from "@/lib/supabase/nullable";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -15,7 +16,9 @@ export async function updateMember(
 ): Promise<OrganizationMember> {
   const answer = await withCurrent(
     async () =>
-      unwrap(await client.rpc("update_member", { user_id: userId, expected_version: expected, changes })),
+      unwrap(
+        await client.rpc("update_member", { user_id: userId, expected_version: nullable(expected), changes }),
+      ),
     () => getMember(client, orgId, userId),
   );
   return rowFrom(answer, (data) => member.parse(data));
@@ -29,7 +32,8 @@ export async function removeMember(
   expected: number | null,
 ): Promise<void> {
   await withCurrent(
-    async () => unwrap(await client.rpc("remove_member", { user_id: userId, expected_version: expected })),
+    async () =>
+      unwrap(await client.rpc("remove_member", { user_id: userId, expected_version: nullable(expected) })),
     () => getMember(client, orgId, userId),
   );
 }

@@ -4,11 +4,17 @@ import type { Outcome } from "@/lib/http/answer";
 import { explainNoRow, outcomeFrom, rowFrom, withCurrent } from "@/lib/http/writing";
 import { findProperty, getProperty, PROPERTY_COLUMNS, toProperty } from "@/lib/properties/queries";
 import type { Property, propertyCreate, propertyUpdate } from "@/lib/properties/schema";
+import { nullable } from "@/lib/supabase/nullable";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
+type AddressLines = Partial<z.output<typeof propertyCreate>["address"]>;
+
 /** The other way round of `toProperty`: the address' lines become columns. */
-function toColumns<T extends { address?: object | undefined }>({ address, ...rest }: T) {
+function toColumns<T extends { address?: AddressLines }>({
+  address,
+  ...rest
+}: T): Omit<T, "address"> & AddressLines {
   return { ...rest, ...address };
 }
 
@@ -26,9 +32,12 @@ export async function updateProperty(
   expected: number | null,
   body: z.output<typeof propertyUpdate>,
 ): Promise<Property> {
+  const { time_zone, ...columns } = toColumns(body);
+  // Null gives the place the organization's zone, by a trigger.
+  const zone = time_zone === undefined ? {} : { time_zone: nullable(time_zone) };
   let update = client
     .from("properties")
-    .update(toColumns(body))
+    .update({ ...columns, ...zone })
     .eq("org_id", orgId)
     .eq("id", id)
     .is("deleted_at", null);
@@ -44,7 +53,7 @@ export async function removeProperty(
   expected: number | null,
 ): Promise<Property> {
   const answer = await withCurrent(
-    async () => unwrap(await client.rpc("delete_property", { id, expected_version: expected })),
+    async () => unwrap(await client.rpc("delete_property", { id, expected_version: nullable(expected) })),
     () => getProperty(client, orgId, id),
   );
   return rowFrom(answer, toProperty);

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { call, type Row } from "./support/call";
+import { call, expectStatus, type Row } from "./support/call";
 import { createCompany, type Company } from "./support/people";
 
 let home: Company;
@@ -100,13 +100,13 @@ describe.each(kinds)("$path", (kind) => {
   const dispatcher = () => home.people.dispatcher;
   const create = async (body = kind.create()): Promise<Row> => {
     const made = await call("POST", kind.path, { as: dispatcher(), body });
-    expect(made.text, made.text).toContain('"data"');
+    expectStatus(made, 201);
     return made.row;
   };
 
   it("creates a record, cleaned and with its defaults, and answers 201 with its version", async () => {
     const made = await call("POST", kind.path, { as: dispatcher(), body: kind.create() });
-    expect(made.status, made.text).toBe(201);
+    expectStatus(made, 201);
     expect(made.row).toMatchObject(kind.created);
     expect(made.headers.get("etag")).toBe('"1"');
     expect(Object.keys(made.row)).not.toContain("org_id");
@@ -132,7 +132,7 @@ describe.each(kinds)("$path", (kind) => {
       version: 1,
       body: kind.change,
     });
-    expect(changed.status, changed.text).toBe(200);
+    expectStatus(changed, 200);
     expect(changed.row).toMatchObject(kind.changed);
     expect(changed.headers.get("etag")).toBe('"2"');
   });
@@ -156,7 +156,9 @@ describe.each(kinds)("$path", (kind) => {
         call("PATCH", `${kind.path}/${id}`, { as: dispatcher(), version: 1, body: kind.change }),
       ),
     );
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412, 412, 412, 412, 412, 412]);
+    expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
+      200, 412, 412, 412, 412, 412, 412, 412,
+    ]);
   });
 
   it("changes without a version neither by nothing nor, with a cookie, by a star", async () => {
@@ -180,7 +182,7 @@ describe.each(kinds)("$path", (kind) => {
   it("deletes softly: gone from the list, there for who may restore, back by restoring", async () => {
     const { id } = await create();
     const removed = await call("DELETE", `${kind.path}/${id}`, { as: dispatcher(), version: 1 });
-    expect(removed.status, removed.text).toBe(200);
+    expectStatus(removed, 200);
     expect(removed.row).toMatchObject({ id, deleted_at: expect.stringMatching(/^20\d\d-/) as string });
     expect((await call("GET", `${kind.path}/${id}`, { as: home.people.viewer })).status).toBe(404);
     const listed = await call("GET", `${kind.path}?limit=200`, { as: dispatcher() });
@@ -219,7 +221,7 @@ describe.each(kinds)("$path", (kind) => {
     do {
       const query: string = cursor ? `&cursor=${cursor}` : "";
       const page = await call("GET", `${kind.path}?limit=3${query}`, { as: dispatcher() });
-      expect(page.status, page.text).toBe(200);
+      expectStatus(page, 200);
       expect(page.rows.length).toBeLessThanOrEqual(3);
       seen.push(...page.rows.map((row) => row.id));
       cursor = page.next;
@@ -243,7 +245,7 @@ describe.each(kinds)("$path", (kind) => {
     const { id } = await create();
     await call("PATCH", `${kind.path}/${id}`, { as: home.people.owner, version: 1, body: kind.change });
     const history = await call("GET", `${kind.path}/${id}/history`, { as: home.people.viewer });
-    expect(history.status, history.text).toBe(200);
+    expectStatus(history, 200);
     expect(history.rows.map((change) => change.operation)).toEqual(["updated", "created"]);
     expect(history.rows[0]).toMatchObject({
       entity_id: id,

@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { installation } from "./installation";
 import type { Person } from "./people";
 
@@ -70,4 +71,9 @@ function parse(text: string): Record<string, unknown> {
   } catch {
     return {};
   }
+}
+
+/** As an expectation of its own, because a wrong status alone says little: the problem document says why. */
+export function expectStatus(answer: Answer, status: number): void {
+  if (answer.status !== status) expect.fail(`${answer.status} instead of ${status}: ${answer.text}`);
 }

@@ -84,17 +84,25 @@ export async function createCompany(word: string): Promise<Company> {
   return { id: orgId, slug, word, people };
 }
 
-/** A token with claims of one's choice under the installation's own signature. */
-export async function forgeToken(
-  claims: JWTPayload,
-  key: JWK = JSON.parse(installation.signingKey) as JWK,
-): Promise<string> {
-  const issuer = `${installation.supabaseUrl}/auth/v1`;
-  return new SignJWT({ role: "authenticated", aal: "aal1", session_id: randomUUID(), email: "", ...claims })
-    .setProtectedHeader({ alg: "ES256", typ: "JWT", ...(key.kid ? { kid: key.kid } : {}) })
-    .setIssuer(typeof claims.iss === "string" ? claims.iss : issuer)
-    .setAudience("authenticated")
-    .setIssuedAt(claims.iat ?? Math.floor(Date.now() / 1000))
-    .setExpirationTime(claims.exp ?? Math.floor(Date.now() / 1000) + 300)
+/** The installation's signing key, without what jose takes amiss: it may say "sign" and "verify" at once. */
+function signingKey(): JWK {
+  const { kty, crv, x, y, d, kid } = JSON.parse(installation.signingKey) as JWK;
+  return { kty, crv, x, y, d, kid };
+}
+
+/** A token with claims of one's choice, under the installation's own signature or, with `key`, a stranger's. */
+export async function forgeToken(claims: JWTPayload, key: JWK = signingKey()): Promise<string> {
+  const now = Math.floor(Date.now() / 1000);
+  return new SignJWT({
+    iss: `${installation.supabaseUrl}/auth/v1`,
+    aud: "authenticated",
+    role: "authenticated",
+    aal: "aal1",
+    session_id: randomUUID(),
+    iat: now,
+    exp: now + 300,
+    ...claims,
+  })
+    .setProtectedHeader({ alg: "ES256", typ: "JWT", kid: signingKey().kid })
     .sign(await importJWK(key, "ES256"));
 }

@@ -1,0 +1,207 @@
+import { randomUUID } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { call, type Options } from "./support/call";
+import { guarded, nameOf, pathWith, type AnyEndpoint } from "./support/endpoints";
+import { createCompany, createPerson, forgeToken, type Company, type Person } from "./support/people";
+
+let home: Company;
+let newcomer: Person;
+
+beforeAll(async () => {
+  home = await createCompany("numbat");
+  newcomer = await createPerson();
+});
+
+/** Every shipped role reads nearly everything; of the reads a viewer lacks only this one. */
+const viewerMay = ({ permission, resource }: { permission: string; resource: string }) =>
+  permission === "read" && resource !== "invitations";
+
+const table = guarded.map((endpoint) => ({ name: nameOf(endpoint), endpoint }));
+
+/** What a well-meant request to this address carries besides its body. */
+const meant = ({ isConditional, method, body }: AnyEndpoint): Options => ({
+  ...(isConditional ? { version: 1 } : {}),
+  ...(method === "POST" && !body ? { body: {} } : {}),
+});
+
+describe.each(table)("$name", ({ endpoint }) => {
+  const { method } = endpoint;
+  // A broken body, where the method has one: its complaint would come after the refusal.
+  const unread = method === "GET" ? undefined : "{";
+  const path = () => pathWith(endpoint, randomUUID());
+
+  it("asks a stranger to sign in, with a problem document", async () => {
+    const answer = await call(method, path(), meant(endpoint));
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get("content-type")).toBe("application/problem+json");
+    expect(answer.headers.get("www-authenticate")).toContain("Bearer");
+    expect(answer.problem).toMatchObject({
+      type: "about:blank",
+      title: "Unauthorized",
+      status: 401,
+      code: "unauthenticated",
+    });
+    expect(answer.problem.request_id).toBe(answer.headers.get("x-request-id"));
+  });
+
+  it("tells an expired session from a refused one, so that the form survives", async () => {
+    const { id } = home.people.owner;
+    const expired = await forgeToken({ sub: id, org_id: home.id, exp: Math.floor(Date.now() / 1000) - 60 });
+    const answer = await call(method, path(), { ...meant(endpoint), as: expired });
+    expect([answer.status, answer.problem.code]).toEqual([401, "session_expired"]);
+  });
+
+  it("does not write into another organization than the page shows", async () => {
+    const answer = await call(method, path(), {
+      ...meant(endpoint),
+      as: home.people.owner,
+      headers: { "x-org-id": randomUUID() },
+    });
+    expect([answer.status, answer.problem.code]).toEqual([409, "organization_changed"]);
+  });
+
+  if (typeof endpoint.access === "object") {
+    it("is of no use to a person without an organization", async () => {
+      const answer = await call(method, path(), { ...meant(endpoint), as: newcomer });
+      expect([answer.status, answer.problem.code]).toEqual([403, "no_organization"]);
+    });
+  }
+
+  if (typeof endpoint.access === "object" && !viewerMay(endpoint.access)) {
+    it("answers a role that may not with the right that is missing, before the body is looked at", async () => {
+      const { resource, permission } = endpoint.access as { resource: string; permission: string };
+      const answer = await call(method, path(), { ...meant(endpoint), as: home.people.viewer, raw: unread });
+      expect(answer.status).toBe(403);
+      expect(answer.problem).toMatchObject({
+        code: "forbidden",
+        required_scope: `${resource}:${permission}`,
+      });
+    });
+  }
+
+  if (endpoint.params && !endpoint.body) {
+    it.each([
+      ["an unknown id", randomUUID()],
+      ["what is no id", "1%20or%201=1"],
+    ])("answers %s with 404", async (_, id) => {
+      const answer = await call(method, pathWith(endpoint, id), {
+        ...meant(endpoint),
+        as: home.people.owner,
+      });
+      expect([answer.status, answer.problem.code]).toEqual([404, "not_found"]);
+    });
+  }
+
+  if (endpoint.body) {
+    const writing = () => ({ ...meant(endpoint), as: home.people.owner });
+
+    it("refuses a body that is no JSON, of another type, or too large", async () => {
+      const broken = await call(method, path(), { ...writing(), raw: '{"a":' });
+      expect([broken.status, broken.problem.code]).toEqual([400, "invalid_request"]);
+      const form = await call(method, path(), {
+        ...writing(),
+        raw: "a=1",
+        headers: { "content-type": "application/x-www-form-urlencoded" },
+      });
+      expect([form.status, form.problem.code]).toEqual([415, "unsupported_media_type"]);
+      const huge = await call(method, path(), { ...writing(), body: { name: "x".repeat(300_000) } });
+      expect([huge.status, huge.problem.code]).toEqual([413, "too_large"]);
+    });
+
+    it("names an unknown field instead of ignoring it", async () => {
+      const answer = await call(method, path(), { ...writing(), body: { org_id: randomUUID(), versoin: 3 } });
+      expect(answer.status).toBe(422);
+      expect(answer.problem.code).toBe("invalid");
+      expect(answer.problem.errors).toContainEqual({
+        field: "org_id",
+        code: "unknown_field",
+        message: "There is no such field.",
+      });
+    });
+  }
+
+  if (endpoint.query) {
+    it("names an unknown parameter, and one that is given twice", async () => {
+      const id = randomUUID();
+      const unknown = await call(method, `${pathWith(endpoint, id)}?sort=name`, { as: home.people.owner });
+      expect([unknown.status, unknown.problem.errors?.map(({ field }) => field)]).toEqual([
+        422,
+        expect.arrayContaining(["sort"]),
+      ]);
+      const twice = await call(method, `${pathWith(endpoint, id)}?limit=1&limit=2`, {
+        as: home.people.owner,
+      });
+      expect([twice.status, twice.problem.errors?.[0]?.code]).toEqual([422, "repeated"]);
+    });
+  }
+});
+
+describe("fields", () => {
+  const create = (path: string, body: unknown) => call("POST", path, { as: home.people.owner, body });
+
+  it.each([
+    ["/customers", { kind: "person" }, "last_name", "required"],
+    ["/customers", { kind: "company", last_name: "Park" }, "company_name", "required"],
+    ["/customers", { kind: "robot", last_name: "Park" }, "kind", "unknown_value"],
+    ["/customers", { kind: "person", last_name: "Park", email: "park@" }, "email", "invalid_email"],
+    ["/customers", { kind: "person", last_name: "Park", phone: "call me" }, "phone", "invalid_phone"],
+    ["/customers", { kind: "person", last_name: "P".repeat(201) }, "last_name", "too_big"],
+    ["/customers", { kind: "person", last_name: "Pa\nrk" }, "last_name", "invalid_format"],
+    [
+      "/customers",
+      { kind: "person", last_name: "Park", assigned_to: randomUUID() },
+      "assigned_to",
+      "unknown",
+    ],
+    [
+      "/customers",
+      { kind: "person", last_name: "Park", payment_terms_days: 400 },
+      "payment_terms_days",
+      "too_big",
+    ],
+    ["/contacts", { customer_id: randomUUID(), name: "Omar" }, "customer_id", "customer_not_found"],
+    ["/contacts", { customer_id: "x", name: "Omar" }, "customer_id", "invalid_format"],
+    ["/invitations", { email: "ana@people.test", role: "boss" }, "role", "unknown_value"],
+    ["/organizations", { name: "", country: "US" }, "name", "required"],
+    [
+      "/organizations",
+      { name: "A", country: "US", currency: "ABC", locale: "en", time_zone: "Mars/Base", trade: "hvac" },
+      "currency",
+      "unknown_currency",
+    ],
+  ])("%s %j is refused beside the field", async (path, body, field, code) => {
+    const answer = await create(path, body);
+    expect(answer.status).toBe(422);
+    expect(answer.problem.errors).toContainEqual({ field, code, message: expect.any(String) as string });
+  });
+
+  it("takes both numbers of a position or none, when making and when changing", async () => {
+    const customer = await create("/customers", { kind: "person", last_name: "Half" });
+    const address = { line1: "1 A St", city: "Albany", country: "US" };
+    const half = await create("/properties", { customer_id: customer.row.id, address, lat: 42 });
+    expect([half.status, half.problem.errors?.[0]?.code]).toEqual([422, "half_position"]);
+    const whole = await create("/properties", { customer_id: customer.row.id, address, lat: 42, lng: -73 });
+    const change = (body: unknown) =>
+      call("PATCH", `/properties/${whole.row.id}`, { as: home.people.owner, version: "*", body });
+    expect((await change({ lat: null })).problem.errors?.[0]?.code).toBe("half_position");
+    expect((await change({ lat: null, lng: null })).row).toMatchObject({ lat: null, lng: null });
+  });
+
+  it("says which name is missing when a person becomes a company", async () => {
+    const made = await create("/customers", { kind: "person", last_name: "Solo" });
+    const changed = await call("PATCH", `/customers/${made.row.id}`, {
+      as: home.people.owner,
+      version: 1,
+      body: { kind: "company" },
+    });
+    expect([changed.status, changed.problem.errors]).toEqual([
+      422,
+      [{ field: "company_name", code: "required", message: "A value is needed." }],
+    ]);
+  });
+
+  it("stores an emptied field as no value", async () => {
+    const made = await create("/customers", { kind: "person", last_name: "Blank", email: "", notes: "  " });
+    expect(made.row).toMatchObject({ email: null, notes: null });
+  });
+});

@@ -1,0 +1,139 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { call, type Answer } from "./support/call";
+import { guarded, pathWith } from "./support/endpoints";
+import { createCompany, type Company, type Person } from "./support/people";
+
+const CANARY = "wombatcanary";
+
+let home: Company;
+let victim: Company;
+/** One record of each kind, full of the canary. */
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  [home, victim] = await Promise.all([createCompany("quokka"), createCompany(CANARY)]);
+  const as = victim.people.owner;
+  const make = async (path: string, body: unknown) => (await call("POST", path, { as, body })).row.id;
+  ids.customers = await make("/customers", {
+    kind: "company",
+    company_name: `${CANARY} inc`,
+    last_name: CANARY,
+    email: `${CANARY}@people.test`,
+    phone: "+12025550178",
+    notes: CANARY,
+    source: CANARY,
+    custom_fields: { word: CANARY },
+  });
+  ids.contacts = await make("/contacts", {
+    customer_id: ids.customers,
+    name: CANARY,
+    role_title: CANARY,
+    notes: CANARY,
+  });
+  ids.properties = await make("/properties", {
+    customer_id: ids.customers,
+    name: CANARY,
+    access_notes: CANARY,
+    address: { line1: `1 ${CANARY} St`, line2: CANARY, city: CANARY, country: "US" },
+  });
+  ids.invitations = await make("/invitations", {
+    email: `guest@${CANARY}.test`,
+    role: "viewer",
+    message: CANARY,
+  });
+  ids.members = victim.people.dispatcher.id;
+  ids.organizations = victim.id;
+});
+
+/** Everyone who has a role at home; a technician has nothing of his own yet. */
+const everyone = () => Object.entries(home.people) as [string, Person][];
+
+/** A body that would be fine for a record of one's own. */
+const bodies: Record<string, unknown> = {
+  "PATCH /customers/{id}": { notes: "mine now" },
+  "PATCH /contacts/{id}": { notes: "mine now" },
+  "PATCH /properties/{id}": { name: "mine now" },
+  "PATCH /organizations/{id}": { name: "mine now" },
+  "PATCH /members/{user_id}": { role: "viewer" },
+};
+
+function expectNothing(answer: Answer, what: string): void {
+  const said = [answer.text, ...answer.headers.values()];
+  if (said.some((text) => text.includes(CANARY))) expect.fail(`${what} told: ${answer.text}`);
+}
+
+describe("another company", () => {
+  it("answers each of its ids like one that does not exist, to each role, by each address", async () => {
+    const named = guarded.filter(({ params }) => params);
+    expect(named.length).toBeGreaterThan(20);
+    for (const endpoint of named) {
+      const id = ids[endpoint.path.split("/")[1] ?? ""];
+      if (!id) throw new Error(`${endpoint.path} has no record to be tried with.`);
+      const body =
+        bodies[`${endpoint.method} ${endpoint.path}`] ?? (endpoint.method === "POST" ? {} : undefined);
+      if (endpoint.body && !body) throw new Error(`${endpoint.path} has no body to be tried with.`);
+      await Promise.all(
+        everyone().map(async ([role, person]) => {
+          const what = `${role} ${endpoint.method} ${endpoint.path}`;
+          const answer = await call(endpoint.method, pathWith(endpoint, id), {
+            as: person,
+            version: 1,
+            body,
+          });
+          expectNothing(answer, what);
+          // A role without the right is told so before anybody looks for the record.
+          expect([what, answer.status]).toEqual([what, answer.problem.code === "forbidden" ? 403 : 404]);
+        }),
+      );
+    }
+  });
+
+  it("takes no record of mine and gives none: its customer can't be named by my contact, place or customer", async () => {
+    const as = home.people.owner;
+    const address = { line1: "1 A St", city: "Albany", country: "US" };
+    const tries: [string, unknown][] = [
+      ["/contacts", { customer_id: ids.customers, name: "Mine" }],
+      ["/properties", { customer_id: ids.customers, address }],
+      ["/customers", { kind: "person", last_name: "Mine", assigned_to: victim.people.technician.id }],
+      ["/customers", { kind: "person", last_name: "Mine", referred_by: ids.customers }],
+    ];
+    for (const [path, body] of tries) {
+      const answer = await call("POST", path, { as, body });
+      expect([path, answer.status]).toEqual([path, 422]);
+      expectNothing(answer, path);
+    }
+  });
+
+  it("shows no word of its own in any list or search, to any role", async () => {
+    const paths = [
+      "/customers?limit=200&include_deleted=true",
+      `/customers?q=${CANARY}`,
+      "/customers?q=2025550178",
+      "/contacts?limit=200&include_deleted=true",
+      `/contacts?customer_id=${ids.customers}`,
+      "/properties?limit=200",
+      `/properties?q=${CANARY}`,
+      `/properties?customer_id=${ids.customers}`,
+      "/members?limit=200",
+      "/invitations?limit=200",
+      "/organizations",
+      "/me",
+      `/search?q=${CANARY}`,
+    ];
+    for (const [role, person] of everyone()) {
+      for (const path of paths) expectNothing(await call("GET", path, { as: person }), `${role} ${path}`);
+    }
+  });
+
+  it("still has all of it: the twin of every denial", async () => {
+    const as = victim.people.owner;
+    for (const kind of ["customers", "contacts", "properties", "invitations", "members", "organizations"]) {
+      const answer = await call("GET", `/${kind}/${ids[kind]}`, { as });
+      expect([kind, answer.status]).toEqual([kind, 200]);
+      expect(answer.text).toContain(CANARY);
+      if (answer.row.version !== undefined) expect([kind, answer.row.version]).toEqual([kind, 1]);
+    }
+    const found = await call("GET", `/search?q=${CANARY}`, { as });
+    expect(new Set(found.rows.map(({ kind }) => kind))).toEqual(new Set(["customer", "property", "member"]));
+  });
+});
