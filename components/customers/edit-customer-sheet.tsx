@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import { changedFields } from "@/components/shared/changed-fields";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { dropDraft } from "@/components/shared/draft";
 import { FormSheet } from "@/components/shared/form-sheet";
@@ -13,7 +14,7 @@ import { customerCreate } from "@/lib/customers/schema";
 import type { Customer, CustomerUpdate } from "@/lib/customers/schema";
 import { CustomerFields } from "./customer-fields";
 import { CustomerMoreFields } from "./customer-more-fields";
-import { changedFields, formOf, isEmptyChange } from "./form-values";
+import { formOf } from "./form-values";
 import type { CustomerForm, CustomerWrite } from "./form-values";
 import { useCustomerConflict } from "./use-customer-conflict";
 import { useCustomerWords } from "./use-customer-words";
@@ -27,7 +28,7 @@ export function EditCustomerSheet({ customer, onClose }: { customer: Customer; o
   const draftKey = `${organization.id}.${user.id}.customer.${customer.id}`;
 
   const send = async (changes: CustomerUpdate, version: number) => {
-    if (!isEmptyChange(changes)) {
+    if (Object.keys(changes).length > 0) {
       store(await updateCustomer(customer.id, version, changes));
       toast.show({ title: t("saved"), tone: "success" });
     }
@@ -49,17 +50,7 @@ export function EditCustomerSheet({ customer, onClose }: { customer: Customer; o
 
   return (
     <>
-      <FormSheet
-        open
-        title={t("form.editTitle")}
-        saveLabel={t("form.save")}
-        isSaving={state.isSaving}
-        problem={state.problem}
-        restoredAtMs={state.restoredAtMs}
-        onDiscardDraft={state.discardDraft}
-        onSubmit={state.submit}
-        onClose={onClose}
-      >
+      <FormSheet open title={t("form.editTitle")} saveLabel={t("form.save")} state={state} onClose={onClose}>
         <CustomerFields state={state} exceptId={customer.id} />
         <CustomerMoreFields state={state} />
       </FormSheet>

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Customer, customerCreate, CustomerCreate, CustomerUpdate } from "@/lib/customers/schema";
+import type { Customer, customerCreate, CustomerCreate } from "@/lib/customers/schema";
 import { formatPhone } from "@/lib/phone";
 
 /** The fields of the form, empty ones as "" or null. What the form does not show is not sent and stays untouched. */
@@ -56,20 +56,4 @@ export function formOf(customer: Customer, country: string): CustomerForm {
     assigned_to: customer.assigned_to,
     payment_terms_days: customer.payment_terms_days,
   };
-}
-
-const plain = (value: unknown) => (value === "" ? null : (value ?? null));
-
-/** Only what differs is sent, so that the history names what a person really changed. */
-export function changedFields<T extends object>(stored: object, values: T): Partial<T> {
-  const before = stored as Record<string, unknown>;
-  return Object.fromEntries(
-    Object.entries(values).filter(
-      ([name, value]) => JSON.stringify(plain(value)) !== JSON.stringify(plain(before[name])),
-    ),
-  ) as Partial<T>;
-}
-
-export function isEmptyChange(changes: CustomerUpdate): boolean {
-  return Object.keys(changes).length === 0;
 }

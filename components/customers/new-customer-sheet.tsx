@@ -44,17 +44,7 @@ export function NewCustomerSheet({ name, onClose }: NewCustomerSheetProps) {
     },
   });
   return (
-    <FormSheet
-      open
-      title={t("form.newTitle")}
-      saveLabel={t("form.create")}
-      isSaving={state.isSaving}
-      problem={state.problem}
-      restoredAtMs={state.restoredAtMs}
-      onDiscardDraft={state.discardDraft}
-      onSubmit={state.submit}
-      onClose={onClose}
-    >
+    <FormSheet open title={t("form.newTitle")} saveLabel={t("form.create")} state={state} onClose={onClose}>
       <CustomerFields state={state} />
       <details className="group">
         <summary className="flex min-h-6 items-center gap-1 text-13 font-medium text-text-2 hover:text-text">

@@ -3,7 +3,7 @@ export type AddressParts = {
   line2?: string | null;
   city: string;
   region?: string | null;
-  postcode: string;
+  postcode?: string | null;
   country: string;
 };
 
@@ -13,7 +13,7 @@ const POSTCODE_FIRST = new Set(
 );
 
 function townLine({ city, region, postcode, country }: AddressParts): string {
-  if (POSTCODE_FIRST.has(country)) return `${postcode} ${city}`.trim();
+  if (POSTCODE_FIRST.has(country)) return [postcode, city].filter(Boolean).join(" ");
   if (country === "GB" || country === "IE") return [city, postcode].filter(Boolean).join(" ");
   return [city, [region, postcode].filter(Boolean).join(" ")].filter(Boolean).join(", ");
 }

@@ -10,16 +10,21 @@ import { useFormats } from "@/lib/i18n/client";
 import { FormProblem } from "./error-card";
 import { useShortcuts } from "./use-shortcuts";
 
+/** What a sheet needs of useRecordForm's answer. */
+type FormState = {
+  isSaving: boolean;
+  problem: unknown;
+  restoredAtMs: number | null;
+  discardDraft: () => void;
+  submit: (event?: { preventDefault: () => void }) => void;
+};
+
 type FormSheetProps = {
   open: boolean;
   title: string;
   /** The effect: "Add customer". */
   saveLabel: string;
-  isSaving: boolean;
-  problem: unknown;
-  restoredAtMs: number | null;
-  onDiscardDraft: () => void;
-  onSubmit: (event?: { preventDefault: () => void }) => void;
+  state: FormState;
   onClose: () => void;
   children: ReactNode;
 };
@@ -29,7 +34,7 @@ const FIRST_FIELD = "input:not([type=radio], [type=checkbox], [type=hidden]), te
 
 /** A record's form over its page. ⌘Enter saves, Escape closes and keeps the words as a draft. */
 export function FormSheet(props: FormSheetProps) {
-  const { open, title, saveLabel, isSaving, problem, onSubmit, onClose, children } = props;
+  const { open, title, saveLabel, state, onClose, children } = props;
   const t = useTranslations("shared");
   const formId = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -40,7 +45,7 @@ export function FormSheet(props: FormSheetProps) {
             keys: "mod+enter",
             label: saveLabel,
             group: title,
-            run: () => onSubmit(),
+            run: () => state.submit(),
             inFields: true,
             inDialogs: true,
           },
@@ -57,16 +62,16 @@ export function FormSheet(props: FormSheetProps) {
       footer={
         <>
           <Button onClick={onClose}>{t("form.back")}</Button>
-          <Button type="submit" form={formId} variant="primary" busy={isSaving}>
+          <Button type="submit" form={formId} variant="primary" busy={state.isSaving}>
             {saveLabel}
             <Kbd keys="mod+enter" tone="inverse" className="max-sm:hidden pointer-coarse:hidden" />
           </Button>
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={onSubmit} className="grid gap-4 px-5 py-5">
-        <DraftNote atMs={props.restoredAtMs} onDiscard={props.onDiscardDraft} />
-        <FormProblem error={problem} />
+      <form id={formId} noValidate onSubmit={state.submit} className="grid gap-4 px-5 py-5">
+        <DraftNote atMs={state.restoredAtMs} onDiscard={state.discardDraft} />
+        <FormProblem error={state.problem} />
         {children}
       </form>
     </Sheet>

@@ -1,0 +1,18 @@
+import { getCountries } from "libphonenumber-js/min";
+
+/** ISO 3166 codes of the countries an address or a telephone can be in. */
+export function countryCodes(): readonly string[] {
+  return getCountries();
+}
+
+/** IANA names, as far as this runtime knows them. */
+export function timeZones(): readonly string[] {
+  return Intl.supportedValuesOf("timeZone");
+}
+
+/** "Europe/Berlin" as people read it: "Berlin (Europe)". */
+export function zoneLabel(zone: string): string {
+  const [area = zone, ...rest] = zone.replaceAll("_", " ").split("/");
+  const city = rest.at(-1);
+  return city ? `${city} (${[area, ...rest.slice(0, -1)].join(", ")})` : area;
+}
