@@ -81,16 +81,7 @@ function NotesEditor({ customer, onClose }: { customer: Customer; onClose: () =>
     save: (values, version) => send(values, version ?? customer.version),
     onStale: (current, values) => conflict.open(current, values),
   });
-  useShortcuts([
-    {
-      keys: "mod+enter",
-      label: t("notes.save"),
-      group: t("notes.title"),
-      run: () => state.submit(),
-      inFields: true,
-    },
-    { keys: "escape", label: t("notes.cancel"), group: t("notes.title"), run: onClose, inFields: true },
-  ]);
+  useEditorKeys(() => state.submit(), onClose);
   return (
     <form noValidate onSubmit={state.submit} className="grid gap-3">
       <DraftNote atMs={state.restoredAtMs} onDiscard={state.discardDraft} />
@@ -111,4 +102,13 @@ function NotesEditor({ customer, onClose }: { customer: Customer; onClose: () =>
       <CompareVersions {...conflict.props} />
     </form>
   );
+}
+
+function useEditorKeys(save: () => void, close: () => void) {
+  const t = useTranslations("customers");
+  const group = t("notes.title");
+  useShortcuts([
+    { keys: "mod+enter", label: t("notes.save"), group, run: save, inFields: true },
+    { keys: "escape", label: t("notes.cancel"), group, run: close, inFields: true },
+  ]);
 }

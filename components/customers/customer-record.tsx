@@ -77,9 +77,7 @@ function Record(props: CustomerRecordProps & { customer: Customer }) {
         />
       }
     >
-      {isDeleted ? (
-        <Deleted customer={customer} onRestore={() => void restore(customer)} isBusy={isPending} />
-      ) : null}
+      <Deleted customer={customer} onRestore={() => void restore(customer)} isBusy={isPending} />
       <RecordLayout
         main={
           <>
@@ -127,7 +125,8 @@ function Deleted({ customer, isBusy, onRestore }: DeletedProps) {
   const t = useTranslations("customers");
   const formats = useFormats();
   const may = useCan();
-  const at = customer.deleted_at ?? customer.updated_at;
+  const at = customer.deleted_at;
+  if (at === null) return null;
   return (
     <DeletedBanner
       restoreLabel={may("delete", "customers") ? t("page.restore") : undefined}

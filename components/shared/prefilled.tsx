@@ -3,7 +3,7 @@ import type { QueryKey } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 
 type PrefilledProps = {
-  /** Key and data of each query below: what its fetcher would have answered at this moment. */
+  /** Key and data of each query below: what its fetcher would have answered at this moment; null was not read. */
   queries: readonly (readonly [QueryKey, unknown])[];
   children: ReactNode;
 };
@@ -11,7 +11,7 @@ type PrefilledProps = {
 /** What the server has read goes into the browser's cache, so that the first paint and a refetch are one and the same. */
 export function Prefilled({ queries, children }: PrefilledProps) {
   const client = new QueryClient();
-  for (const [key, data] of queries) client.setQueryData(key, data);
+  for (const [key, data] of queries) if (data !== null) client.setQueryData(key, data);
   return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>;
 }
 
