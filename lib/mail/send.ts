@@ -1,6 +1,5 @@
 import "server-only";
 import { createTransport } from "nodemailer";
-import type { Transporter } from "nodemailer";
 import { isEmbedded, secretKey, supabaseUrl } from "@/lib/env";
 import { MailError } from "./mail-error";
 
@@ -33,28 +32,14 @@ export async function sendMail(mail: Mail): Promise<void> {
   throw new MailError("No mail can be sent: SMTP_URL is not set.", false);
 }
 
-let cached: { smtpUrl: string; transport: Transporter } | undefined;
-
-/** Connections are kept and shared; nodemailer reopens what a server closed. */
-function transportTo(smtpUrl: string): Transporter {
-  if (cached?.smtpUrl === smtpUrl) return cached.transport;
-  cached?.transport.close();
-  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
-  const transport: Transporter = createTransport({
-    url: smtpUrl,
-    pool: true,
-    maxConnections: 2,
-    ...timeouts,
-  });
-  cached = { smtpUrl, transport };
-  return transport;
-}
-
 async function sendBySmtp(smtpUrl: string, mail: Mail): Promise<void> {
   const from = process.env.MAIL_FROM || "Callout <no-reply@localhost>";
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? "localhost";
+  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+  // A connection per mail: few are sent, and an idle one would keep a stopping process alive.
+  const transport = createTransport({ url: smtpUrl, ...timeouts });
   try {
-    await transportTo(smtpUrl).sendMail({
+    await transport.sendMail({
       from,
       to: { name: "", address: mail.to },
       subject: mail.subject,
@@ -66,6 +51,8 @@ async function sendBySmtp(smtpUrl: string, mail: Mail): Promise<void> {
     });
   } catch (error) {
     throw new MailError("The mail server did not take the mail.", isPermanent(error), { cause: error });
+  } finally {
+    transport.close();
   }
 }
 

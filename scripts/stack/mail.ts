@@ -46,11 +46,12 @@ function smtpMailer(smtpUrl: string, from: string): Mailer {
         : `${id}@${from.split("@")[1]?.replace(">", "") ?? "localhost"}`;
       await transport.sendMail({
         messageId: `<${messageId}>`,
-        to,
+        to: { name: "", address: to },
         subject,
         text,
         html,
-        ...(headers ? { headers } : {}),
+        // So that absence notes are not sent back.
+        headers: { "Auto-Submitted": "auto-generated", ...headers },
       });
       return { id };
     },
@@ -87,8 +88,16 @@ function fileMailer(directory: string): Mailer {
 
 function readKept(directory: string): KeptMessage[] {
   const names = readdirSync(directory).filter((name) => name.endsWith(".json"));
-  const messages = names.map(
-    (name) => JSON.parse(readFileSync(join(directory, name), "utf8")) as KeptMessage,
-  );
-  return messages.sort((a, b) => b.at.localeCompare(a.at));
+  return names
+    .flatMap((name) => readOne(join(directory, name)) ?? [])
+    .sort((a, b) => b.at.localeCompare(a.at));
+}
+
+/** A damaged file is not worth a stack that does not start. */
+function readOne(file: string): KeptMessage | undefined {
+  try {
+    return JSON.parse(readFileSync(file, "utf8")) as KeptMessage;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { isOwnProject, newEmail, openAuthTarget, PASSWORD } from "./auth-target";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { codeIn, isOwnProject, linkIn, newEmail, openAuthTarget, PASSWORD, wrongCode } from "./auth-target";
 import type { AuthTarget } from "./auth-target";
 
 let target: AuthTarget;
@@ -104,6 +104,39 @@ describe("the interface", () => {
     expect(preflight.headers.get("access-control-allow-credentials")).toBeNull();
     const answer = await ask("GET", "/settings", { ...key(), origin: "https://app.test" });
     expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+  });
+
+  test.runIf(isOwnProject)("writes no secret to the log", async () => {
+    const lines: string[] = [];
+    const spies = [process.stdout, process.stderr].map((stream) =>
+      vi.spyOn(stream, "write").mockImplementation((line) => {
+        lines.push(String(line));
+        return true;
+      }),
+    );
+    const email = newEmail();
+    const client = target.client();
+    await client.auth.signUp({ email, password: PASSWORD });
+    const mail = await target.mailTo(email);
+    await client.auth.verifyOtp({ email, token: wrongCode(mail), type: "email" });
+    const { data } = await client.auth.verifyOtp({ email, token: codeIn(mail), type: "email" });
+    await client.auth.signInWithPassword({ email, password: "a wrong password" });
+    // What breaks inside the database is logged in the database's words.
+    await target.sql().unsafe(`
+      create function public.break_tokens() returns trigger language plpgsql as
+        'begin insert into auth.one_time_tokens select new.*; return new; end';
+      create trigger break_tokens before insert on auth.one_time_tokens
+        for each row execute function public.break_tokens()`);
+    await client.auth.resetPasswordForEmail(email);
+    const other = newEmail();
+    await client.auth.signUp({ email: other, password: PASSWORD });
+    await target.sql()`drop function public.break_tokens cascade`;
+    for (const spy of spies) spy.mockRestore();
+    const log = lines.join("");
+    expect(log).toContain("auth.failed");
+    const secrets = [PASSWORD, codeIn(mail), linkIn(mail).get("token_hash"), target.secretKey];
+    secrets.push(data.session?.access_token ?? "none", data.session?.refresh_token ?? "none");
+    for (const secret of [...secrets, email, other]) expect(log).not.toContain(secret);
   });
 
   test("wants a session where somebody is meant", async () => {

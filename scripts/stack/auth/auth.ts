@@ -7,12 +7,14 @@ import type { Message } from "../mail";
 import { readAccount, signOut, updateAccount } from "./account";
 import { addUser, listUsers, userById } from "./admin";
 import { generateLink, inviteUser } from "./admin-links";
+import { createCleanup } from "./cleanup";
 import type { AuthConfig } from "./config";
 import type { AuthContext, Call, Endpoint, Json } from "./context";
 import { isObject } from "./context";
 import { AuthError, errorResponse, invalid, unexpected } from "./errors";
 import { isOwnServer } from "./guards";
 import { createLimiter } from "./limits";
+import { deliver } from "./mails";
 import { mailRecovery, mailSignInLink, resendMail } from "./mail-requests";
 import { refreshSession } from "./refresh";
 import { readHealth, readJwks, readSettings } from "./settings";
@@ -48,7 +50,9 @@ const grantToken: Endpoint = async (context, call) => {
   const type = call.url.searchParams.get("grant_type") ?? "";
   const grant = Object.hasOwn(GRANTS, type) ? GRANTS[type] : undefined;
   if (!grant) throw new AuthError(400, "invalid_credentials", "unsupported_grant_type");
-  return grant(context, call);
+  const response = await grant(context, call);
+  context.cleanUp(context);
+  return response;
 };
 
 /** Addresses that a browser or a verifier opens without knowing a key. */
@@ -82,11 +86,11 @@ const ENDPOINTS: Record<string, Endpoint> = {
  */
 export function createAuth(options: AuthOptions): AuthHandler {
   const { signingKey, ...rest } = options;
-  const limiter = createLimiter();
   let ready: Promise<AuthContext> | undefined;
   const prepare = async (): Promise<AuthContext> => ({
     ...rest,
-    limiter,
+    limiter: createLimiter(),
+    cleanUp: createCleanup(),
     keys: await createTokenKeys(signingKey),
   });
   return async (request, url, ip) => {
@@ -105,7 +109,7 @@ export function createAuth(options: AuthOptions): AuthHandler {
 async function route(context: AuthContext, request: Request, url: URL, ip: string): Promise<Response> {
   const path = url.pathname.slice(PREFIX.length).replace(/\/$/, "");
   const key = `${request.method} ${path}`;
-  const call: Call = { request, url, ip: clientAddress(request, ip), body: {} };
+  const call: Call = { request, url, ip: clientAddress(request, ip), body: {}, letters: [], isSilent: false };
   if (!isStorable([...url.searchParams])) throw invalid("The request holds characters that cannot be stored");
   const keyless = KEYLESS[key];
   if (keyless) return keyless(context, call);
@@ -117,7 +121,12 @@ async function route(context: AuthContext, request: Request, url: URL, ip: strin
   const isUserMethod = ["GET", "PUT", "DELETE"].includes(request.method);
   if (!endpoint && !(userId && isUserMethod)) throw new AuthError(404, "not_found", "404 page not found");
   call.body = await readBody(request);
-  return endpoint ? endpoint(context, call) : userById(context, call, userId ?? "");
+  const response = await (endpoint ? endpoint(context, call) : userById(context, call, userId ?? ""));
+  const delivered = deliver(context, call);
+  // A failure is logged and taken back where it happens; nobody waits for it.
+  if (call.isSilent) delivered.catch(() => undefined);
+  else await delivered;
+  return response;
 }
 
 /** Our own server stands on this machine and says for whom it asks; nobody else is believed. */

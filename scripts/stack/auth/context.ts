@@ -3,6 +3,7 @@ import type { Message } from "../mail";
 import type { AuthConfig } from "./config";
 import { invalid } from "./errors";
 import type { Limiter } from "./limits";
+import type { Letter } from "./mails";
 import type { TokenKeys } from "./tokens";
 
 /** What every endpoint needs. */
@@ -15,12 +16,22 @@ export type AuthContext = {
   keys: TokenKeys;
   limiter: Limiter;
   sendMail: (message: Message) => Promise<unknown>;
+  cleanUp: (context: AuthContext) => void;
 };
 
 export type Json = Record<string, unknown>;
 
 /** One request, its body read. */
-export type Call = { request: Request; url: URL; ip: string; body: Json };
+export type Call = {
+  request: Request;
+  url: URL;
+  ip: string;
+  body: Json;
+  /** Mail to send when the endpoint's transaction is committed. */
+  letters: Letter[];
+  /** Answered without waiting for the mail: how long it takes would tell whether the address is known. */
+  isSilent: boolean;
+};
 
 export type Endpoint = (context: AuthContext, call: Call) => Promise<Response>;
 

@@ -43,6 +43,7 @@ export const mailSignInLink: Endpoint = async (context, call) => {
 /** POST /recover: the same answer whether the address is known or not. */
 export const mailRecovery: Endpoint = async (context, call) => {
   limitRequests(context, call);
+  call.isSilent = true;
   if (!text(call.body, "email")) throw invalid("Password recovery requires an email");
   const email = emailAddress(text(call.body, "email"));
   const challenge = readChallenge(call);
@@ -59,6 +60,7 @@ export const mailRecovery: Endpoint = async (context, call) => {
 /** POST /resend: once more what waits for a confirmation, if something does. */
 export const resendMail: Endpoint = async (context, call) => {
   limitRequests(context, call);
+  call.isSilent = true;
   const type = text(call.body, "type");
   if (type !== "signup" && type !== "email_change") {
     throw invalid("Missing one of these types: signup, email_change, sms, phone_change");

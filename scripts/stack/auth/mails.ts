@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { log } from "@/lib/log";
+import type { Message } from "../mail";
 import type { AuthContext, Call } from "./context";
+import { asAuthAdmin } from "./database";
 import type { Transaction } from "./database";
 import { AuthError, tooMany } from "./errors";
 import type { Challenge } from "./flow-state";
@@ -12,6 +14,8 @@ import type { TemplateName } from "./templates";
 import type { UserRow } from "./users";
 
 type SentColumn = "confirmation_sent_at" | "recovery_sent_at" | "email_change_sent_at";
+
+export type Letter = { message: Message; userId: string; tokenHash: string; sentAt: SentColumn };
 
 type Kind = { template: TemplateName; token: TokenType; sentAt: SentColumn };
 
@@ -27,10 +31,7 @@ export type MailKind = keyof typeof KINDS;
 
 const HOUR_S = 3600;
 
-/**
- * Makes a code, stores its hash and sends it. The mail leaves before the transaction ends: if it cannot be sent,
- * nothing happened and the person may try again at once.
- */
+/** Makes a code and stores its hash; the mail leaves when the transaction is committed (`deliver`). */
 export async function mailCode(
   context: AuthContext,
   transaction: Transaction,
@@ -45,14 +46,8 @@ export async function mailCode(
   await saveToken(transaction, { userId: user.id, type: kind.token, hash: code.hash, email });
   await transaction`
     update auth.users set ${transaction(kind.sentAt)} = now(), updated_at = now() where id = ${user.id}`;
-  await send(context, call, {
-    template: kind.template,
-    kind: mail.kind,
-    to: email,
-    code,
-    user,
-    newEmail: "",
-  });
+  const { template, sentAt } = kind;
+  prepare(context, call, { template, sentAt, kind: mail.kind, to: email, code, user, newEmail: "" });
 }
 
 /** To the new address and, where both must agree, to the present one; each mail has its own code. */
@@ -74,7 +69,16 @@ export async function mailEmailChange(
   for (const { to, type } of letters) {
     const code = newCode(context, to, Boolean(change.challenge));
     await saveToken(transaction, { userId: user.id, type, hash: code.hash, email: to });
-    await send(context, call, { template: "email_change", kind: "email_change", to, code, user, newEmail });
+    const sentAt = "email_change_sent_at";
+    prepare(context, call, {
+      template: "email_change",
+      kind: "email_change",
+      sentAt,
+      to,
+      code,
+      user,
+      newEmail,
+    });
   }
 }
 
@@ -95,32 +99,53 @@ function checkInterval(context: AuthContext, lastSentAt: Date | null): void {
   if (waitMs > 0) throw tooMany("over_email_send_rate_limit", Math.ceil(waitMs / 1000));
 }
 
-type Letter = {
+type Draft = {
   template: TemplateName;
   kind: string;
+  sentAt: SentColumn;
   to: string;
   code: OneTimeCode;
   user: UserRow;
   newEmail: string;
 };
 
-async function send(context: AuthContext, call: Call, letter: Letter): Promise<void> {
+function prepare(context: AuthContext, call: Call, draft: Draft): void {
   const hourly = { max: context.config.limits.mailsPerHour, windowS: HOUR_S };
   const waitS = context.limiter.take("mails", hourly);
   if (waitS > 0) throw tooMany("over_email_send_rate_limit", waitS);
-  const rendered = renderTemplate(context.config.templates, letter.template, {
-    Token: letter.code.code,
-    TokenHash: letter.code.hash,
+  const rendered = renderTemplate(context.config.templates, draft.template, {
+    Token: draft.code.code,
+    TokenHash: draft.code.hash,
     SiteURL: context.config.siteUrl,
     RedirectTo: redirectTarget(context.config, call),
-    Email: letter.user.email ?? "",
-    NewEmail: letter.newEmail,
+    Email: draft.user.email ?? "",
+    NewEmail: draft.newEmail,
   });
-  try {
-    await context.sendMail({ id: randomUUID(), to: letter.to, kind: letter.kind, ...rendered });
-  } catch (error) {
-    context.limiter.giveBack("mails", hourly);
-    log.error("auth.mail_failed", { kind: letter.kind, error });
-    throw new AuthError(500, "unexpected_failure", `Error sending ${letter.kind.replace("_", " ")} email`);
+  const message = { id: randomUUID(), to: draft.to, kind: draft.kind, ...rendered };
+  call.letters.push({ message, userId: draft.user.id, tokenHash: draft.code.hash, sentAt: draft.sentAt });
+}
+
+/**
+ * Sends what an endpoint prepared, after its transaction: a slow mail server must not hold database connections.
+ * What could not be sent is taken back, so that the person may ask again at once.
+ */
+export async function deliver(context: AuthContext, call: Call): Promise<void> {
+  for (const letter of call.letters) {
+    try {
+      await context.sendMail(letter.message);
+    } catch (error) {
+      log.error("auth.mail_failed", { kind: letter.message.kind, error });
+      await takeBack(context, letter);
+      const kind = letter.message.kind.replace("_", " ");
+      throw new AuthError(500, "unexpected_failure", `Error sending ${kind} email`);
+    }
   }
+}
+
+async function takeBack(context: AuthContext, { userId, tokenHash, sentAt }: Letter): Promise<void> {
+  await asAuthAdmin(context.sql, async (transaction) => {
+    await transaction`
+      delete from auth.one_time_tokens where user_id = ${userId} and token_hash = ${tokenHash}`;
+    await transaction`update auth.users set ${transaction(sentAt)} = null where id = ${userId}`;
+  });
 }

@@ -1,4 +1,4 @@
-import { audit, getUser, isBanned } from "./users";
+import { getUser, isBanned } from "./users";
 import type { UserRow } from "./users";
 import type { AuthContext, Call, Endpoint, Json } from "./context";
 import { answer, text } from "./context";
@@ -53,7 +53,6 @@ async function refresh(
   checkAge(context, session);
   const next = await nextToken(context, transaction, token);
   if (!next) return "reused";
-  await audit(transaction, "token_refreshed", user, call.ip);
   return finish(context, transaction, call, { user, session, refreshToken: next });
 }
 
