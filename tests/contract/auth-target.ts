@@ -51,14 +51,15 @@ export type AuthTarget = Project & {
   sql(): postgres.Sql;
 };
 
+/** How the tests' own gateway differs from what ships. */
+type OwnOptions = Pick<ServiceOptions, "auth" | "authLimits"> & { smtpUrl?: string };
+
 /**
  * With CONTRACT_URL the tests run against that project: CONTRACT_PUBLISHABLE_KEY, CONTRACT_SECRET_KEY,
  * CONTRACT_MAILBOX_URL (answers the newest mails as the stack's /_mail does), and for what needs rows
  * CONTRACT_DATABASE_URL (role postgres). Without it they clone the migrated database and start a gateway on it.
  */
-export async function openAuthTarget(
-  options: Pick<ServiceOptions, "auth" | "authLimits"> = {},
-): Promise<AuthTarget> {
+export async function openAuthTarget(options: OwnOptions = {}): Promise<AuthTarget> {
   const project = process.env.CONTRACT_URL
     ? givenProject(process.env.CONTRACT_URL)
     : await ownProject(options);
@@ -120,8 +121,9 @@ function givenProject(url: string): Project {
   };
 }
 
-async function ownProject(options: Pick<ServiceOptions, "auth" | "authLimits">): Promise<Project> {
-  const { adminUrl, port, settings, template } = inject("cluster");
+async function ownProject(options: OwnOptions): Promise<Project> {
+  const { adminUrl, port, settings: given, template } = inject("cluster");
+  const settings = { ...given, smtpUrl: options.smtpUrl };
   const name = `auth_${process.pid}_${randomUUID().slice(0, 8)}`;
   const url = await cloneDatabase(adminUrl, template, name);
   const dataDir = mkdtempSync(path.join(tmpdir(), "callout-auth-"));
