@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from "node:crypto";
-import { lstatSync, mkdirSync, mkdtempSync, readlinkSync, rmSync } from "node:fs";
+import { chmodSync, lstatSync, mkdirSync, mkdtempSync, readlinkSync, rmSync } from "node:fs";
 import path from "node:path";
 import { isFree } from "./cluster/ports";
 import { databaseUrl } from "./credentials";
@@ -16,6 +16,8 @@ export type Scratch = { adminUrl: string; ownerUrl: string };
 export async function withScratchDatabase<T>(work: (scratch: Scratch) => Promise<T>): Promise<T> {
   mkdirSync(".local", { recursive: true, mode: 0o755 });
   const dataDir = mkdtempSync(path.resolve(".local", "scratch-"));
+  // The database's account must be able to pass through; the cluster inside has a closed folder of its own.
+  chmodSync(dataDir, 0o755);
   const secretKey = `sb_secret_${randomBytes(18).toString("base64url")}`;
   const port = await freePort();
   const server = await startPostgres({ dataDir, port, secretKey, fast: true });

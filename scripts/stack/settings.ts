@@ -58,6 +58,8 @@ async function keep(dataDir: string): Promise<Kept> {
     signingKey: await exportJWK(privateKey),
     contextKey: randomBytes(32).toString("base64url"),
   };
+  // The database's account must be able to pass through the data folder, but not to look into `state`.
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
   return made;

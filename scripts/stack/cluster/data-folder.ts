@@ -47,9 +47,7 @@ function foreignOwner(cluster: Cluster, owner: number): StackError {
  * folder that the next run removes, never half a cluster that looks whole.
  */
 export async function createData(cluster: Cluster, secretKey: string, fast: boolean): Promise<void> {
-  for (const name of readdirSync(cluster.home).filter((name) => name.startsWith("data.new-"))) {
-    rmSync(path.join(cluster.home, name), { recursive: true, force: true });
-  }
+  removeHalves(cluster.home);
   const half = path.join(cluster.home, `data.new-${process.pid}`);
   const passwordFile = path.join(cluster.home, `password-${process.pid}`);
   writePrivately(cluster, passwordFile, databasePassword(secretKey, "supabase_admin"));
@@ -67,6 +65,16 @@ export async function createData(cluster: Cluster, secretKey: string, fast: bool
     rmSync(passwordFile, { force: true });
   }
   stampPassword(cluster, secretKey);
+}
+
+function removeHalves(home: string): void {
+  for (const name of readdirSync(home).filter((entry) => /^(data\.new|password)-\d+$/.test(entry))) {
+    try {
+      rmSync(path.join(home, name), { recursive: true, force: true });
+    } catch {
+      // The killed run's initdb may still write into it; a later start removes what it leaves.
+    }
+  }
 }
 
 /**

@@ -11,6 +11,7 @@ type Holder = { pid: number; started: string };
  */
 export function takeLock(dataDir: string): () => void {
   const folder = path.join(dataDir, "state");
+  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, "stack.lock");
   const own = `${file}.${process.pid}`;
