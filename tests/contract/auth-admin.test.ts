@@ -43,7 +43,8 @@ describe("the administrator", () => {
     const fresh = newEmail();
     const make = () => target.admin().createUser({ email: fresh, password: PASSWORD });
     const both = await Promise.all([make(), make()]);
-    expect(both.map(({ error }) => error?.code).toSorted()).toEqual(["email_exists", undefined]);
+    expect(both.filter(({ error }) => error === null)).toHaveLength(1);
+    expect(both.find(({ error }) => error)?.error?.code).toBe("email_exists");
   });
 
   test("lists by pages with a total", async () => {

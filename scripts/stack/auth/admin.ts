@@ -5,8 +5,17 @@ import type { Transaction } from "./database";
 import { AuthError, duplicateEmail, invalid } from "./errors";
 import { isUuid, requireAdmin } from "./guards";
 import { checkPassword, hashPassword } from "./passwords";
-import { audit, confirmEmail, createUser, findUser, findUserByEmail, getUser } from "./users";
-import { mergeMetadata, setEmail, setPassword } from "./users";
+import {
+  audit,
+  confirmEmail,
+  createUser,
+  findUser,
+  findUserByEmail,
+  getUser,
+  mergeMetadata,
+  setEmail,
+  setPassword,
+} from "./users";
 import type { UserRow } from "./users";
 import { viewUser } from "./user-view";
 

@@ -1,9 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { AuthContext, Call, Json } from "./context";
 import type { Transaction } from "./database";
-import { INSTANCE } from "./users";
+import { getUser, INSTANCE } from "./users";
 import type { UserRow } from "./users";
-import { getUser } from "./users";
 import { viewUser } from "./user-view";
 import { issueAccessToken } from "./tokens";
 
