@@ -2,8 +2,8 @@ import { redirect } from "next/navigation";
 import { findMe } from "@/lib/auth/member";
 import { landingPath } from "@/lib/auth/rules";
 
-/** The first page that exists and may be read; strangers sign in first. */
-export default async function RootPage() {
+/** Leads everybody to where the day begins for the role. */
+export default async function LandingPage(): Promise<never> {
   const me = await findMe();
   redirect(me ? landingPath(me) : "/sign-in");
 }

@@ -38,7 +38,8 @@ describe("a session cookie", () => {
 
   it("writes for a page of this origin and for nobody else", async () => {
     expect((await create({ origin })).status).toBe(201);
-    for (const headers of [{ origin: "https://evil.test" }, { origin: "null" }, {}]) {
+    const foreign: Record<string, string>[] = [{ origin: "https://evil.test" }, { origin: "null" }, {}];
+    for (const headers of foreign) {
       const answer = await create(headers);
       expect([answer.status, answer.problem.code]).toEqual([403, "foreign_origin"]);
     }

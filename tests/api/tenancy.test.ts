@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 
 /** Everyone who has a role at home; a technician has nothing of his own yet. */
-const everyone = () => Object.entries(home.people) as [string, Person][];
+const everyone = () => Object.entries<Person>(home.people);
 
 /** A body that would be fine for a record of one's own. */
 const bodies: Record<string, unknown> = {
