@@ -160,15 +160,28 @@ function printCounts(folder: string): void {
   if (existsSync(file)) process.stdout.write(readFileSync(file, "utf8"));
 }
 
-/** A run that was killed leaves its folder behind; its process id says whether it still lives. */
+/** A run that was killed leaves its folder behind, and perhaps its server; the process id says whether it lives. */
 function removeAbandoned(): void {
   if (!existsSync(runsFolder)) return;
   for (const name of readdirSync(runsFolder)) {
     const pid = Number(/^run-(\d+)$/.exec(name)?.[1]);
-    if (Number.isInteger(pid) && !isAlive(pid) && !hasServer(path.join(runsFolder, name))) {
-      removeRun(path.join(runsFolder, name));
-    }
+    if (!Number.isInteger(pid) || isAlive(pid)) continue;
+    const folder = path.join(runsFolder, name);
+    if (stopOrphan(folder)) continue;
+    removeRun(folder);
   }
+}
+
+/** Asks a server that outlived its run to stop; its folder is removed by the next run. */
+function stopOrphan(folder: string): boolean {
+  const file = path.join(folder, "pg", "data", "postmaster.pid");
+  if (!existsSync(file)) return false;
+  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  // The id may have been given to a stranger since: only a server on this very folder is ours.
+  const command = `/proc/${pid}/cmdline`;
+  if (!existsSync(command) || !readFileSync(command, "utf8").includes(folder)) return false;
+  process.kill(pid, "SIGINT");
+  return true;
 }
 
 function isAlive(pid: number): boolean {
@@ -178,11 +191,6 @@ function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code !== "ESRCH";
   }
-}
-
-/** The server may have outlived its run: its files are then still in use. */
-function hasServer(folder: string): boolean {
-  return existsSync(path.join(folder, "pg", "data", "postmaster.pid"));
 }
 
 function removeRun(folder: string): void {

@@ -107,7 +107,7 @@ function reads(aim: Aim): Attempt[] {
 }
 
 /** A column to write and a value it accepts that is not what the rows hold. */
-export function writable(aim: Aim): { name: string; value: string } {
+export function writable(aim: Aim): { name: string; value: string; raw: unknown } {
   const { relation, role, may } = aim;
   const names = may.columns(role, relation, "update");
   const candidates = relation.columns.filter(
@@ -121,7 +121,8 @@ export function writable(aim: Aim): { name: string; value: string } {
   );
   const column = free ?? candidates[0] ?? relation.columns[0];
   if (!column) throw new Error(`${relation.label} has no column.`);
-  return { name: column.name, value: free ? quote("intruder") : literal(aim.target[column.name]) };
+  const raw = free ? "intruder" : aim.target[column.name];
+  return { name: column.name, value: literal(raw), raw };
 }
 
 function updates(aim: Aim): Attempt[] {
