@@ -20,6 +20,12 @@ export const appUrl = () => required("APP_URL").replace(/\/+$/, "");
 /** Whether this machine's own stack is behind us. Said by whoever started it, because an address can't tell. */
 export const isEmbedded = () => process.env.CALLOUT_EMBEDDED === "1";
 
+/** Without it mail is kept by the embedded stack; a hosted project then sends none. */
+export const smtpUrl = () => process.env.SMTP_URL || undefined;
+
+/** The sender of our own mail, as `Name <address>`. */
+export const mailFrom = () => process.env.MAIL_FROM || "Callout <no-reply@localhost>";
+
 /**
  * The header in which a platform without our server names the client. Strangers can write any other header, so
  * without this setting only our own server's is read.

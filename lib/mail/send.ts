@@ -1,6 +1,6 @@
 import "server-only";
 import { createTransport } from "nodemailer";
-import { isEmbedded, secretKey, supabaseUrl } from "@/lib/env";
+import { isEmbedded, mailFrom, secretKey, smtpUrl, supabaseUrl } from "@/lib/env";
 import { MailError } from "./mail-error";
 
 export type Mail = {
@@ -26,18 +26,18 @@ export async function sendMail(mail: Mail): Promise<void> {
   // A list of addresses in this one field would send a person's link to strangers.
   if (!/^[^\s@,;<>]+@[^\s@,;<>]+$/.test(mail.to))
     throw new MailError("The address is no e-mail address.", true);
-  const smtpUrl = process.env.SMTP_URL;
-  if (smtpUrl) return sendBySmtp(smtpUrl, mail);
+  const url = smtpUrl();
+  if (url) return sendBySmtp(url, mail);
   if (isEmbedded()) return keep(mail);
   throw new MailError("No mail can be sent: SMTP_URL is not set.", false);
 }
 
-async function sendBySmtp(smtpUrl: string, mail: Mail): Promise<void> {
-  const from = process.env.MAIL_FROM || "Callout <no-reply@localhost>";
+async function sendBySmtp(url: string, mail: Mail): Promise<void> {
+  const from = mailFrom();
   const domain = /@([^\s>]+)/.exec(from)?.[1] ?? "localhost";
   const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
   // A connection per mail: few are sent, and an idle one would keep a stopping process alive.
-  const transport = createTransport({ url: smtpUrl, ...timeouts });
+  const transport = createTransport({ url, ...timeouts });
   try {
     await transport.sendMail({
       from,
