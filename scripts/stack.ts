@@ -8,6 +8,7 @@ import { runScript, StackError } from "./stack/stack-error";
 
 /** The embedded Supabase alone, in the foreground: `npm run stack -- --data DIR --port N --database-port N`. */
 async function main(): Promise<void> {
+  if (existsSync(".env.local")) process.loadEnvFile(".env.local");
   const { values } = parseArgs({
     options: {
       data: { type: "string", default: process.env.CALLOUT_DATA ?? ".local" },
@@ -23,7 +24,6 @@ async function main(): Promise<void> {
     );
   }
   const dataDir = path.resolve(values.data);
-  if (existsSync(".env.local")) process.loadEnvFile(".env.local");
   const settings = await readSettings(dataDir, process.env);
   const stopping = stopSignal();
   const stack = await startStack({

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { JWK } from "jose";
 import type postgres from "postgres";
+import { log } from "@/lib/log";
 import type { AuthHandler } from "./auth/auth";
 import { requireFreePort } from "./cluster/ports";
 import type { StackConfig } from "./config";
@@ -26,7 +27,6 @@ export type GatewayOptions = ApiKeys & {
   /** Sends, or keeps what /dev/mailbox shows. */
   mailer: Mailer;
   poolSize?: number;
-  log?: (line: string) => void;
 };
 
 export type Gateway = { url: string; stop(): Promise<void> };
@@ -79,7 +79,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   };
 
   const server = createServer((incoming, outgoing) => {
-    void answer(incoming, outgoing, url, route, options.log);
+    void answer(incoming, outgoing, url, route);
   });
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.headersTimeout = 15_000;
@@ -98,22 +98,40 @@ async function answer(
   outgoing: ServerResponse,
   origin: string,
   route: (request: Request, ip: string) => Promise<Response>,
-  log: GatewayOptions["log"],
 ): Promise<void> {
-  const path = (incoming.url ?? "/").split("?")[0] ?? "/";
+  // Method and path only: queries carry filters, headers carry tokens.
+  const called = { method: incoming.method, path: (incoming.url ?? "/").split("?")[0] };
   let response: Response;
   try {
-    const request = await toRequest(incoming, origin, MAX_BODY_BYTES);
-    response = await route(request, incoming.socket.remoteAddress ?? "");
+    response = await route(await toRequest(incoming, origin, MAX_BODY_BYTES), clientAddress(incoming));
+    if (response.status >= 500) log.warn("gateway.answered", { ...called, ...(await faultOf(response)) });
   } catch (error) {
     response = failure(error);
-    // Method and path only: queries carry filters, headers carry tokens.
-    if (response.status === 500) log?.(`${incoming.method} ${path} failed: ${String(error)}`);
+    if (response.status === 500) log.error("gateway.failed", { ...called, error });
   }
-  for (const [name, value] of Object.entries(CORS))
+  for (const [name, value] of Object.entries(CORS)) {
     if (!response.headers.has(name)) response.headers.set(name, value);
+  }
   if (response.status === 413) response.headers.set("connection", "close");
   await sendResponse(response, outgoing, incoming.method !== "HEAD");
+}
+
+/**
+ * Our web server stands between strangers and this port, which only this machine reaches, and says whose request
+ * it passes on; without that word it is this machine's own.
+ */
+function clientAddress(incoming: IncomingMessage): string {
+  const named = incoming.headers["x-callout-client-ip"];
+  return (typeof named === "string" && named) || (incoming.socket.remoteAddress ?? "");
+}
+
+/** The code of an error answer without its words, which may quote what a client sent. */
+async function faultOf(response: Response): Promise<{ status: number; code?: unknown }> {
+  const body = (await response
+    .clone()
+    .json()
+    .catch(() => ({}))) as { code?: unknown };
+  return { status: response.status, code: body.code };
 }
 
 function failure(error: unknown): Response {

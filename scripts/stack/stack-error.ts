@@ -11,7 +11,15 @@ export async function runScript(main: () => Promise<void>): Promise<void> {
   try {
     await main();
   } catch (error) {
-    console.error(error instanceof StackError ? error.message : error);
+    console.error(isForPeople(error) ? error.message : error);
     process.exitCode = 1;
   }
+}
+
+/** Also an option that parseArgs does not know: its message says which. */
+function isForPeople(error: unknown): error is Error {
+  if (error instanceof StackError) return true;
+  return (
+    error instanceof TypeError && String((error as { code?: unknown }).code).startsWith("ERR_PARSE_ARGS")
+  );
 }

@@ -73,7 +73,6 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       port: options.gatewayPort,
       databaseUrl: urlOf("supabase_admin"),
       config: readConfig(),
-      log: options.log,
     });
   } catch (error) {
     await server.stop();

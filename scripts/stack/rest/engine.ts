@@ -1,6 +1,7 @@
 import { App } from "@supabase/lite";
 import type { PostgresConnection } from "@supabase/lite/postgres";
 import { connect } from "../database";
+import { json } from "../http";
 import type { Claims } from "../tokens";
 import { createRestConnection } from "./connection";
 import { quietEngine } from "./quiet";
@@ -24,6 +25,13 @@ export type RestEngine = {
   close(): Promise<void>;
 };
 
+const NO_SCHEMA = {
+  code: "PGRST002",
+  message: "Could not query the database for the schema cache. Retrying.",
+  details: null,
+  hint: null,
+};
+
 /** Credentials stay out of `request.headers`: a function could otherwise log or store them. */
 const HIDDEN_HEADERS = new Set(["authorization", "apikey", "cookie"]);
 
@@ -40,12 +48,13 @@ export async function createRest(options: RestOptions): Promise<RestEngine> {
   const app = createApp(connection, options);
   return {
     async handle(request, claims) {
-      const scope = scopeOf(request, claims);
-      // The engine must not see the token: it would verify it again, with a secret it does not have.
-      const headers = new Headers(request.headers);
-      for (const name of HIDDEN_HEADERS) headers.delete(name);
-      const inner = new Request(request, { headers });
-      return restScope.run(scope, async () => app.fetch(inner));
+      try {
+        await cache.get();
+      } catch {
+        return json(NO_SCHEMA, 503);
+      }
+      const inner = withoutCredentials(request);
+      return restScope.run(scopeOf(inner, claims), async () => app.fetch(inner));
     },
     async close() {
       await listener.end({ timeout: 1 });
@@ -80,9 +89,27 @@ function createApp(connection: PostgresConnection, options: RestOptions): App {
   });
 }
 
+/**
+ * The engine must not see the token, which it would verify again with a secret it does not have; a key in the
+ * query would be taken for a filter.
+ */
+function withoutCredentials(request: Request): Request {
+  const headers = new Headers(request.headers);
+  for (const name of HIDDEN_HEADERS) headers.delete(name);
+  const url = new URL(request.url);
+  if (!url.searchParams.has("apikey")) return new Request(request, { headers });
+  url.searchParams.delete("apikey");
+  return new Request(url, {
+    method: request.method,
+    headers,
+    body: request.body,
+    duplex: "half",
+  } as RequestInit);
+}
+
 function scopeOf(request: Request, claims: Claims): RestScope {
   const headers: Record<string, string> = {};
-  for (const [name, value] of request.headers) if (!HIDDEN_HEADERS.has(name)) headers[name] = value;
+  for (const [name, value] of request.headers) headers[name] = value;
   const path = new URL(request.url).pathname.slice("/rest/v1".length);
   return { method: request.method, path, headers, claims };
 }

@@ -8,11 +8,22 @@ type DatabaseError = { code?: unknown; message: string; detail?: unknown; hint?:
  */
 export function normalizeError(error: unknown): unknown {
   const { code, message, detail, hint } = (error ?? {}) as DatabaseError;
+  if (typeof code === "string" && /^(E[A-Z_]+|CONNECTION_[A-Z_]+|CONNECT_TIMEOUT)$/.test(code))
+    return unreachable();
   if (typeof code !== "string" || !/^[0-9A-Z]{5}$/.test(code) || isLeftToEngine(code)) return error;
-  const body = { code, message, details: detail ?? null, hint: hint ?? null };
+  return answer(statusOf(code), { code, message, details: detail ?? null, hint: hint ?? null });
+}
+
+/** The driver's own codes: the database is down or cut the connection. Its address is nobody's business. */
+function unreachable(): Error {
+  const message = "Database connection error. Retrying the connection.";
+  return answer(503, { code: "PGRST001", message, details: null, hint: null });
+}
+
+function answer(status: number, body: Record<string, unknown>): Error {
   return Object.assign(new Error(JSON.stringify(body)), {
     code: "PGRST",
-    detail: JSON.stringify({ status: statusOf(code), headers: {} }),
+    detail: JSON.stringify({ status, headers: {} }),
   });
 }
 

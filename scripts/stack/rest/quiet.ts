@@ -4,8 +4,8 @@ let quiet = false;
 
 /**
  * The engine prints every error of every client to the console, with the values the client sent. Inside a
- * request such lines are dropped: the client has its answer, and failures of the stack itself are logged by
- * the gateway from the status of the answer.
+ * request such lines are dropped: the client has its answer, and the gateway logs the code of each answer from
+ * 500 on.
  */
 export function quietEngine(): void {
   if (quiet) return;
