@@ -3,21 +3,13 @@ import { exportJWK, generateKeyPair } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { call } from "./support/call";
 import { database, installation } from "./support/installation";
-import { createCompany, forgeToken, type Company, type Person, type Session } from "./support/people";
+import { cookieOf, createCompany, forgeToken, type Company, type Person } from "./support/people";
 
 let home: Company;
 
 beforeAll(async () => {
   home = await createCompany("potoroo");
 });
-
-/** The cookie as @supabase/ssr writes it, in one piece or in chunks of the given length. */
-function cookieOf(session: Session, chunkLength = 100_000): string {
-  const value = `base64-${Buffer.from(JSON.stringify(session)).toString("base64url")}`;
-  const chunks = value.match(new RegExp(`.{1,${chunkLength}}`, "g")) ?? [];
-  if (chunks.length === 1) return `callout-auth=${value}`;
-  return chunks.map((chunk, index) => `callout-auth.${index}=${chunk}`).join("; ");
-}
 
 const origin = new URL(installation.url).origin;
 

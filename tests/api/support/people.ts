@@ -39,6 +39,14 @@ export async function refreshed(person: Person): Promise<Person> {
   return { ...person, session, token: session.access_token };
 }
 
+/** The cookie as @supabase/ssr writes it, in one piece or in chunks of the given length. */
+export function cookieOf(session: Session, chunkLength = 100_000): string {
+  const value = `base64-${Buffer.from(JSON.stringify(session)).toString("base64url")}`;
+  const chunks = value.match(new RegExp(`.{1,${chunkLength}}`, "g")) ?? [];
+  if (chunks.length === 1) return `callout-auth=${value}`;
+  return chunks.map((chunk, index) => `callout-auth.${index}=${chunk}`).join("; ");
+}
+
 /** A confirmed account, made by Auth as an operator would. */
 async function createAccount(email: string, name: string): Promise<{ id: string; email: string }> {
   const response = await fetch(`${installation.supabaseUrl}/auth/v1/admin/users`, {
