@@ -48,7 +48,7 @@ function NameCell({ row, query, texts }: { row: CustomerRow; query: string | und
         <Marked text={texts.name} query={query} />
       </span>
       {row.status === "active" ? null : (
-        <Badge tone={row.status === "lead" ? "info" : "quiet"} className="ms-2 align-middle">
+        <Badge tone={row.status === "lead" ? "info" : "quiet"} className="ms-2 align-[-0.3125rem]">
           {t(`status.${row.status}`)}
         </Badge>
       )}
@@ -82,23 +82,23 @@ export function useCustomerColumns(query: string | undefined): Column<CustomerRo
         header: t("column.name"),
         cell: (row) => <NameCell row={row} query={query} texts={textsOf(row, country)} />,
       },
-      { id: "place", header: t("column.place"), width: "24%", cell: cell("place") },
+      { id: "place", header: t("column.place"), width: "25%", cell: cell("place") },
       { id: "phone", header: t("column.phone"), width: "10rem", cell: cell("phone") },
-      { id: "email", header: t("column.email"), width: "18%", from: "lg", cell: cell("email") },
+      { id: "email", header: t("column.email"), width: "22%", from: "lg", cell: cell("email") },
       {
         id: "responsible",
         header: t("column.responsible"),
-        width: "10rem",
+        width: "9rem",
         from: "xl",
         cell: (row) => <Responsible id={row.assigned_to} />,
       },
       {
         id: "changed",
         header: t("column.changed"),
-        width: "9.5rem",
+        width: "8rem",
         from: "xl",
         align: "end",
-        cell: (row) => <Age at={row.updated_at} />,
+        cell: (row) => <Age at={row.updated_at} show="day" />,
       },
     ];
   }, [t, country, query]);

@@ -1,13 +1,13 @@
 "use client";
 
 import { Plus, Users } from "lucide-react";
-import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { DataTable } from "@/components/shared/data-table";
 import { Empty, NoMatch } from "@/components/shared/empty";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
 import { PageFrame } from "@/components/shared/page-frame";
+import { useSheetAddress } from "@/components/shared/use-sheet-address";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { Button } from "@/components/ui/button";
 import type { CustomerRow } from "@/lib/customers/schema";
@@ -20,13 +20,6 @@ import { useCustomerView } from "./use-customer-view";
 import type { CustomerViewState } from "./use-customer-view";
 import { useCustomers } from "./use-customers";
 import { useSelection } from "./use-selection";
-
-/** Opening and closing the sheet moves no page: the list below keeps its place, its filters and its scroll. */
-function useSheetAddress(listPath: string) {
-  const isOpen = usePathname() === `${listPath}/new`;
-  const go = (path: string) => window.history.pushState(null, "", `${path}${window.location.search}`);
-  return { isOpen, open: () => go(`${listPath}/new`), close: () => go(listPath) };
-}
 
 export function CustomerList() {
   const t = useTranslations("customers");

@@ -28,7 +28,7 @@ export function When({ at, timeZone, show = "dayTime" }: WhenProps) {
 }
 
 /** How old: "12 min ago" under an hour, then the day. Recounts each half minute while on the page. */
-export function Age({ at, timeZone }: { at: Instant | null | undefined; timeZone?: string }) {
+export function Age({ at, timeZone, show = "dayTime" }: WhenProps) {
   const formats = useFormats();
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
@@ -39,7 +39,7 @@ export function Age({ at, timeZone }: { at: Instant | null | undefined; timeZone
   return (
     <Tooltip content={formats.exact(at, timeZone)}>
       <time dateTime={new Date(at).toISOString()} className="tabular-nums" suppressHydrationWarning>
-        {formats.ago(at, now) ?? formats.dayTime(at, timeZone)}
+        {formats.ago(at, now) ?? formats[show](at, timeZone)}
       </time>
     </Tooltip>
   );
