@@ -15,7 +15,7 @@ export default async function AuthLayout({ children }: { children: ReactNode }) 
         <header className="flex justify-center px-5 pt-8 pb-2 sm:pt-[10dvh] sm:pb-6">
           <Logo />
         </header>
-        <main className="mx-auto w-full max-w-110 flex-1">{children}</main>
+        <main className="w-full flex-1">{children}</main>
         <AuthFoot locale={locale} />
       </div>
     </Words>

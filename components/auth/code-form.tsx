@@ -81,9 +81,15 @@ export function CodeForm({ email, type, resend, onVerified, onBack, submitLabel 
         <Button variant="quiet" size="inline" onClick={onBack}>
           {t("code.back")}
         </Button>
-        <Button variant="quiet" size="inline" disabled={waitS > 0} onClick={() => void again()}>
-          {waitS > 0 ? t("code.resendIn", { seconds: waitS }) : t("code.resend")}
-        </Button>
+        {waitS > 0 ? (
+          <span className="control-text text-text-3 tabular-nums">
+            {t("code.resendIn", { seconds: waitS })}
+          </span>
+        ) : (
+          <Button variant="quiet" size="inline" onClick={() => void again()}>
+            {t("code.resend")}
+          </Button>
+        )}
       </div>
       <p role="status" className="text-13 text-text-3">
         {isResent ? t("code.resent") : t("code.notThere")}

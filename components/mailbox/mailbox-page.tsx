@@ -81,7 +81,7 @@ function MessageList({ messages, shownId, isHiddenOnPhone }: MessageListProps) {
               href={`/dev/mailbox?id=${encodeURIComponent(message.id)}`}
               scroll={false}
               aria-current={message.id === shownId || undefined}
-              className="grid gap-1 px-4 py-2.5 focus-inset hover:bg-hover aria-current:bg-accent-tint md:px-6"
+              className="grid gap-1 px-4 py-2.5 focus-inset hover:bg-hover md:px-6 md:aria-current:bg-accent-tint"
             >
               <span className="flex items-baseline justify-between gap-3">
                 <span className="truncate font-medium">{message.to}</span>

@@ -76,8 +76,13 @@ function InviteeRow({ invitee, position, onChange, onRemove }: InviteeRowProps) 
   const errorId = `invitee-${invitee.key}-error`;
   return (
     <li>
-      <div role="group" aria-label={t("person", { position })} className="flex gap-2">
+      <div
+        role="group"
+        aria-label={t("person", { position })}
+        className="flex flex-wrap gap-2 sm:flex-nowrap"
+      >
         <Input
+          className="basis-full sm:basis-auto"
           type="email"
           inputMode="email"
           autoComplete="off"
@@ -95,7 +100,7 @@ function InviteeRow({ invitee, position, onChange, onRemove }: InviteeRowProps) 
           options={INVITE_ROLES.map((value) => ({ value, label: roles(value) }))}
           value={invitee.role}
           onValueChange={(role) => onChange({ role })}
-          className="w-36 shrink-0"
+          className="min-w-36 flex-1 sm:w-40 sm:flex-none"
         />
         {onRemove ? (
           <IconButton label={t("remove", { position })} onClick={onRemove}>

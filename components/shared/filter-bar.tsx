@@ -1,6 +1,6 @@
 "use client";
 
-import { ListFilter, Search, X } from "lucide-react";
+import { ChevronDown, Search, X } from "lucide-react";
 import { useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
@@ -80,10 +80,10 @@ function FilterChip({ filter }: { filter: Filter }) {
         <Button
           size="sm"
           variant={chosen ? "secondary" : "ghost"}
-          icon={chosen ? undefined : <ListFilter aria-hidden />}
           className={chosen ? "border-accent bg-accent-tint text-accent-text" : undefined}
         >
           {chosen ? t("filters.chip", { label: filter.label, value: chosen.label }) : filter.label}
+          <ChevronDown aria-hidden className="opacity-70" />
         </Button>
       }
     >

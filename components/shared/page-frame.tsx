@@ -9,7 +9,7 @@ type PageFrameProps = {
   count?: ReactNode;
   back?: { href: string; label: string };
   filters?: ReactNode;
-  /** At most one primary button, preceded by quiet ones. */
+  /** At most one primary button, preceded by quiet ones. Beside an icon their words leave the room to the title on a phone. */
   actions?: ReactNode;
   /** Tables run to the edges; forms and records keep the gutter. */
   flush?: boolean;
@@ -46,7 +46,11 @@ export function PageFrame({ title, count, back, filters, actions, flush, childre
             {filters}
           </div>
         ) : null}
-        {actions ? <div className="ms-auto flex shrink-0 items-center gap-2">{actions}</div> : null}
+        {actions ? (
+          <div className="ms-auto flex shrink-0 items-center gap-2 max-md:[&_[data-words]]:sr-only">
+            {actions}
+          </div>
+        ) : null}
       </header>
       <div className={flush ? undefined : "px-4 py-6 md:px-6"}>{children}</div>
     </>

@@ -20,7 +20,7 @@ const button = cva(
       size: {
         md: "h-(--control) px-3",
         sm: "h-7 px-2 text-13 pointer-coarse:h-12 pointer-coarse:px-3",
-        inline: "h-auto px-0",
+        inline: "h-auto border-0 px-0",
       },
       wide: { true: "w-full" },
     },
@@ -62,7 +62,13 @@ export function Button({
       className={cn(button({ variant, size, wide }), className)}
     >
       {icon}
-      {iconOnPhone ? <span className="max-md:sr-only">{children}</span> : children}
+      {icon ? (
+        <span data-words className={iconOnPhone ? "max-md:sr-only" : undefined}>
+          {children}
+        </span>
+      ) : (
+        children
+      )}
       {busy ? <BusyBar /> : null}
     </BaseButton>
   );
@@ -84,7 +90,13 @@ export function ButtonLink({
   return (
     <Link {...props} className={cn(button({ variant, size, wide }), className)}>
       {icon}
-      {iconOnPhone ? <span className="max-md:sr-only">{children}</span> : children}
+      {icon ? (
+        <span data-words className={iconOnPhone ? "max-md:sr-only" : undefined}>
+          {children}
+        </span>
+      ) : (
+        children
+      )}
     </Link>
   );
 }

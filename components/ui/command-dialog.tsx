@@ -2,7 +2,7 @@
 
 import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
-import { Search } from "lucide-react";
+import { Search, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { BusyBar } from "./busy-bar";
@@ -57,7 +57,6 @@ export function CommandDialog<I extends Item>(props: CommandDialogProps<I>) {
               keepHighlight
             >
               <CommandInput {...props} />
-              <Dialog.Close className="sr-only">{props.closeLabel}</Dialog.Close>
               {props.note ? <p className="edge-b px-4 py-2 text-13 text-danger">{props.note}</p> : null}
               <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
                 <Autocomplete.Empty>
@@ -73,7 +72,13 @@ export function CommandDialog<I extends Item>(props: CommandDialogProps<I>) {
   );
 }
 
-function CommandInput<I extends Item>({ label, placeholder, onPaste, isBusy }: CommandDialogProps<I>) {
+function CommandInput<I extends Item>({
+  label,
+  closeLabel,
+  placeholder,
+  onPaste,
+  isBusy,
+}: CommandDialogProps<I>) {
   return (
     <div className="relative flex shrink-0 items-center gap-2 edge-b ps-4">
       <Search aria-hidden className="size-4 shrink-0 text-text-3" strokeWidth={1.75} />
@@ -86,6 +91,12 @@ function CommandInput<I extends Item>({ label, placeholder, onPaste, isBusy }: C
         spellCheck={false}
         autoComplete="off"
       />
+      <Dialog.Close
+        aria-label={closeLabel}
+        className="touch-target me-2 inline-flex size-8 shrink-0 items-center justify-center rounded-control text-text-3 hover:bg-hover hover:text-text"
+      >
+        <X aria-hidden className="size-4" strokeWidth={1.75} />
+      </Dialog.Close>
       {isBusy ? <BusyBar /> : null}
     </div>
   );

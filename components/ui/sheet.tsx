@@ -14,6 +14,7 @@ type SheetProps = {
   closeLabel: string;
   footer?: ReactNode;
   side?: "right" | "left";
+  /** The content says what it is; the way out then stands beside the panel. */
   hideTitle?: boolean;
   /** What gets the focus on opening; by default the first control, which is the X. */
   initialFocus?: () => HTMLElement | null;
@@ -41,20 +42,24 @@ export function Sheet(props: SheetProps) {
             props.className,
           )}
         >
-          <header
-            className={cn(
-              "flex min-h-(--header) items-center gap-3 edge-b px-5 py-2",
-              props.hideTitle && "sr-only",
-            )}
-          >
-            <div className="min-w-0 flex-1">
-              <Base.Title className="truncate text-16 font-semibold">{title}</Base.Title>
-              {description ? (
-                <Base.Description className="text-13 text-text-2">{description}</Base.Description>
-              ) : null}
-            </div>
-            <CloseButton label={closeLabel} />
-          </header>
+          {props.hideTitle ? (
+            <>
+              <Base.Title className="sr-only">{title}</Base.Title>
+              <div className="absolute start-full top-2 ms-2 rounded-control bg-raised">
+                <CloseButton label={closeLabel} className="m-0 size-10" />
+              </div>
+            </>
+          ) : (
+            <header className="flex min-h-(--header) items-center gap-3 edge-b px-5 py-2">
+              <div className="min-w-0 flex-1">
+                <Base.Title className="truncate text-16 font-semibold">{title}</Base.Title>
+                {description ? (
+                  <Base.Description className="text-13 text-text-2">{description}</Base.Description>
+                ) : null}
+              </div>
+              <CloseButton label={closeLabel} />
+            </header>
+          )}
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
           {footer ? (
             <footer className="flex justify-end gap-2 edge-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] max-sm:[&>*]:flex-1">

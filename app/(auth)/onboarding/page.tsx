@@ -26,6 +26,7 @@ export default async function OnboardingPage({ searchParams }: { searchParams: P
   if (me.organization && !isNew && !mayAnswer) redirect(landingPath(me));
   return (
     <AuthCard
+      isWide
       title={t(`${step}.title`)}
       intro={t(`${step}.intro`)}
       foot={
