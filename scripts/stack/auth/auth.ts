@@ -12,7 +12,6 @@ import type { AuthConfig } from "./config";
 import type { AuthContext, Call, Endpoint, Json } from "./context";
 import { isObject } from "./context";
 import { AuthError, errorResponse, invalid, unexpected } from "./errors";
-import { isOwnServer } from "./guards";
 import { createLimiter } from "./limits";
 import { deliver } from "./mails";
 import { mailRecovery, mailSignInLink, resendMail } from "./mail-requests";
@@ -109,7 +108,7 @@ export function createAuth(options: AuthOptions): AuthHandler {
 async function route(context: AuthContext, request: Request, url: URL, ip: string): Promise<Response> {
   const path = url.pathname.slice(PREFIX.length).replace(/\/$/, "");
   const key = `${request.method} ${path}`;
-  const call: Call = { request, url, ip: clientAddress(request, ip), body: {}, letters: [], isSilent: false };
+  const call: Call = { request, url, ip: isIP(ip) ? ip : "", body: {}, letters: [], isSilent: false };
   if (!isStorable([...url.searchParams])) throw invalid("The request holds characters that cannot be stored");
   const keyless = KEYLESS[key];
   if (keyless) return keyless(context, call);
@@ -127,13 +126,6 @@ async function route(context: AuthContext, request: Request, url: URL, ip: strin
   if (call.isSilent) delivered.catch(() => undefined);
   else await delivered;
   return response;
-}
-
-/** Our own server stands on this machine and says for whom it asks; nobody else is believed. */
-function clientAddress(request: Request, ip: string): string {
-  const peer = ip.replace(/^::ffff:/, "");
-  const named = request.headers.get("x-callout-client-ip") ?? "";
-  return isOwnServer(peer) && isIP(named) ? named : peer;
 }
 
 async function readBody(request: Request): Promise<Json> {

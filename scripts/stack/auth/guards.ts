@@ -17,7 +17,7 @@ export function isSame(a: string, b: string): boolean {
  * Requests without another address come from our own server on behalf of many people, so they are not counted as
  * one; the limits per account still hold.
  */
-export const isOwnServer = (ip: string) => ip === "" || ip === "::1" || ip.startsWith("127.");
+const isOwnServer = (ip: string) => ip === "" || ip === "::1" || /^(?:::ffff:)?127\./.test(ip);
 
 export function limitByIp(context: AuthContext, call: Call, what: string, limit: Limit): void {
   if (isOwnServer(call.ip)) return;
