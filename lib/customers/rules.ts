@@ -8,8 +8,3 @@ export function customerName({ kind, first_name, last_name, company_name }: Name
   const person = [first_name, last_name].filter(Boolean).join(" ");
   return person || company_name || "";
 }
-
-/** Whether a message may be sent at all: "do not contact" beats a consent given earlier. */
-export function mayMessage(customer: Pick<Customer, "do_not_contact" | "message_consent">): boolean {
-  return customer.message_consent && !customer.do_not_contact;
-}

@@ -15,6 +15,8 @@ export function userClient(token: string, headers: Record<string, string> = {}):
     accessToken: () => Promise.resolve(token),
     auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
     global: { headers, fetch: uncached },
+    // The database gives up a statement after 8 s; a gateway that says nothing at all must not hold a request longer.
+    db: { timeout: 15_000 },
     // Node 20 has no WebSocket of its own; without this the mere creation of a client throws.
     realtime: { transport: WebSocket as unknown as typeof globalThis.WebSocket },
   });
