@@ -18,14 +18,14 @@ afterAll(() => target?.close());
 
 describe("arguments", () => {
   test.each([
-    { a: 1, b: [null, { c: "x" }] },
-    [1, "two", { three: 3 }],
-    [],
-    {},
-    { text: '{"looks": "like json"}' },
-    7,
-    true,
-  ])("a jsonb argument arrives as sent: %j", async (payload) => {
+    { payload: { a: 1, b: [null, { c: "x" }] } },
+    { payload: [1, "two", { three: 3 }] },
+    { payload: [] },
+    { payload: {} },
+    { payload: { text: '{"looks": "like json"}' } },
+    { payload: 7 },
+    { payload: true },
+  ])("a jsonb argument arrives as sent: %j", async ({ payload }) => {
     const { data, error } = await member.rpc("contract_echo", { payload });
     expect(error).toBeNull();
     expect(data).toEqual(payload);

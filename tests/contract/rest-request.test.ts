@@ -186,6 +186,11 @@ describe("the door itself", () => {
     expect(answer.headers.get("access-control-allow-origin")).toMatch(/^(\*|https:\/\/app\.example)$/);
   });
 
+  test("the list of what is served is refused to the publishable key", async () => {
+    const answer = await fetch(`${target.url}/rest/v1/`, { headers: { apikey: target.publishableKey } });
+    expect([401, 403]).toContain(answer.status);
+  });
+
   test("an unknown address is 404 in JSON", async () => {
     const answer = await fetch(`${target.url}/nothing/here`, { headers: { apikey: target.publishableKey } });
     expect(answer.status).toBe(404);

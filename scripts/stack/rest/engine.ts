@@ -77,7 +77,8 @@ function createApp(connection: PostgresConnection, options: RestOptions): App {
         middlewares: [
           async (context, next) => {
             const claims = restScope.getStore()?.claims;
-            context.set("apiKeyType", "secret");
+            // The list of what is served is for the service alone, as on hosted.
+            context.set("apiKeyType", claims?.role === "service_role" ? "secret" : "publishable");
             context.set("ignoreAuthorization", true);
             context.set("jwt", claims);
             if (typeof claims?.sub === "string") context.set("userId", claims.sub);
