@@ -1,0 +1,145 @@
+"use client";
+
+import { Controller } from "react-hook-form";
+import { useTranslations } from "use-intl/react";
+import { z } from "zod";
+import { CompareVersions } from "@/components/shared/compare-versions";
+import { CountryPicker, TimeZonePicker } from "@/components/shared/place-pickers";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { useFormats } from "@/lib/i18n/client";
+import { LOCALES } from "@/lib/i18n/locales";
+import { updateOrganization } from "@/lib/organizations/client";
+import { organizationUpdate } from "@/lib/organizations/schema";
+import type { Organization } from "@/lib/organizations/schema";
+import { zoneLabel } from "@/lib/places";
+import type { OrganizationCardProps } from "./company-card";
+import { SettingsCard } from "./settings-card";
+import { useCardForm } from "./use-card-form";
+
+const { country, time_zone, locale } = organizationUpdate.shape;
+const schema = z.strictObject({
+  country: country.unwrap(),
+  time_zone: time_zone.unwrap(),
+  locale: locale.unwrap(),
+});
+type Fields = z.input<typeof schema>;
+
+const LABELS = { country: "country", time_zone: "timeZone", locale: "language" } as const;
+const isLabelled = (field: string): field is keyof typeof LABELS => field in LABELS;
+
+function usePlaceForm({ organization, onSaved }: OrganizationCardProps) {
+  const t = useTranslations("settings");
+  const formats = useFormats();
+  return useCardForm<Organization, Fields, z.output<typeof schema>>({
+    name: "organization.place",
+    schema,
+    record: organization,
+    fieldsOf: (record) => ({
+      country: record.country,
+      time_zone: record.time_zone,
+      locale: record.locale,
+    }),
+    send: (version, changes) => updateOrganization(organization.id, version, changes),
+    onSaved,
+    words: {
+      label: (field) => (isLabelled(field) ? t(`organization.${LABELS[field]}`) : field),
+      value: (field, value) => {
+        if (typeof value !== "string") return null;
+        if (field === "country") return formats.country(value);
+        return field === "locale" ? formats.language(value) : zoneLabel(value);
+      },
+    },
+  });
+}
+
+type PlaceForm = ReturnType<typeof usePlaceForm>["state"];
+
+export function PlaceCard(props: OrganizationCardProps) {
+  const t = useTranslations("settings");
+  const formats = useFormats();
+  const { organization } = props;
+  const { state, savedAtMs, conflict } = usePlaceForm(props);
+  return (
+    <>
+      <SettingsCard
+        title={t("organization.place")}
+        saveLabel={t("organization.savePlace")}
+        state={state}
+        savedAtMs={savedAtMs}
+      >
+        <PlaceFields state={state} />
+        <LanguageField state={state} stored={organization.locale} />
+        <Field label={t("organization.currency")} hint={t("organization.currencyHint")}>
+          <Input readOnly value={`${formats.currency(organization.currency)} (${organization.currency})`} />
+        </Field>
+      </SettingsCard>
+      <CompareVersions {...conflict} />
+    </>
+  );
+}
+
+function PlaceFields({ state: { form, errorOf } }: { state: PlaceForm }) {
+  const t = useTranslations("settings");
+  return (
+    <>
+      <Field
+        label={t("organization.country")}
+        hint={t("organization.countryHint")}
+        error={errorOf("country")}
+      >
+        <Controller
+          control={form.control}
+          name="country"
+          render={({ field }) => (
+            <CountryPicker
+              value={field.value}
+              onValueChange={(value) => field.onChange(value ?? "")}
+              empty={t("organization.countryNone")}
+            />
+          )}
+        />
+      </Field>
+      <Field
+        label={t("organization.timeZone")}
+        hint={t("organization.timeZoneHint")}
+        error={errorOf("time_zone")}
+      >
+        <Controller
+          control={form.control}
+          name="time_zone"
+          render={({ field }) => (
+            <TimeZonePicker
+              value={field.value}
+              onValueChange={(value) => field.onChange(value ?? "")}
+              empty={t("organization.timeZoneNone")}
+            />
+          )}
+        />
+      </Field>
+    </>
+  );
+}
+
+function LanguageField({ state: { form, errorOf }, stored }: { state: PlaceForm; stored: string }) {
+  const t = useTranslations("settings");
+  const formats = useFormats();
+  // A locale set up elsewhere is kept although no screen offers it.
+  const languages = [...new Set<string>([...LOCALES, stored])];
+  return (
+    <Field label={t("organization.language")} hint={t("organization.languageHint")} error={errorOf("locale")}>
+      <Controller
+        control={form.control}
+        name="locale"
+        render={({ field }) => (
+          <Select
+            value={field.value}
+            onValueChange={field.onChange}
+            options={languages.map((value) => ({ value, label: formats.language(value) }))}
+          />
+        )}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { Check } from "lucide-react";
+import { useEffect, useId, useState } from "react";
+import { useTranslations } from "use-intl/react";
+import type { ReactNode } from "react";
+import { FormProblem } from "@/components/shared/error-card";
+import { DraftNote } from "@/components/shared/form-sheet";
+import { Button } from "@/components/ui/button";
+import { useUnsaved } from "./leave-guard";
+
+/** What a card needs of useRecordForm's answer. */
+type FormState = {
+  isDirty: boolean;
+  isSaving: boolean;
+  problem: unknown;
+  restoredAtMs: number | null;
+  discardDraft: () => void;
+  submit: (event?: { preventDefault: () => void }) => void;
+};
+
+type SettingsCardProps = {
+  title: string;
+  /** Verb and object: "Save profile". */
+  saveLabel: string;
+  state: FormState;
+  /** Milliseconds of the last save, null before it. */
+  savedAtMs: number | null;
+  children: ReactNode;
+};
+
+/** Each card saves alone and says so; the button is there when there is something to save. */
+export function SettingsCard({ title, saveLabel, state, savedAtMs, children }: SettingsCardProps) {
+  const t = useTranslations("settings");
+  const id = useId();
+  const isFresh = useIsFresh(savedAtMs);
+  useUnsaved(id, state.isDirty);
+  return (
+    <form
+      noValidate
+      aria-labelledby={id}
+      onSubmit={state.submit}
+      className="grid gap-4 rounded-card edge bg-surface p-4"
+    >
+      <h2 id={id} className="font-semibold">
+        {title}
+      </h2>
+      <DraftNote atMs={state.restoredAtMs} onDiscard={state.discardDraft} />
+      <FormProblem error={state.problem} />
+      {children}
+      <div className="flex min-h-(--control) flex-wrap items-center gap-3">
+        <Button type="submit" variant="primary" busy={state.isSaving} disabled={!state.isDirty}>
+          {saveLabel}
+        </Button>
+        {state.isDirty ? (
+          <>
+            <Button variant="ghost" onClick={state.discardDraft}>
+              {t("discard")}
+            </Button>
+            <span className="text-13 text-text-3">{t("unsaved")}</span>
+          </>
+        ) : null}
+        <output className="inline-flex items-center gap-1.5 text-13 text-success">
+          {isFresh && !state.isDirty ? (
+            <>
+              <Check aria-hidden className="size-4" strokeWidth={2} />
+              {t("saved")}
+            </>
+          ) : null}
+        </output>
+      </div>
+    </form>
+  );
+}
+
+/** "Saved" stands for some seconds, then the calm is back. */
+function useIsFresh(savedAtMs: number | null): boolean {
+  const [seenMs, setSeenMs] = useState<number | null>(null);
+  useEffect(() => {
+    if (savedAtMs === null) return;
+    const timer = setTimeout(() => setSeenMs(savedAtMs), 6000);
+    return () => clearTimeout(timer);
+  }, [savedAtMs]);
+  return savedAtMs !== null && savedAtMs !== seenMs;
+}
+
+/** A card without a form: what takes effect at once, or is only read. */
+export function SettingsPanel({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section aria-labelledby={id} className="grid gap-4 rounded-card edge bg-surface p-4">
+      <h2 id={id} className="font-semibold">
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,48 @@
+import { Building2, MonitorCog, UserRound, Users } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+import { scopeOf } from "@/lib/auth/rules";
+import type { Permissions } from "@/lib/auth/rules";
+
+export type SettingsPageId = "profile" | "display" | "organization" | "members";
+export type SettingsGroupId = "you" | "company" | "people";
+
+type Entry = {
+  id: SettingsPageId;
+  icon: LucideIcon;
+  isOpenTo: (holder: { permissions: Permissions }) => boolean;
+};
+
+const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
+  {
+    id: "you",
+    entries: [
+      { id: "profile", icon: UserRound, isOpenTo: () => true },
+      { id: "display", icon: MonitorCog, isOpenTo: () => true },
+    ],
+  },
+  {
+    id: "company",
+    entries: [
+      {
+        id: "organization",
+        icon: Building2,
+        isOpenTo: (holder) => scopeOf(holder, "read", "organizations") !== null,
+      },
+    ],
+  },
+  {
+    id: "people",
+    // Whoever sees only himself among the members needs no list of one.
+    entries: [
+      { id: "members", icon: Users, isOpenTo: (holder) => scopeOf(holder, "read", "members") === "all" },
+    ],
+  },
+];
+
+/** Pages one may not read do not exist; an empty group vanishes. */
+export function settingsPages(holder: { permissions: Permissions }) {
+  return GROUPS.map(({ id, entries }) => ({
+    id,
+    entries: entries.filter((entry) => entry.isOpenTo(holder)),
+  })).filter(({ entries }) => entries.length > 0);
+}
