@@ -1,8 +1,10 @@
-import { Check } from "lucide-react";
+import { Check, Minus } from "lucide-react";
 import { getFormats, getTranslator } from "@/lib/i18n/server";
 import type { InvitationPeek } from "@/lib/invitations/schema";
 
 const LINES = ["first", "second", "third"] as const;
+/** Roles whose third line says what they cannot. */
+const LIMITED = new Set(["dispatcher", "technician", "accountant", "viewer"]);
 
 /** Before anything is asked: who invites, into which company, as what, and what that allows. */
 export async function InvitationFacts({ invitation }: { invitation: InvitationPeek }) {
@@ -20,7 +22,11 @@ export async function InvitationFacts({ invitation }: { invitation: InvitationPe
         <span className="text-13 font-medium text-text">{t("invite.can")}</span>
         {LINES.map((line) => (
           <span key={line} className="flex items-start gap-2">
-            <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-text" strokeWidth={1.75} />
+            {line === "third" && LIMITED.has(role) ? (
+              <Minus aria-hidden className="mt-0.5 size-4 shrink-0 text-text-3" strokeWidth={1.75} />
+            ) : (
+              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-accent-text" strokeWidth={1.75} />
+            )}
             {t(`abilities.${role}.${line}`)}
           </span>
         ))}

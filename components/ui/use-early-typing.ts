@@ -1,0 +1,34 @@
+"use client";
+
+import { useCallback, useLayoutEffect, useRef } from "react";
+import type { Ref } from "react";
+
+/**
+ * On a slow phone people type into the server's page before React has taken it over, and React then puts its own,
+ * empty value back. What stands in the field at that moment is handed to `onChange` as if typed now. Returns the ref
+ * to give to the input. Fields that a form library fills by ref are not covered.
+ */
+export function useEarlyTyping(value: unknown, outer: Ref<HTMLElement> | undefined) {
+  const input = useRef<HTMLElement | null>(null);
+  const ref = useCallback(
+    (node: HTMLElement | null) => {
+      input.current = node;
+      if (typeof outer === "function") return outer(node);
+      if (outer) outer.current = node;
+      return undefined;
+    },
+    [outer],
+  );
+  const first = useRef(value);
+  useLayoutEffect(() => {
+    const node = input.current;
+    const typed = node instanceof HTMLInputElement ? node.value : "";
+    if (!(node instanceof HTMLInputElement) || typeof first.current !== "string" || typed === first.current)
+      return;
+    // React compares with the last value it saw set on the node itself; the prototype's setter goes past it.
+    node.value = first.current;
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(node, typed);
+    node.dispatchEvent(new Event("input", { bubbles: true }));
+  }, []);
+  return ref;
+}
