@@ -32,7 +32,20 @@ export default defineConfig({
         },
       },
       { extends: true, test: { name: "contract", include: ["tests/contract/**/*.test.ts"], ...cluster } },
-      { extends: true, test: { name: "db", include: ["tests/db/**/*.test.ts"], ...cluster } },
+      {
+        extends: true,
+        test: {
+          name: "db",
+          include: ["tests/db/**/*.test.ts"],
+          exclude: ["**/node_modules/**", "tests/db/mutants/**"],
+          ...cluster,
+        },
+      },
+      // Each mutant runs the db project in a process of its own, two at a time: as many as the machine has cores.
+      {
+        extends: true,
+        test: { name: "mutants", include: ["tests/db/mutants/*.test.ts"], maxConcurrency: 2, ...cluster },
+      },
       // Its installation is started by scripts/test.ts and named in TEST_APP.
       {
         extends: true,

@@ -211,7 +211,7 @@ export function signedIn(
 export async function createOrganization(
   sql: Sql,
   owner: TestUser,
-  organization: Record<string, unknown> & { name: string },
+  organization: Record<string, string> & { name: string },
 ): Promise<string> {
   const payload = {
     country: "US",
@@ -225,8 +225,7 @@ export async function createOrganization(
     sql,
     signedIn(owner),
     async (tx) => {
-      const [row] =
-        await tx`select public.create_organization(${tx.json(payload as postgres.JSONValue)}) as answer`;
+      const [row] = await tx`select public.create_organization(${tx.json(payload)}) as answer`;
       const answer = row?.answer as { data: { id: string } };
       return answer.data.id;
     },

@@ -48,9 +48,7 @@ function literal(value: unknown, type: string): string {
   if (value === null || value === undefined) return "null";
   if (Array.isArray(value) && type !== "jsonb")
     return `array[${value.map((item) => literal(item, "")).join(", ")}]`;
-  return quote(
-    typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean),
-  );
+  return quote(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 function emptyValue(type: string): string {

@@ -66,13 +66,16 @@ export async function readRelations(sql: Sql): Promise<Relation[]> {
     where k.contype = 'f' and k.conparentid = 0 and ${ours}`);
   return relations.map((relation) => ({
     ...relation,
-    columns: columns
-      .filter((column) => column.relation === relation.oid)
-      .map(({ relation: _, checks, ...column }) => ({ ...column, allowed: checks.flatMap(allowedValues) })),
+    columns: columns.filter((column) => column.relation === relation.oid).map(columnOf),
     references: references
       .filter((reference) => reference.relation === relation.oid)
-      .map(({ relation: _, ...reference }) => reference),
+      .map(({ name, columns, target, targetColumns }) => ({ name, columns, target, targetColumns })),
   }));
+}
+
+function columnOf(row: Omit<Column, "allowed"> & { checks: string[] }): Column {
+  const { name, type, notNull, hasDefault, isGenerated, checks } = row;
+  return { name, type, notNull, hasDefault, isGenerated, allowed: checks.flatMap(allowedValues) };
 }
 
 /** From `CHECK ((status = ANY (ARRAY['a'::text, 'b'::text])))`, as PostgreSQL prints every `in (…)`. */

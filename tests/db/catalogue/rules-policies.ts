@@ -5,9 +5,7 @@ import type { Rule } from "./rule";
 type Policy = { label: string; command: string; using_expr: string | null; check_expr: string | null };
 
 const policies = (tx: Transaction): Promise<Policy[]> =>
-  tx.unsafe<Policy[]>("select label, command, using_expr, check_expr from law_policy") as unknown as Promise<
-    Policy[]
-  >;
+  tx.unsafe<Policy[]>("select label, command, using_expr, check_expr from law_policy");
 
 const ownOrg = "org_id = ( SELECT private.current_org_id() AS current_org_id)";
 

@@ -163,9 +163,12 @@ function expectedEndings(attacker: Attacker, target: DatabaseFunction, call: Cal
   if (!target.callers.includes(attacker.identity.role)) return ["forbidden"];
   const role = attacker.identity.claims?.org_role;
   if (!attacker.home) return call.outside ?? ["forbidden"];
-  const mayAtHome = Array.isArray(call.by) && call.by.includes(role as never);
+  const mayAtHome = typeof call.by !== "string" && isMember(call.by, role);
   return [mayAtHome ? call.refusal : (call.atHome ?? (call.by.length === 0 ? call.refusal : "forbidden"))];
 }
+
+const isMember = (roles: readonly string[], role: string | undefined): boolean =>
+  role !== undefined && roles.includes(role);
 
 function endingOf({ error }: Outcome): string {
   if (!error) return "nothing";
@@ -210,8 +213,9 @@ function callersOf(call: Call): { identity: Identity; may: boolean }[] {
   }
   // An invitation is nobody's by role: the invited person is its twin, tried among the attackers.
   if (call.by.length === 0) return [];
+  const roles = call.by;
   return memberRoles.map((role) => ({
-    identity: memberOf(world.victim, role),
-    may: call.by.includes(role as never),
+    identity: { ...memberOf(world.victim, role), headers },
+    may: isMember(roles, role),
   }));
 }

@@ -29,7 +29,7 @@ export class RestSession {
     const total = response.headers.get("content-range")?.split("/")[1];
     return {
       status: response.status,
-      code: isError ? String((parsed as { code?: unknown } | null)?.code ?? "") : null,
+      code: isError ? ((parsed as { code?: string } | null)?.code ?? "") : null,
       body,
       rows: isError || parsed === null ? [] : Array.isArray(parsed) ? (parsed as Row[]) : [{ value: parsed }],
       total: total === undefined || total === "*" ? null : Number(total),

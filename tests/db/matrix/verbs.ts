@@ -63,9 +63,7 @@ const keyColumns = (relation: Relation, row: Row): string[] =>
 export function literal(value: unknown): string {
   if (value === null || value === undefined) return "null";
   if (Array.isArray(value)) return `array[${value.map(literal).join(", ")}]::text[]`;
-  return quote(
-    typeof value === "object" ? JSON.stringify(value) : String(value as string | number | boolean),
-  );
+  return quote(typeof value === "string" ? value : JSON.stringify(value));
 }
 
 /** True when every list of needed columns is granted. */

@@ -1,0 +1,115 @@
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { afterAll, describe, expect, inject, it } from "vitest";
+import { cloneDatabase, dropDatabase } from "../../support/cluster";
+import type { TestCluster } from "../../support/cluster";
+import { connect } from "../../support/database";
+import { mutants } from "./mutants";
+
+/** The project's own tests. Within the last two the first catch is enough. */
+const stages = [
+  {
+    name: "catalogue",
+    // The plants test the rules, not the database; on a broken one some cannot even be planted.
+    files: ["tests/db/catalogue/catalogue.test.ts", "-t", "^(?!each rule sees a planted break)"],
+    bail: 0,
+  },
+  {
+    name: "matrix",
+    files: ["relations", "functions", "references", "scopes", "twins"].map(
+      (file) => `tests/db/matrix/${file}.test.ts`,
+    ),
+    bail: 1,
+  },
+  { name: "stories", files: ["tests/db/stories"], bail: 1 },
+];
+
+/** Asks every guard for every bug, which takes three times as long. */
+const isThorough = process.env.MUTANTS_ALL === "1";
+
+type Catch = { stage: string; test: string };
+const results = new Map<string, Catch[]>();
+
+afterAll(() => {
+  const lines = mutants
+    .filter(({ name }) => results.has(name))
+    .map(({ name }) => {
+      const caught = results.get(name) ?? [];
+      const by = caught.map(({ stage, test }) => `${stage}: ${test}`).join("\n      ");
+      return `  ${caught.length > 0 ? "caught  " : "SURVIVED"} ${name}\n      ${by}`;
+    });
+  const count = [...results.values()].filter((caught) => caught.length > 0).length;
+  process.stdout.write(`\n${lines.join("\n")}\nmutants: ${count} of ${results.size} caught\n`);
+});
+
+describe("the unchanged database", () => {
+  it("passes every stage, else a catch would mean nothing", { timeout: 300_000 }, async () => {
+    const { template } = inject("cluster");
+    expect(await Promise.all(stages.map((stage) => runStage(stage, template)))).toEqual([[], [], []]);
+  });
+});
+
+describe.concurrent("each planted bug is caught", () => {
+  it.each(mutants)("$name", { timeout: 300_000 }, async ({ name, sql, by }) => {
+    const cluster = inject("cluster");
+    const template = `mutant_${mutants.findIndex((mutant) => mutant.name === name)}`;
+    const admin = connect(await cloneDatabase(cluster, template), 1);
+    await admin.unsafe(sql).simple();
+    await admin.end();
+    const caught: Catch[] = [];
+    for (const stage of stages.toSorted(
+      (left, right) => Number(right.name === by) - Number(left.name === by),
+    )) {
+      if (caught.length === 0 || isThorough) caught.push(...(await runStage(stage, template)).slice(0, 2));
+    }
+    results.set(name, caught);
+    await dropDatabase(cluster, template);
+    expect(caught).not.toEqual([]);
+  });
+});
+
+type Report = {
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { title: string; status: string }[];
+  }[];
+};
+
+/** Runs a stage in a process of its own against clones of `template`; answers the tests that failed. */
+async function runStage(stage: (typeof stages)[number], template: string): Promise<Catch[]> {
+  const cluster = inject("cluster");
+  const folder = path.join(cluster.folder, "mutants");
+  mkdirSync(folder, { recursive: true });
+  const report = path.join(folder, `${template}-${stage.name}.json`);
+  const own: TestCluster = { ...cluster, template, folder };
+  await runTool(
+    [
+      "node_modules/vitest/vitest.mjs",
+      "run",
+      "--project=db",
+      "--maxWorkers=1",
+      `--bail=${stage.bail}`,
+      "--reporter=json",
+      `--outputFile=${report}`,
+      ...stage.files,
+    ],
+    { ...process.env, TEST_CLUSTER: JSON.stringify(own) },
+  );
+  const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const failed = assertionResults.filter(({ status }) => status === "failed");
+    const tests = failed.map(({ title }) => ({ stage: stage.name, test: title }));
+    const broken = message !== "" && assertionResults.every(({ status }) => status !== "failed");
+    return broken ? [{ stage: stage.name, test: `${path.basename(name)}: ${message.slice(0, 120)}` }] : tests;
+  });
+}
+
+function runTool(args: string[], env: NodeJS.ProcessEnv): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { env, stdio: "ignore" });
+    child.once("error", reject);
+    child.once("close", () => resolve());
+  });
+}
