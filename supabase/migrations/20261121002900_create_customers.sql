@@ -97,6 +97,8 @@ comment on column public.customers.erased_at is 'When the person was made unreco
 create index customers_list_idx on public.customers (org_id, sort_name, id);
 create index customers_last_name_idx on public.customers (org_id, (private.search_key(last_name) collate "C"), id)
   where last_name is not null;
+-- Leads and inactive customers are few; the active ones are found soon enough in the list itself.
+create index customers_status_idx on public.customers (org_id, status, sort_name, id) where status <> 'active';
 create index customers_updated_at_idx on public.customers (org_id, updated_at, id);
 create index customers_email_idx on public.customers (org_id, email) where email is not null;
 create index customers_phone_idx on public.customers (org_id, phone) where phone is not null;

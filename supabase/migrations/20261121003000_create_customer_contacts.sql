@@ -99,26 +99,31 @@ create function private.keep_one_primary() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  is_taken boolean;
+  sibling uuid;
 begin
   if not new.is_primary or new.deleted_at is not null then
     return new;
   end if;
-  if tg_op = 'UPDATE' and old.deleted_at is not null then
-    execute format(
-      'select exists (
-         select from %I.%I where org_id = $1 and customer_id = $2 and id <> $3 and is_primary and deleted_at is null
-       )',
-      tg_table_schema, tg_table_name
-    ) into is_taken using new.org_id, new.customer_id, new.id;
-    new.is_primary := not is_taken;
+  if tg_table_name = 'properties' then
+    select p.id into sibling
+    from public.properties as p
+    where p.org_id = new.org_id and p.customer_id = new.customer_id and p.is_primary and p.deleted_at is null;
+  else
+    select p.id into sibling
+    from public.customer_contacts as p
+    where p.org_id = new.org_id and p.customer_id = new.customer_id and p.is_primary and p.deleted_at is null;
+  end if;
+  if sibling is null or sibling = new.id then
     return new;
   end if;
-  execute format(
-    'update %I.%I set is_primary = false
-     where org_id = $1 and customer_id = $2 and id <> $3 and is_primary and deleted_at is null',
-    tg_table_schema, tg_table_name
-  ) using new.org_id, new.customer_id, new.id;
+
+  if tg_op = 'UPDATE' and old.deleted_at is not null then
+    new.is_primary := false;
+  elsif tg_table_name = 'properties' then
+    update public.properties as p set is_primary = false where p.org_id = new.org_id and p.id = sibling;
+  else
+    update public.customer_contacts as p set is_primary = false where p.org_id = new.org_id and p.id = sibling;
+  end if;
   return new;
 end;
 $$;

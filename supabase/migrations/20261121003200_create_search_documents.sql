@@ -1,7 +1,7 @@
 -- What a search over customers looks into: one line per customer, contact and property, each beginning with the
 -- customer's name, so that "smith oak" finds Smith in Oak Street. Kept beside the tables and not in them: a contact
 -- that changes must not rewrite its customer. Row security would push a trigram search off its index (LIKE is not
--- leak-proof), so only definer functions that ask for the right themselves read it.
+-- leak-proof), so only definer functions that ask for the right themselves read it. What is deleted has no line.
 create table private.search_documents (
   org_id uuid not null references public.organizations (id) on delete cascade,
   customer_id uuid not null,
@@ -40,6 +40,7 @@ as $$
     ))
   from unnest(orgs, customers) as k (org_id, id)
   join public.customers as c on c.org_id = k.org_id and c.id = k.id
+  where c.deleted_at is null
   on conflict (org_id, customer_id, record_id) do update
     set document = excluded.document where d.document <> excluded.document
 $$;
@@ -55,6 +56,7 @@ as $$
   from unnest(orgs, contacts) as k (org_id, id)
   join public.customer_contacts as p on p.org_id = k.org_id and p.id = k.id
   join public.customers as c on c.org_id = p.org_id and c.id = p.customer_id
+  where p.deleted_at is null
   on conflict (org_id, customer_id, record_id) do update
     set document = excluded.document where d.document <> excluded.document
 $$;
@@ -72,6 +74,7 @@ as $$
   from unnest(orgs, properties) as k (org_id, id)
   join public.properties as p on p.org_id = k.org_id and p.id = k.id
   join public.customers as c on c.org_id = p.org_id and c.id = p.customer_id
+  where p.deleted_at is null
   on conflict (org_id, customer_id, record_id) do update
     set document = excluded.document where d.document <> excluded.document
 $$;
@@ -85,29 +88,43 @@ declare
   orgs uuid[];
   ids uuid[];
 begin
-  select array_agg(n.org_id), array_agg(n.id) into orgs, ids from new_rows as n;
+  select array_agg(n.org_id), array_agg(n.id) into orgs, ids from new_rows as n where n.deleted_at is null;
   if tg_table_name = 'customer_contacts' then
     perform private.write_contact_documents(orgs, ids);
   elsif tg_table_name = 'properties' then
     perform private.write_property_documents(orgs, ids);
   else
     perform private.write_customer_documents(orgs, ids);
-    if tg_op = 'UPDATE' then
-      -- Except and not a join: its plan, kept from an update of one row, is as good for thousands.
-      select array_agg(renamed.org_id), array_agg(renamed.id) into orgs, ids
-      from (
-        select n.org_id, n.id, n.display_name from new_rows as n
-        except
-        select o.org_id, o.id, o.display_name from old_rows as o
-      ) as renamed;
-      perform private.write_contact_documents(array_agg(p.org_id), array_agg(p.id))
-      from unnest(orgs, ids) as k (org_id, id)
-      join public.customer_contacts as p on p.org_id = k.org_id and p.customer_id = k.id;
-      perform private.write_property_documents(array_agg(p.org_id), array_agg(p.id))
-      from unnest(orgs, ids) as k (org_id, id)
-      join public.properties as p on p.org_id = k.org_id and p.customer_id = k.id;
-    end if;
   end if;
+  if tg_op = 'INSERT' then
+    return null;
+  end if;
+
+  if tg_table_name <> 'customers' then
+    delete from private.search_documents as d
+    using new_rows as n
+    where n.deleted_at is not null
+      and d.org_id = n.org_id
+      and d.customer_id = n.customer_id
+      and d.record_id = n.id;
+    return null;
+  end if;
+  delete from private.search_documents as d
+  using new_rows as n
+  where n.deleted_at is not null and d.org_id = n.org_id and d.customer_id = n.id;
+  -- The renamed. Except and not a join: its plan, kept from an update of one row, is as good for thousands.
+  select array_agg(renamed.org_id), array_agg(renamed.id) into orgs, ids
+  from (
+    select n.org_id, n.id, n.display_name from new_rows as n
+    except
+    select o.org_id, o.id, o.display_name from old_rows as o
+  ) as renamed;
+  perform private.write_contact_documents(array_agg(p.org_id), array_agg(p.id))
+  from unnest(orgs, ids) as k (org_id, id)
+  join public.customer_contacts as p on p.org_id = k.org_id and p.customer_id = k.id;
+  perform private.write_property_documents(array_agg(p.org_id), array_agg(p.id))
+  from unnest(orgs, ids) as k (org_id, id)
+  join public.properties as p on p.org_id = k.org_id and p.customer_id = k.id;
   return null;
 end;
 $$;

@@ -11,23 +11,6 @@ $$;
 comment on function private.page_size(integer) is 'A page has 1 to 200 rows; one more tells whether another follows.';
 revoke execute on function private.page_size(integer) from public;
 
--- The primary property, else the oldest one, as the line under a customer's name.
-create function private.customer_place(org uuid, customer uuid) returns jsonb
-language plpgsql stable set search_path = ''
-as $$
-begin
-  return (
-    select jsonb_build_object('line1', p.line1, 'city', p.city)
-    from public.properties as p
-    where p.org_id = org and p.customer_id = customer and p.deleted_at is null
-    order by p.is_primary desc, p.id
-    limit 1
-  );
-end;
-$$;
-comment on function private.customer_place(uuid, uuid) is 'Where the customer is: {line1, city}.';
-revoke execute on function private.customer_place(uuid, uuid) from public;
-
 create function public.list_customers(
   filters jsonb default '{}', page_limit integer default 50, after_key jsonb default null
 ) returns setof jsonb
@@ -47,8 +30,16 @@ declare
   after_id constant uuid := (after_key ->> 'id')::uuid;
 begin
   return query
-    select to_jsonb(c) || jsonb_build_object('place', private.customer_place(org, c.id), 'match', null)
+    select to_jsonb(c) || jsonb_build_object('place', place.line, 'match', null)
     from public.customers as c
+    -- The primary property, else the oldest one.
+    left join lateral (
+      select jsonb_build_object('line1', p.line1, 'city', p.city) as line
+      from public.properties as p
+      where p.org_id = c.org_id and p.customer_id = c.id and p.deleted_at is null
+      order by p.is_primary desc, p.id
+      limit 1
+    ) as place on true
     where c.org_id = org
       and (own_ids is null or c.id = any (own_ids))
       and (with_deleted or c.deleted_at is null)

@@ -1,5 +1,4 @@
 -- Undoes "create list functions".
 drop function public.list_properties(jsonb, integer, jsonb);
 drop function public.list_customers(jsonb, integer, jsonb);
-drop function private.customer_place(uuid, uuid);
 drop function private.page_size(integer);
