@@ -3,12 +3,12 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serverAccount } from "./cluster/account";
 import { locateBinaries } from "./cluster/binaries";
-import { adoptPassword, createData, hasPasswordOf, inspectData, lastLine } from "./cluster/data-folder";
+import { adoptPassword, createData, hasPasswordOf, inspectData } from "./cluster/data-folder";
 import { takeLock } from "./cluster/lock";
 import { choosePlace } from "./cluster/place";
 import { commandOf, requireFreePort } from "./cluster/ports";
 import type { Cluster } from "./cluster/programs";
-import { runProgram } from "./cluster/programs";
+import { startServer, stopServer } from "./cluster/server";
 import { StackError } from "./stack-error";
 
 export type PostgresOptions = {
@@ -24,21 +24,30 @@ export type PostgresOptions = {
 
 export type PostgresServer = { port: number; adopted: boolean; stop(): Promise<void> };
 
-const START_TIMEOUT_S = 180;
 const LOG_LIMIT_BYTES = 10_000_000;
 
 /** Starts the bundled PostgreSQL, making the cluster first where there is none. */
 export async function startPostgres(options: PostgresOptions): Promise<PostgresServer> {
+  const dataDir = path.resolve(options.dataDir);
+  try {
+    return await startIn(dataDir, options);
+  } catch (error) {
+    throw explainAccess(error, dataDir);
+  }
+}
+
+async function startIn(dataDir: string, options: PostgresOptions): Promise<PostgresServer> {
   const native = locateBinaries();
   const account = serverAccount();
-  const place = choosePlace(path.resolve(options.dataDir), native, account);
+  const place = choosePlace(dataDir, native, account);
   const cluster: Cluster = {
     ...place,
     account,
     data: path.join(place.home, "data"),
     log: path.join(place.home, "server.log"),
   };
-  const releaseLock = takeLock(path.resolve(options.dataDir));
+  inspectData(cluster);
+  const releaseLock = takeLock(dataDir);
   try {
     const adopted = await bringUp(cluster, options);
     return {
@@ -55,7 +64,19 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
   }
 }
 
+/** A folder that another user made shows first as a refused system call. */
+function explainAccess(error: unknown, dataDir: string): unknown {
+  const { code, path: file } = error as NodeJS.ErrnoException;
+  if (error instanceof StackError || !code || !["EACCES", "EPERM", "EROFS", "ENOSPC"].includes(code))
+    return error;
+  const why = { EROFS: "it is read-only", ENOSPC: "the disk is full" }[code] ?? "it belongs to another user";
+  return new StackError(
+    `${dataDir} cannot be used: ${why} (${code} at ${file ?? dataDir}). Start as the user who made it, or choose another folder with --data; nothing was changed.`,
+  );
+}
+
 async function bringUp(cluster: Cluster, options: PostgresOptions): Promise<boolean> {
+  // Looked at again under the lock: another start may have made the cluster meanwhile.
   const state = inspectData(cluster);
   if (state === "ready" && (await adopt(cluster, options))) return true;
   await requireFreePort(options.port, "DATABASE_PORT");
@@ -65,7 +86,7 @@ async function bringUp(cluster: Cluster, options: PostgresOptions): Promise<bool
   }
   if (existsSync(cluster.log) && statSync(cluster.log).size > LOG_LIMIT_BYTES) truncateSync(cluster.log);
   await retryWhileDying(() => adoptPassword(cluster, options.secretKey));
-  await retryWhileDying(() => startServer(cluster, options));
+  await retryWhileDying(() => startServer(cluster, options.port, options.fast === true));
   return false;
 }
 
@@ -122,73 +143,4 @@ async function retryWhileDying(start: () => Promise<void>): Promise<void> {
       await sleep(300);
     }
   }
-}
-
-async function startServer(cluster: Cluster, options: PostgresOptions): Promise<void> {
-  const before = existsSync(cluster.log) ? statSync(cluster.log).size : 0;
-  const settings = serverSettings(options).map(([name, value]) => `-c ${name}='${value}'`);
-  const { code, output } = await runProgram(cluster, "pg_ctl", [
-    ...["start", "-D", cluster.data, "-w", "-t", String(START_TIMEOUT_S), "-l", cluster.log, "-s"],
-    ...["-o", settings.join(" ")],
-  ]);
-  if (code === 0) return;
-  const log = existsSync(cluster.log) ? readFileSync(cluster.log).subarray(before).toString("utf8") : "";
-  if (/could not bind|Address already in use/.test(log)) await requireFreePort(options.port, "DATABASE_PORT");
-  const fatal = log.split("\n").findLast((line) => /FATAL|PANIC/.test(line)) ?? lastLine(output);
-  throw new StackError(`The database does not start: ${fatal} (more in ${cluster.log}).`);
-}
-
-/**
- * Data of tenants stays out of the server's log: no statements, no DETAIL lines, and client errors (which
- * quote values) only reach the client that made them.
- */
-function serverSettings(options: PostgresOptions): [string, string][] {
-  const durable: [string, string][] = [];
-  const fast: [string, string][] = [
-    ["fsync", "off"],
-    ["synchronous_commit", "off"],
-    ["full_page_writes", "off"],
-  ];
-  return [
-    ["port", String(options.port)],
-    ["listen_addresses", "127.0.0.1"],
-    ["unix_socket_directories", ""],
-    ["shared_preload_libraries", "pg_stat_statements"],
-    ["max_connections", "200"],
-    ["password_encryption", "scram-sha-256"],
-    ["timezone", "UTC"],
-    ["log_timezone", "UTC"],
-    ["log_min_messages", "log"],
-    ["log_min_error_statement", "panic"],
-    ["log_error_verbosity", "terse"],
-    ...(options.fast ? fast : durable),
-  ];
-}
-
-async function stopServer(cluster: Cluster): Promise<void> {
-  const running = await runProgram(cluster, "pg_ctl", ["status", "-D", cluster.data]);
-  if (running.code !== 0) return;
-  const fast = await runProgram(cluster, "pg_ctl", [
-    "stop",
-    "-D",
-    cluster.data,
-    "-m",
-    "fast",
-    "-w",
-    "-t",
-    "30",
-    "-s",
-  ]);
-  if (fast.code === 0) return;
-  // Immediate stop loses nothing committed: the next start replays the log.
-  const hard = await runProgram(cluster, "pg_ctl", [
-    "stop",
-    "-D",
-    cluster.data,
-    "-m",
-    "immediate",
-    "-w",
-    "-s",
-  ]);
-  if (hard.code !== 0) throw new StackError(`The database does not stop: ${lastLine(hard.output)}`);
 }

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync } from "node:fs";
+import { chownSync, cpSync, existsSync, lstatSync, mkdirSync } from "node:fs";
 import { readFileSync, readlinkSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import path from "node:path";
 import { StackError } from "../stack-error";
@@ -25,6 +25,7 @@ export function choosePlace(dataDir: string, native: string, account: Account): 
   const home = path.join(dataDir, "pg");
   const known = lstatSync(home, { throwIfNoEntry: false });
   if (known?.isSymbolicLink()) return { home: makeHome(readlinkSync(home), account), bin };
+  if (known && !reaches(account, dataDir)) throw unreachable(home, account);
   if (known || reaches(account, dataDir)) return { home: makeHome(home, account), bin };
   const elsewhere = path.join(READABLE_ROOT, createHash("sha256").update(dataDir).digest("hex").slice(0, 16));
   mkdirSync(elsewhere, { recursive: true, mode: 0o755 });
@@ -41,6 +42,12 @@ function reaches(account: Account, target: string): boolean {
   );
 }
 
+function unreachable(home: string, account: Account): StackError {
+  return new StackError(
+    `The database runs as ${account.name}, which can no longer reach ${home}. Let it pass through the folders above (chmod a+x); nothing was changed.`,
+  );
+}
+
 function copyBinaries(native: string): string {
   const { version } = JSON.parse(readFileSync(path.join(native, "..", "package.json"), "utf8")) as {
     version: string;
@@ -50,7 +57,8 @@ function copyBinaries(native: string): string {
   const half = `${target}.new-${process.pid}`;
   mkdirSync(READABLE_ROOT, { recursive: true, mode: 0o755 });
   cpSync(native, half, { recursive: true, verbatimSymlinks: true });
-  chmodSync(half, 0o755);
+  // The copy must not inherit a strict umask of whoever installed the packages.
+  spawnSync("chmod", ["-R", "a+rX", half]);
   if (existsSync(target)) rmSync(half, { recursive: true });
   else renameSync(half, target);
   return path.join(target, "bin");

@@ -1,0 +1,76 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { StackError } from "../stack-error";
+import { lastLine } from "./data-folder";
+import { requireFreePort } from "./ports";
+import type { Cluster } from "./programs";
+import { runProgram } from "./programs";
+
+const START_TIMEOUT_S = 180;
+
+export async function startServer(cluster: Cluster, port: number, fast: boolean): Promise<void> {
+  const before = existsSync(cluster.log) ? statSync(cluster.log).size : 0;
+  const settings = serverSettings(port, fast).map(([name, value]) => `-c ${name}='${value}'`);
+  const { code, output } = await runProgram(cluster, "pg_ctl", [
+    ...["start", "-D", cluster.data, "-w", "-t", String(START_TIMEOUT_S), "-l", cluster.log, "-s"],
+    ...["-o", settings.join(" ")],
+  ]);
+  if (code === 0) return;
+  const log = existsSync(cluster.log) ? readFileSync(cluster.log).subarray(before).toString("utf8") : "";
+  if (/could not bind|Address already in use/.test(log)) await requireFreePort(port, "DATABASE_PORT");
+  const fatal = log.split("\n").findLast((line) => /FATAL|PANIC/.test(line)) ?? lastLine(output);
+  throw new StackError(`The database does not start: ${fatal} (more in ${cluster.log}).`);
+}
+
+/**
+ * Data of tenants stays out of the server's log: no statements, no DETAIL lines, and client errors (which
+ * quote values) only reach the client that made them.
+ */
+function serverSettings(port: number, fast: boolean): [string, string][] {
+  const throwAway: [string, string][] = [
+    ["fsync", "off"],
+    ["synchronous_commit", "off"],
+    ["full_page_writes", "off"],
+  ];
+  return [
+    ["port", String(port)],
+    ["listen_addresses", "127.0.0.1"],
+    ["unix_socket_directories", ""],
+    ["shared_preload_libraries", "pg_stat_statements"],
+    ["max_connections", "200"],
+    ["password_encryption", "scram-sha-256"],
+    ["timezone", "UTC"],
+    ["log_timezone", "UTC"],
+    ["log_min_messages", "log"],
+    ["log_min_error_statement", "panic"],
+    ["log_error_verbosity", "terse"],
+    ...(fast ? throwAway : []),
+  ];
+}
+
+export async function stopServer(cluster: Cluster): Promise<void> {
+  const running = await runProgram(cluster, "pg_ctl", ["status", "-D", cluster.data]);
+  if (running.code !== 0) return;
+  const fast = await runProgram(cluster, "pg_ctl", [
+    "stop",
+    "-D",
+    cluster.data,
+    "-m",
+    "fast",
+    "-w",
+    "-t",
+    "30",
+    "-s",
+  ]);
+  if (fast.code === 0) return;
+  // Immediate stop loses nothing committed: the next start replays the log.
+  const hard = await runProgram(cluster, "pg_ctl", [
+    "stop",
+    "-D",
+    cluster.data,
+    "-m",
+    "immediate",
+    "-w",
+    "-s",
+  ]);
+  if (hard.code !== 0) throw new StackError(`The database does not stop: ${lastLine(hard.output)}`);
+}
