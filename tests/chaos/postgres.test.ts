@@ -247,6 +247,14 @@ describe.runIf(isRoot)("who runs it and where", () => {
     await stop(run);
   });
 
+  test("an ordinary user in a folder that root made is told so", async () => {
+    await stop((await launchReady()).run);
+    expect(await refusal(launch(folder, { userId: NOBODY }))).toMatch(
+      /belongs to (another user|postgres|nobody).*Start (it )?as the user who made it/,
+    );
+    expect(await ready(launch())).toContain("started");
+  });
+
   test("root below a folder only root may enter: the data lies where the server's account can reach it", async () => {
     chmodSync(folder, 0o700);
     const inner = path.join(folder, "checkout", ".local");
