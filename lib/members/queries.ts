@@ -2,7 +2,10 @@ import "server-only";
 import { z } from "zod";
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
+import { role } from "@/lib/http/fields";
 import type { Page } from "@/lib/http/fields";
+import type { Role, Scope } from "@/lib/auth/rules";
+import type { RightsByRole } from "@/lib/members/rules";
 import { member, type memberListQuery, type OrganizationMember } from "@/lib/members/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
@@ -80,4 +83,30 @@ export async function listColleagues(client: Client, orgId: string): Promise<{ i
     name: name ?? address ?? "",
   }));
   return people.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+const heldRight = z.object({
+  role,
+  resource: z.string(),
+  permission: z.string(),
+  scope: z.enum(["own", "all"]),
+});
+
+/** What each role may do here, for who may read the rights; without that right the roles come back empty. */
+export async function listRightsByRole(client: Client, orgId: string): Promise<RightsByRole> {
+  const rows = unwrap(
+    await client.from("role_permissions").select("role, resource, permission, scope").eq("org_id", orgId),
+  );
+  const rights: Record<Role, Record<string, Record<string, Scope>>> = {
+    owner: {},
+    admin: {},
+    dispatcher: {},
+    technician: {},
+    accountant: {},
+    viewer: {},
+  };
+  for (const held of z.array(heldRight).parse(rows)) {
+    (rights[held.role][held.resource] ??= {})[held.permission] = held.scope;
+  }
+  return rights;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Role } from "@/lib/auth/rules";
-import { grantableRoles, lockReason } from "./rules";
+import { compareRights, grantableRoles, lockReason } from "./rules";
 
 const actor = (role: Role, permissions = { members: { update: "all" as const } }) => ({
   user: { id: "me" },
@@ -38,5 +38,24 @@ describe("lockReason", () => {
     ["an admin before a dispatcher", actor("admin"), target("dispatcher"), 1, null],
   ] as const)("says to %s: %5$s", (_, who, whom, owners, reason) => {
     expect(lockReason(who, whom, owners)).toBe(reason);
+  });
+});
+
+describe("compareRights", () => {
+  it("names what is gained and lost, and counts a narrowed right as lost", () => {
+    const before = { customers: { read: "all", update: "all" }, members: { read: "all" } } as const;
+    const after = { customers: { read: "own", delete: "all" }, members: { read: "all" } } as const;
+    expect(compareRights(before, after)).toEqual({
+      gains: [{ resource: "customers", permission: "delete", scope: "all" }],
+      losses: [
+        { resource: "customers", permission: "read", scope: "all" },
+        { resource: "customers", permission: "update", scope: "all" },
+      ],
+    });
+  });
+
+  it("finds nothing between equal rights", () => {
+    const rights = { customers: { read: "own" } } as const;
+    expect(compareRights(rights, rights)).toEqual({ gains: [], losses: [] });
   });
 });

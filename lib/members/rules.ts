@@ -1,4 +1,5 @@
-import { can, type Permissions, type Role } from "@/lib/auth/rules";
+import { can } from "@/lib/auth/rules";
+import type { Permission, Permissions, Resource, Role, Scope } from "@/lib/auth/rules";
 import type { OrganizationMember } from "@/lib/members/schema";
 
 export const ROLES: readonly Role[] = ["owner", "admin", "dispatcher", "technician", "accountant", "viewer"];
@@ -20,4 +21,29 @@ export function lockReason(
   if (target.role !== "owner") return null;
   if (actor.organization?.role !== "owner") return "owner_only";
   return activeOwners <= 1 ? "last_owner" : null;
+}
+
+/** One right of a role: what it may do with which kind of record, and whether only with its own. */
+export type Right = { resource: Resource; permission: Permission; scope: Scope };
+export type RightsByRole = Record<Role, Permissions>;
+
+function rightsOf(permissions: Permissions): Right[] {
+  return Object.entries(permissions).flatMap(([resource, held]) =>
+    Object.entries(held).map(([permission, scope]) => ({ resource, permission, scope }) as Right),
+  );
+}
+
+/** How far a right goes; no right at all is 0. */
+function reachOf(scope: Scope | undefined): number {
+  return scope === undefined ? 0 : scope === "own" ? 1 : 2;
+}
+
+/** What a person gains and loses by another role. A narrowed right ("all" to "own") is a loss of the wider one. */
+export function compareRights(before: Permissions, after: Permissions): { gains: Right[]; losses: Right[] } {
+  const isWider = (right: Right, other: Permissions) =>
+    reachOf(right.scope) > reachOf(other[right.resource]?.[right.permission]);
+  return {
+    gains: rightsOf(after).filter((right) => isWider(right, before)),
+    losses: rightsOf(before).filter((right) => isWider(right, after)),
+  };
 }

@@ -1,0 +1,59 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { useFormats } from "@/lib/i18n/client";
+import type { Right } from "@/lib/members/rules";
+import type { Permission, Resource } from "@/lib/auth/rules";
+
+const RESOURCES: readonly Resource[] = [
+  "customers",
+  "contacts",
+  "properties",
+  "organizations",
+  "settings",
+  "members",
+  "invitations",
+  "roles",
+  "permissions",
+  "audit_logs",
+  "imports",
+  "exports",
+];
+
+const PERMISSIONS: readonly Permission[] = [
+  "read",
+  "create",
+  "update",
+  "delete",
+  "assign",
+  "approve",
+  "export",
+  "manage",
+];
+
+/** Rights as words, a line per kind of record: "customers: see, add, change". */
+export function RightsList({ rights }: { rights: readonly Right[] }) {
+  const t = useTranslations("members");
+  const formats = useFormats();
+  const word = ({ permission, scope }: Right) =>
+    scope === "own"
+      ? t("roleDialog.own", { permission: t(`permission.${permission}`) })
+      : t(`permission.${permission}`);
+  const lines = RESOURCES.map((resource) => ({
+    resource,
+    // In the order people think of them, not in the order they are stored.
+    held: PERMISSIONS.flatMap((permission) =>
+      rights.filter((right) => right.resource === resource && right.permission === permission),
+    ),
+  })).filter(({ held }) => held.length > 0);
+  return (
+    <ul className="grid gap-1">
+      {lines.map(({ resource, held }) => (
+        <li key={resource}>
+          <span className="font-medium">{t(`resource.${resource}`)}</span>{" "}
+          <span className="text-text-2">{formats.list(held.map(word))}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
