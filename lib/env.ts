@@ -45,7 +45,7 @@ export function publicConfig(): PublicConfig {
     supabaseUrl: isEmbedded() ? "/supabase" : supabaseUrl(),
     publishableKey: publishableKey(),
     signupMode: signupMode(),
-    demo: isEmbedded() && process.env.CALLOUT_DEMO !== "0",
+    demo: isEmbedded(),
     mailbox: isEmbedded(),
   };
 }

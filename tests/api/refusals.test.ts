@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, type Options } from "./support/call";
 import { guarded, nameOf, pathWith, type AnyEndpoint } from "./support/endpoints";
+import { installation } from "./support/installation";
 import { createCompany, createPerson, forgeToken, type Company, type Person } from "./support/people";
 
 let home: Company;
@@ -132,6 +133,23 @@ describe.each(table.filter(({ endpoint }) => endpoint.query))("$name", ({ endpoi
     expect(unknown.problem.errors?.map(({ field }) => field)).toContain("sort");
     const twice = await get("limit=1&limit=2");
     expect([twice.status, twice.problem.errors?.[0]?.code]).toEqual([422, "repeated"]);
+  });
+});
+
+describe("a body that does not announce its length", () => {
+  it("is counted as it comes and cut off", async () => {
+    const piece = new TextEncoder().encode(" ".repeat(65_536));
+    const pieces = Array.from({ length: 8 }, () => piece);
+    const response = await fetch(`${installation.url}/api/v1/customers`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${home.people.owner.token}`, "content-type": "application/json" },
+      body: new Blob(pieces).stream(),
+      duplex: "half",
+    } as RequestInit);
+    expect([response.status, await response.json()]).toEqual([
+      413,
+      expect.objectContaining({ code: "too_large" }),
+    ]);
   });
 });
 
