@@ -6,16 +6,17 @@ create table public.customers (
   first_name text,
   last_name text,
   company_name text,
+  -- Never null, so that a missing name is refused by the constraint that says so and not by this column.
   display_name text not null generated always as (
     case kind
-      when 'company' then company_name
+      when 'company' then coalesce(company_name, '')
       else btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))
     end
   ) stored,
   sort_name text collate "C" not null generated always as (
     private.search_key(
       case kind
-        when 'company' then company_name
+        when 'company' then coalesce(company_name, '')
         else btrim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))
       end
     )
