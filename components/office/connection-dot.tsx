@@ -11,9 +11,10 @@ export function ConnectionDot() {
   const t = useTranslations("office.connection");
   const formats = useFormats();
   const { sinceMs } = useConnection();
-  const words = sinceMs === null ? t("on") : t("offSince", { since: formats.time(sinceMs) });
+  const words = sinceMs === null ? t("on") : t("off");
+  const exact = sinceMs === null ? words : t("offSince", { since: formats.time(sinceMs) });
   return (
-    <Named label={words}>
+    <Named label={exact}>
       <p className="flex h-8 items-center gap-2.5 px-2.5 text-13 text-text-3" tabIndex={-1}>
         <span aria-hidden className="flex size-4 shrink-0 items-center justify-center">
           <span
@@ -23,7 +24,7 @@ export function ConnectionDot() {
             )}
           />
         </span>
-        <span className="sr-only">{words}</span>
+        <span className="sr-only">{exact}</span>
         <RowWords>
           <span aria-hidden>{words}</span>
         </RowWords>

@@ -88,11 +88,11 @@ export function OfficeShell({ sidebar: initial, children }: OfficeShellProps) {
           <Sidebar {...actions} onNavigate={() => setIsDrawerOpen(false)} />
         </div>
       </Sheet>
-      <main id="content" tabIndex={-1} className="min-w-0 flex-1 outline-none">
+      <main id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+        {children}
         {connection.sinceMs === null ? null : (
           <OfflineStrip sinceMs={connection.sinceMs} confirmedMs={connection.confirmedMs} />
         )}
-        {children}
       </main>
       <Palette
         open={palette.isOpen}

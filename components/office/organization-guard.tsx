@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
 import { Button } from "@/components/ui/button";
@@ -18,6 +18,7 @@ export function OrganizationGuard() {
   const t = useTranslations("office.guard");
   const { organization } = useMember();
   const client = useQueryClient();
+  const back = useRef<HTMLButtonElement>(null);
   const [isChanged, setIsChanged] = useState(false);
   const [isRunning, setIsRunning] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -57,10 +58,11 @@ export function OrganizationGuard() {
       description={t("text", { name: organization.name })}
       closeLabel={t("leave")}
       required
+      initialFocus={back}
       footer={
         <>
           <Button onClick={() => window.location.assign("/")}>{t("leave")}</Button>
-          <Button variant="primary" busy={isRunning} onClick={() => void switchBack()}>
+          <Button ref={back} variant="primary" busy={isRunning} onClick={() => void switchBack()}>
             {t("back", { name: organization.name })}
           </Button>
         </>

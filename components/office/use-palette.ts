@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
+import { formatPhone } from "@/lib/phone";
 import { searchEverything, searchKeys } from "@/lib/search/client";
 import type { SearchHit } from "@/lib/search/schema";
 import { iconOfHit, pathOfHit, useCommands } from "./palette-commands";
@@ -74,8 +75,7 @@ function useHitCommands(): (hit: RecentRecord & { match?: SearchHit["match"] }) 
     () => (hit) => ({
       id: `${hit.kind}-${hit.id}`,
       label: hit.title,
-      // What matched, where it is not the name itself: the caller's number, the street.
-      detail: hit.match && hit.match.field !== "name" ? hit.match.text : hit.subtitle,
+      detail: detailOf(hit, organization.country),
       icon: iconOfHit(hit.kind),
       run: () => {
         const { kind, id, title, subtitle } = hit;
@@ -83,8 +83,14 @@ function useHitCommands(): (hit: RecentRecord & { match?: SearchHit["match"] }) 
         router.push(`/o/${organization.slug}${pathOfHit(hit)}`);
       },
     }),
-    [router, organization.id, organization.slug, user.id],
+    [router, organization.id, organization.slug, organization.country, user.id],
   );
+}
+
+/** What matched, where the title does not say it already: the caller's number, the street. */
+function detailOf(hit: RecentRecord & { match?: SearchHit["match"] }, country: string): string | null {
+  if (!hit.match || hit.match.text === hit.title || hit.match.field === "name") return hit.subtitle;
+  return hit.match.field === "phone" ? formatPhone(hit.match.text, country) : hit.match.text;
 }
 
 function useRecentCommands(toCommand: (record: RecentRecord) => Command): Command[] {

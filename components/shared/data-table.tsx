@@ -86,6 +86,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
     body,
     ids: all.map((row) => row.id),
     scrollTo,
+    currentId: props.currentId,
     onPeek: props.onPeek ? (id) => onRow(id, props.onPeek) : undefined,
     onSelect: props.selection ? (id) => onRow(id, props.selection?.onToggle) : undefined,
   });
@@ -148,7 +149,7 @@ function TableHead<T>({ columns }: { columns: readonly Column<T>[] }) {
             scope="col"
             style={{ width: column.width }}
             className={cn(
-              "sticky top-(--header) z-[9] h-9 edge-b bg-surface px-3 text-start align-middle text-12 text-text-3",
+              "sticky top-(--header) z-[9] h-9 edge-b bg-surface px-3 text-start align-middle text-12 text-text-3 last:pe-6",
               index === 0 && "ps-6",
               column.align === "end" && "text-end",
               column.from && HIDDEN_BELOW[column.from],
@@ -178,7 +179,7 @@ function TableRow<T>({ row, id, index, table }: TableRowProps<T>) {
         <td
           key={column.id}
           className={cn(
-            "h-(--row) edge-b px-3 py-1 align-middle max-md:hidden",
+            "h-(--row) edge-b px-3 py-1 align-middle nth-last-2:pe-6 max-md:hidden",
             position === 0 && "ps-6",
             column.align === "end" && "text-end tabular-nums",
             column.from && HIDDEN_BELOW[column.from],

@@ -11,7 +11,7 @@ type OfflineStripProps = {
   confirmedMs: number | null;
 };
 
-/** Above the page while there is no connection: since when, and how old what one sees is. */
+/** At the foot of the page while there is no connection, so that nothing moves: since when, and how old what one sees is. */
 export function OfflineStrip({ sinceMs, confirmedMs }: OfflineStripProps) {
   const t = useTranslations("shared");
   const formats = useFormats();
@@ -19,7 +19,7 @@ export function OfflineStrip({ sinceMs, confirmedMs }: OfflineStripProps) {
   return (
     <div
       role="status"
-      className="flex min-h-8 items-center gap-2 edge-b bg-warning-tint px-4 py-1.5 text-13 text-warning max-md:ps-14"
+      className="sticky bottom-0 z-10 mt-auto flex min-h-8 items-center gap-2 edge-t bg-warning-tint px-4 py-1.5 text-13 text-warning md:px-6"
     >
       <CloudOff aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
       <span>

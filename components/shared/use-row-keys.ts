@@ -10,6 +10,8 @@ type RowKeys = {
   /** Brings a row into the document before it can take the focus. */
   scrollTo: (index: number) => void;
   onPeek?: (id: string) => void;
+  /** The row whose record stands beside the list: it follows the moving. */
+  currentId?: string | null;
   onSelect?: (id: string) => void;
 };
 
@@ -24,7 +26,7 @@ function rowOf(body: HTMLElement | null, id: string | undefined): Element | null
 }
 
 /** J and K move the real focus, so Enter is the link's own and a screen reader follows. */
-export function useRowKeys({ body, ids, scrollTo, onPeek, onSelect }: RowKeys): void {
+export function useRowKeys({ body, ids, scrollTo, onPeek, currentId, onSelect }: RowKeys): void {
   const t = useTranslations("shared");
   const group = t("keys.list");
 
@@ -36,7 +38,9 @@ export function useRowKeys({ body, ids, scrollTo, onPeek, onSelect }: RowKeys): 
     const current = from === null ? -1 : ids.indexOf(from);
     const next = current === -1 ? 0 : Math.min(ids.length - 1, Math.max(0, current + step));
     const focus = () => linkOf(rowOf(body.current, ids[next]))?.focus();
-    if (rowOf(body.current, ids[next])) return focus();
+    const id = ids[next];
+    if (currentId && id !== undefined && id !== from) onPeek?.(id);
+    if (rowOf(body.current, id)) return focus();
     scrollTo(next);
     requestAnimationFrame(focus);
   };
