@@ -32,7 +32,7 @@ describe("what a function raises reaches the caller", () => {
         "role",
       );
       expect(status).toBe(400);
-      expect({ ...error }).toMatchObject({
+      expect(error).toMatchObject({
         code,
         message: "last_owner: An organization needs an owner.",
         details: "more",

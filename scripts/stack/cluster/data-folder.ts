@@ -53,9 +53,15 @@ export async function createData(cluster: Cluster, secretKey: string, fast: bool
   writePrivately(cluster, passwordFile, databasePassword(secretKey, "supabase_admin"));
   try {
     const { code, output } = await runProgram(cluster, "initdb", [
-      ...["-D", half, "-U", "supabase_admin", "--auth=scram-sha-256", `--pwfile=${passwordFile}`],
+      `--pgdata=${half}`,
+      "--username=supabase_admin",
+      "--auth=scram-sha-256",
+      `--pwfile=${passwordFile}`,
       // Sorting as on hosted projects; the default would be this machine's locale, SQL_ASCII under LANG=C.
-      ...["--encoding=UTF8", "--locale-provider=icu", "--icu-locale=en-US", "--locale=C.UTF-8"],
+      "--encoding=UTF8",
+      "--locale-provider=icu",
+      "--icu-locale=en-US",
+      "--locale=C.UTF-8",
       ...(fast ? ["--no-sync"] : []),
     ]);
     if (code !== 0)

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { StackError } from "../stack-error";
 import { lastLine } from "./data-folder";
 import { requireFreePort } from "./ports";
-import type { Cluster } from "./programs";
+import type { Cluster, Outcome } from "./programs";
 import { runProgram } from "./programs";
 
 const START_TIMEOUT_S = 180;
@@ -10,9 +10,14 @@ const START_TIMEOUT_S = 180;
 export async function startServer(cluster: Cluster, port: number, fast: boolean): Promise<void> {
   const before = existsSync(cluster.log) ? statSync(cluster.log).size : 0;
   const settings = serverSettings(port, fast).map(([name, value]) => `-c ${name}='${value}'`);
-  const { code, output } = await runProgram(cluster, "pg_ctl", [
-    ...["start", "-D", cluster.data, "-w", "-t", String(START_TIMEOUT_S), "-l", cluster.log, "-s"],
-    ...["-o", settings.join(" ")],
+  const wait = ["-w", "-t", String(START_TIMEOUT_S)];
+  const { code, output } = await control(cluster, [
+    "start",
+    ...wait,
+    "-l",
+    cluster.log,
+    "-o",
+    settings.join(" "),
   ]);
   if (code === 0) return;
   const log = existsSync(cluster.log) ? readFileSync(cluster.log).subarray(before).toString("utf8") : "";
@@ -48,29 +53,15 @@ function serverSettings(port: number, fast: boolean): [string, string][] {
 }
 
 export async function stopServer(cluster: Cluster): Promise<void> {
-  const running = await runProgram(cluster, "pg_ctl", ["status", "-D", cluster.data]);
+  const running = await control(cluster, ["status"]);
   if (running.code !== 0) return;
-  const fast = await runProgram(cluster, "pg_ctl", [
-    "stop",
-    "-D",
-    cluster.data,
-    "-m",
-    "fast",
-    "-w",
-    "-t",
-    "30",
-    "-s",
-  ]);
+  const fast = await control(cluster, ["stop", "-m", "fast", "-w", "-t", "30"]);
   if (fast.code === 0) return;
   // Immediate stop loses nothing committed: the next start replays the log.
-  const hard = await runProgram(cluster, "pg_ctl", [
-    "stop",
-    "-D",
-    cluster.data,
-    "-m",
-    "immediate",
-    "-w",
-    "-s",
-  ]);
+  const hard = await control(cluster, ["stop", "-m", "immediate", "-w"]);
   if (hard.code !== 0) throw new StackError(`The database does not stop: ${lastLine(hard.output)}`);
+}
+
+function control(cluster: Cluster, args: string[]): Promise<Outcome> {
+  return runProgram(cluster, "pg_ctl", [...args, "-D", cluster.data, "-s"]);
 }

@@ -1,5 +1,15 @@
-import { AliasNode, AndNode, BinaryOperationNode, ColumnNode, IdentifierNode, OperatorNode } from "kysely";
-import { ParensNode, ReferenceNode, SelectionNode, TableNode } from "kysely";
+import {
+  AliasNode,
+  AndNode,
+  BinaryOperationNode,
+  ColumnNode,
+  IdentifierNode,
+  OperatorNode,
+  ParensNode,
+  ReferenceNode,
+  SelectionNode,
+  TableNode,
+} from "kysely";
 import type { KyselyPlugin, OperationNode, RootOperationNode, SelectQueryNode } from "kysely";
 import type { IntrospectResult } from "@supabase/lite";
 import { rewriteTree } from "./query-tree";

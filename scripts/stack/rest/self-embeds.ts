@@ -31,7 +31,7 @@ function embedOf(select: unknown, alias: string): Level | undefined {
   for (const entry of select as unknown[]) {
     if (typeof entry !== "object" || entry === null) continue;
     const embed = (entry as Record<string, unknown>)[alias];
-    if (typeof embed === "object" && embed !== null && "select" in embed) return embed as Level;
+    if (typeof embed === "object" && embed !== null && "select" in embed) return embed;
   }
   return undefined;
 }
