@@ -9,8 +9,9 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  writeFileSync,
 } from "node:fs";
-import { renameSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
 import postgres from "postgres";
