@@ -12,6 +12,14 @@ export const columnRules: Rule[] = [
     plant: { sql: "create type public.planted as enum ('a')", offender: "public.planted" },
   },
   {
+    id: "domains-checked",
+    law: "A domain says which values it holds, and stands over text",
+    find: `select s.name || '.' || t.typname as offender from pg_catalog.pg_type t join law_schema s on s.oid = t.typnamespace
+      where t.typtype = 'd' and (t.typbasetype <> 'text'::regtype
+        or not exists (select from pg_catalog.pg_constraint k where k.contypid = t.oid and k.contype = 'c'))`,
+    plant: { sql: "create domain public.planted as text", offender: "public.planted" },
+  },
+  {
     id: "column-types",
     law: "No citext, money, real, json or xml; instants are timestamptz",
     find: `select label || ' ' || base_type as offender from law_column where base_type in ('extensions.citext', 'citext', 'money', 'real',

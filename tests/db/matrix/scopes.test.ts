@@ -163,5 +163,7 @@ function statementFor(label: string, organization: Organization): string {
   const target = functions.find((candidate) => candidate.label === label);
   const call = calls[label];
   if (!target || !call) throw new Error(`No function ${label}.`);
-  return callOf(target, call.args(organization, world));
+  const args = call.args(organization, world);
+  // A list is asked for everything: a filter could hide what it must not hold.
+  return callOf(target, "filters" in args ? { ...args, filters: {} } : args);
 }

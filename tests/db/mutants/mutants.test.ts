@@ -100,9 +100,10 @@ async function runStage(stage: (typeof stages)[number], template: string): Promi
   const { testResults } = JSON.parse(readFileSync(report, "utf8")) as Report;
   return testResults.flatMap(({ name, message, assertionResults }) => {
     const failed = assertionResults.filter(({ status }) => status === "failed");
-    const tests = failed.map(({ title }) => ({ stage: stage.name, test: title }));
+    const file = path.basename(name, ".test.ts");
+    const tests = failed.map(({ title }) => ({ stage: stage.name, test: `${file}: ${title}` }));
     const broken = message !== "" && assertionResults.every(({ status }) => status !== "failed");
-    return broken ? [{ stage: stage.name, test: `${path.basename(name)}: ${message.slice(0, 120)}` }] : tests;
+    return broken ? [{ stage: stage.name, test: `${file}: ${message.slice(0, 120)}` }] : tests;
   });
 }
 
