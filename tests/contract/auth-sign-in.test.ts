@@ -124,6 +124,9 @@ describe("signing in by mail", () => {
       .auth.signInWithOtp({ email, options: { shouldCreateUser: false } });
     expect(failure(error)).toEqual({ status: 422, code: "otp_disabled" });
     expect(await target.mailsTo(email)).toHaveLength(0);
+    expect(
+      (await target.admin().listUsers({ perPage: 1000 })).data.users.map((user) => user.email),
+    ).not.toContain(email);
   });
 });
 

@@ -11,7 +11,7 @@ import { createCleanup } from "./cleanup";
 import type { AuthConfig } from "./config";
 import type { AuthContext, Call, Endpoint, Json } from "./context";
 import { isObject } from "./context";
-import { AuthError, errorResponse, invalid, unexpected } from "./errors";
+import { AuthError, errorResponse, faultOf, invalid, unexpected } from "./errors";
 import { createLimiter } from "./limits";
 import { deliver } from "./mails";
 import { mailRecovery, mailSignInLink, resendMail } from "./mail-requests";
@@ -99,7 +99,7 @@ export function createAuth(options: AuthOptions): AuthHandler {
       return withCors(await route(await ready, request, url, ip), request);
     } catch (error) {
       if (error instanceof AuthError) return withCors(errorResponse(error, request), request);
-      log.error("auth.failed", { method: request.method, path: url.pathname, error });
+      log.error("auth.failed", { method: request.method, path: url.pathname, ...faultOf(error) });
       return withCors(errorResponse(unexpected(), request), request);
     }
   };

@@ -1,6 +1,7 @@
 import { log } from "@/lib/log";
 import type { AuthContext } from "./context";
 import { asAuthAdmin } from "./database";
+import { faultOf } from "./errors";
 
 const EVERY = 100;
 const BATCH = 1000;
@@ -14,7 +15,7 @@ export function createCleanup(): (context: AuthContext) => void {
   return (context) => {
     count += 1;
     if (count % EVERY !== 0) return;
-    clean(context).catch((error: unknown) => log.warn("auth.cleanup_failed", { error }));
+    clean(context).catch((error: unknown) => log.warn("auth.cleanup_failed", faultOf(error)));
   };
 }
 

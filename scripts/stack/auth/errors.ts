@@ -39,6 +39,16 @@ export const unexpected = () =>
     "Unexpected failure, please check server logs for more information",
   );
 
+/**
+ * An error for the log. The words of a database or of a mail server may quote a person's data, so only their code
+ * is written here; PostgreSQL's own log, which only this account can read, has the sentence.
+ */
+export function faultOf(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error) || !("code" in error)) return { error };
+  const { code, responseCode } = error as Error & { code: unknown; responseCode?: unknown };
+  return { fault: error.name, code, responseCode };
+}
+
 const VERSION_HEADER = "x-supabase-api-version";
 const FIRST_VERSION = "2024-01-01";
 

@@ -4,7 +4,7 @@ import type { AuthContext, Json } from "./context";
 import { isObject } from "./context";
 import { json } from "./database";
 import type { Transaction } from "./database";
-import { AuthError } from "./errors";
+import { AuthError, faultOf } from "./errors";
 import type { UserRow } from "./users";
 
 const HOOK_TIMEOUT_MS = 2000;
@@ -68,7 +68,7 @@ async function callHook(transaction: Transaction, name: string, event: Json): Pr
     await transaction`select set_config('statement_timeout', '10s', true)`;
     return row?.output;
   } catch (error) {
-    log.error("auth.hook_failed", { hook: name, error });
+    log.error("auth.hook_failed", { hook: name, ...faultOf(error) });
     throw new AuthError(500, "unexpected_failure", "Error running hook URI: pg-functions://postgres/" + name);
   }
 }

@@ -24,7 +24,10 @@ export const mailSignInLink: Endpoint = async (context, call) => {
   const passwordHash = await hashPassword(context.sql, randomBytes(48).toString("base64url"));
   await asAuthAdmin(context.sql, async (transaction) => {
     const user = await findUserByEmail(transaction, email);
-    if (!user && !mayCreate) throw new AuthError(422, "otp_disabled", "Signups not allowed for otp");
+    if (!user && !mayCreate) {
+      pretendMail(context, email);
+      throw new AuthError(422, "otp_disabled", "Signups not allowed for otp");
+    }
     if (!user && !context.config.isSignupEnabled) {
       throw new AuthError(422, "signup_disabled", "Signups not allowed for this instance");
     }

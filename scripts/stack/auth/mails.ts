@@ -4,7 +4,7 @@ import type { Message } from "../mail";
 import type { AuthContext, Call } from "./context";
 import { asAuthAdmin } from "./database";
 import type { Transaction } from "./database";
-import { AuthError, tooMany } from "./errors";
+import { AuthError, faultOf, tooMany } from "./errors";
 import type { Challenge } from "./flow-state";
 import { newCode, saveToken } from "./one-time-tokens";
 import type { OneTimeCode, TokenType } from "./one-time-tokens";
@@ -134,7 +134,7 @@ export async function deliver(context: AuthContext, call: Call): Promise<void> {
     try {
       await context.sendMail(letter.message);
     } catch (error) {
-      log.error("auth.mail_failed", { kind: letter.message.kind, error });
+      log.error("auth.mail_failed", { kind: letter.message.kind, ...faultOf(error) });
       await takeBack(context, letter);
       const kind = letter.message.kind.replace("_", " ");
       throw new AuthError(500, "unexpected_failure", `Error sending ${kind} email`);
