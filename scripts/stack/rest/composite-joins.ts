@@ -26,14 +26,14 @@ type Names = {
   wanted: Map<string, Set<string>>;
 };
 
-/** The column pairs of each composite foreign key. */
-export function compositeKeys(keys: ForeignKeys): ForeignKeys[] {
+/** The column pairs of each foreign key together, in the order the keys came. */
+export function groupKeys(keys: ForeignKeys): ForeignKeys[] {
   const groups = new Map<string, ForeignKeys>();
   for (const key of keys) {
-    const name = `${key.table}:${key.foreign_key_group ?? key.foreign_key_name}`;
+    const name = `${key.table}:${key.ref_table}:${key.foreign_key_group ?? key.foreign_key_name}`;
     groups.set(name, [...(groups.get(name) ?? []), key]);
   }
-  return [...groups.values()].filter((group) => group.length > 1);
+  return [...groups.values()];
 }
 
 /**

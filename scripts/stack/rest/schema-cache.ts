@@ -1,13 +1,15 @@
 import { PostgresConnection } from "@supabase/lite/postgres";
 import type { IntrospectResult } from "@supabase/lite";
 import type postgres from "postgres";
-import { compositeKeys } from "./composite-joins";
+import { groupKeys } from "./composite-joins";
 import type { RestScope } from "./scope";
+
+type ForeignKeys = IntrospectResult["foreign_keys"];
 
 export type SchemaCache = {
   get(): Promise<IntrospectResult>;
   /** Column pairs of each composite foreign key, as of the description last loaded. */
-  compositeKeys(): IntrospectResult["foreign_keys"][];
+  compositeKeys(): ForeignKeys[];
   /** The role's statement_timeout, as PostgREST applies it to each transaction. */
   timeoutOf(role: string): Promise<string>;
   isReadOnly(scope: RestScope): boolean;
@@ -17,7 +19,7 @@ export type SchemaCache = {
 
 type Loaded = {
   description: IntrospectResult;
-  composite: IntrospectResult["foreign_keys"][];
+  composite: ForeignKeys[];
   readOnly: Set<string>;
   timeouts: Map<string, string>;
 };
@@ -69,7 +71,7 @@ async function read(reader: PostgresConnection, exposed: Set<string>): Promise<L
   const description = restrict(all, exposed);
   return {
     description,
-    composite: compositeKeys(description.foreign_keys),
+    composite: groupKeys(description.foreign_keys).filter((group) => group.length > 1),
     readOnly: readOnlyNames(description),
     timeouts: await readTimeouts(reader),
   };
@@ -108,21 +110,15 @@ function restrict(all: IntrospectResult, exposed: Set<string>): IntrospectResult
  * A hint that names a constraint makes the engine join on the first column of that constraint. In a composite
  * key that is `org_id`, shared by all keys: the column that tells the keys apart must come first.
  */
-function orderKeys(keys: IntrospectResult["foreign_keys"]): IntrospectResult["foreign_keys"] {
+function orderKeys(keys: ForeignKeys): ForeignKeys {
   const uses = new Map<string, Set<string>>();
   for (const key of keys) {
     const column = `${key.table}.${key.column}`;
     uses.set(column, (uses.get(column) ?? new Set()).add(key.foreign_key_name));
   }
-  const shared = (key: (typeof keys)[number]) =>
+  const shared = (key: ForeignKeys[number]) =>
     key.column === "org_id" ? Number.MAX_SAFE_INTEGER : (uses.get(`${key.table}.${key.column}`)?.size ?? 0);
-  return keys
-    .map((key, index) => ({ key, index }))
-    .sort((left, right) => {
-      if (left.key.foreign_key_name !== right.key.foreign_key_name) return left.index - right.index;
-      return shared(left.key) - shared(right.key) || left.index - right.index;
-    })
-    .map(({ key }) => key);
+  return groupKeys(keys).flatMap((group) => group.toSorted((left, right) => shared(left) - shared(right)));
 }
 
 /** Functions of which every overload is stable or immutable: PostgREST runs them read-only. */
