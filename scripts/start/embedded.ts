@@ -20,8 +20,14 @@ await runScript(async () => {
   // A stop while it still starts waits for the start: a database cut off half-way costs a recovery.
   onStop(async () => (await starting.catch(() => null))?.stop());
   const stack = await starting;
-  const applied = await stack.migrate();
-  reportReady({ applied: applied.length });
+  try {
+    const applied = await stack.migrate();
+    reportReady({ applied: applied.length });
+  } catch (error) {
+    // A start that failed leaves nothing running, or the next one would find its port taken.
+    await stack.stop();
+    throw error;
+  }
 });
 
 // The channel to the parent would keep a failed start alive.
