@@ -24,18 +24,38 @@ export async function applyMigrations(ownerUrl: string, folder: string): Promise
   const sql = connect(ownerUrl, { name: "migrations" });
   try {
     return await withLock(sql, async () => {
-      const done = await sql<
-        { version: string }[]
-      >`select version from supabase_migrations.schema_migrations`;
+      const done = await sql<Applied[]>`
+        select version, statements from supabase_migrations.schema_migrations`;
       const known = new Set(done.map((row) => row.version));
-      const pending = listMigrations(folder).filter((migration) => !known.has(migration.version));
-      for (const migration of pending) await apply(sql, migration);
+      const files = listMigrations(folder);
+      const pending = files.filter((migration) => !known.has(migration.version));
+      try {
+        for (const migration of pending) await apply(sql, migration);
+      } catch (error) {
+        throw withEdited(error, files, done);
+      }
       if (pending.length > 0) await sql`select pg_notify('pgrst', 'reload schema')`;
       return pending.map((migration) => migration.version);
     });
   } finally {
     await sql.end();
   }
+}
+
+type Applied = { version: string; statements: string[] | null };
+
+/** An edited file is the usual reason why a later one does not fit; our own runner records the text it applied. */
+function withEdited(error: unknown, files: Migration[], done: Applied[]): unknown {
+  const texts = new Map(done.map((row) => [row.version, row.statements]));
+  const edited = files.filter(({ version, text }) => {
+    const applied = texts.get(version);
+    return applied?.length === 1 && applied[0] !== text;
+  });
+  if (edited.length === 0 || !(error instanceof StackError)) return error;
+  const names = edited.map((file) => path.basename(file.file)).join(", ");
+  return new StackError(
+    `${error.message}\nEdited since they were applied here: ${names}. A released migration stays as it is; one of your own is applied anew by \`npm run db:reset\`.`,
+  );
 }
 
 /** Undoes everything newer than `version`, newest first, with supabase/rollbacks/<same name>. */
