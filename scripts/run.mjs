@@ -130,12 +130,25 @@ function settingsFor(environment) {
 const isTest = name === "check" || name?.startsWith("test");
 
 function run(file) {
-  const child = spawn(process.execPath, ["--conditions=react-server", "--import", "tsx", file, ...rest], {
+  const loaders = [
+    "--conditions=react-server",
+    "--import",
+    "./scripts/start/end-with-parent.mjs",
+    "--import",
+    "tsx",
+  ];
+  const settings = isTest ? process.env : settingsFor(process.env);
+  const child = spawn(process.execPath, [...loaders, file, ...rest], {
     cwd: root,
-    stdio: "inherit",
-    env: isTest ? process.env : settingsFor(process.env),
+    stdio: ["inherit", "inherit", "inherit", "ipc"],
+    env: { ...settings, CALLOUT_STARTED_BY: String(process.pid) },
   });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  // npm has no channel to us; when it is killed outright, only our parent's id tells. Started without npm, a shell that
+  // ends leaves us running on purpose.
+  const parent = process.ppid;
+  const hasLostNpm = () => process.env.npm_lifecycle_event && process.ppid !== parent;
+  setInterval(() => hasLostNpm() && child.kill("SIGTERM"), 1000).unref();
   child.on("exit", (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : code));
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { StackError } from "../stack/stack-error";
 import { runStep } from "./steps";
 
@@ -46,6 +47,7 @@ export async function buildWhenChanged({ root, distDir, logFolder, say }: Build)
   const stamp = fingerprint(root);
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp) return;
   rmSync(stampFile, { force: true });
+  rmSync(`${root}/${distDir}/BUILD_ID`, { force: true });
   say("Building the app (about a minute)");
   const { code, told, log } = await runStep({
     name: "build",
@@ -54,7 +56,14 @@ export async function buildWhenChanged({ root, distDir, logFolder, say }: Build)
     env: buildEnvironment(distDir),
     logFolder,
   });
-  if (code !== 0) throw new StackError(`${told}\n\nThe app could not be built. The whole report: ${log}`);
+  if (code !== 0 && told.includes("Another next build process is already running")) {
+    // Of another installation in this checkout: its result is ours too.
+    await sleep(2_000);
+    return buildWhenChanged({ root, distDir, logFolder, say: () => undefined });
+  }
+  // Next writes it last: without it there is no build, whatever the exit code says.
+  const isComplete = code === 0 && existsSync(`${root}/${distDir}/BUILD_ID`);
+  if (!isComplete) throw new StackError(`${told}\n\nThe app could not be built. The whole report: ${log}`);
   writeFileSync(stampFile, stamp);
 }
 

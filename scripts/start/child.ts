@@ -1,6 +1,6 @@
 /**
- * The child's half of what scripts/start.ts runs. A child stops on SIGTERM or SIGINT, and when the channel to its
- * parent breaks: after `kill -9` of the parent nothing may be left that holds a port.
+ * The child's half of what scripts/start.ts runs: it says when it is ready and ends in order. That it also ends when
+ * its parent is gone is end-with-parent.mjs.
  */
 
 /** Longer than any child needs; what still hangs then is cut off. */
@@ -26,5 +26,4 @@ export function onStop(stop: () => Promise<void>): void {
     );
   };
   for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.on(signal, begin);
-  if (process.send) process.on("disconnect", begin);
 }

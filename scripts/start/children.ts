@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { mkdirSync, openSync, closeSync, readFileSync, renameSync, statSync } from "node:fs";
 import { StackError } from "../stack/stack-error";
+import { endWithParent } from "./steps";
 
 export type ChildOptions = {
   /** Names the log, `.local/logs/<name>.log`, and the child in sentences. */
@@ -47,9 +48,10 @@ function lastLines(path: string, from: number): string {
 function launch(options: ChildOptions, log: { fd: number }): ChildProcess {
   const out = options.isShown ? "inherit" : log.fd;
   const condition = options.isWebServer ? [] : ["--conditions=react-server"];
-  return spawn(process.execPath, [...condition, "--import", "tsx", options.script, ...(options.args ?? [])], {
+  const loaders = ["--import", endWithParent, "--import", "tsx"];
+  return spawn(process.execPath, [...condition, ...loaders, options.script, ...(options.args ?? [])], {
     detached: true,
-    env: options.env,
+    env: { ...options.env, CALLOUT_STARTED_BY: String(process.pid) },
     stdio: ["ignore", out, out, "ipc"],
   });
 }
