@@ -20,6 +20,7 @@ import { Sidebar } from "./sidebar";
 import { CollapsedContext, rememberSidebar } from "./sidebar-state";
 import type { SidebarWidth } from "./sidebar-width";
 import { useIsNarrow } from "./use-is-narrow";
+import { useRememberVisits } from "./use-remember-visits";
 
 const WIDTHS: Record<SidebarWidth, string> = { auto: "w-14 xl:w-58", icons: "w-14", full: "w-58" };
 
@@ -37,6 +38,7 @@ export function OfficeShell({ sidebar: initial, children }: OfficeShellProps) {
   const connection = useConnection();
   const search = (query = "") => setPalette({ isOpen: true, query });
   usePastedPhone(search);
+  useRememberVisits();
   useDrawerFollows(() => setIsDrawerOpen(false));
   useOfficeKeys({
     search: () => search(),

@@ -17,6 +17,14 @@ export function readRecent(organizationId: string, userId: string): RecentRecord
   }
 }
 
+const RECORD_PATH = /^\/o\/[^/]+\/(customers|properties)\/([0-9a-f-]{36})$/;
+
+/** Which record a page's address shows; null for lists and settings. */
+export function recordAt(pathname: string): Pick<RecentRecord, "kind" | "id"> | null {
+  const [, room, id] = RECORD_PATH.exec(pathname) ?? [];
+  return id ? { kind: room === "customers" ? "customer" : "property", id } : null;
+}
+
 export function rememberRecent(organizationId: string, userId: string, record: RecentRecord): void {
   const others = readRecent(organizationId, userId).filter(({ id }) => id !== record.id);
   try {

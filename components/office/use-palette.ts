@@ -89,8 +89,9 @@ function useHitCommands(): (hit: RecentRecord & { match?: SearchHit["match"] }) 
 
 /** What matched, where the title does not say it already: the caller's number, the street. */
 function detailOf(hit: RecentRecord & { match?: SearchHit["match"] }, country: string): string | null {
-  if (!hit.match || hit.match.text === hit.title || hit.match.field === "name") return hit.subtitle;
-  return hit.match.field === "phone" ? formatPhone(hit.match.text, country) : hit.match.text;
+  const isSaid = !hit.match || hit.match.text === hit.title || hit.match.field === "name";
+  const detail = isSaid ? hit.subtitle : (hit.match?.text ?? null);
+  return detail !== null && /^\+\d+$/.test(detail) ? formatPhone(detail, country) : detail;
 }
 
 function useRecentCommands(toCommand: (record: RecentRecord) => Command): Command[] {

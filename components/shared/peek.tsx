@@ -33,7 +33,7 @@ export function Peek({ title, href, onClose, children }: PeekProps) {
     <aside
       ref={region}
       aria-label={t("peek.label", { title })}
-      className="fixed inset-y-0 right-0 z-30 flex w-[30rem] max-w-full animate-appear flex-col overflow-y-auto edge-l bg-surface shadow-dialog max-md:hidden"
+      className="fixed top-(--header) right-0 bottom-0 z-30 flex w-[30rem] max-w-full animate-appear flex-col overflow-y-auto edge-l bg-surface shadow-dialog max-md:hidden"
     >
       <header className="sticky top-0 flex h-(--header) shrink-0 items-center gap-1 edge-b bg-surface ps-5 pe-3">
         <h2 className="min-w-0 flex-1 truncate text-16 font-semibold">{title}</h2>
