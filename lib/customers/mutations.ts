@@ -2,6 +2,7 @@ import "server-only";
 import type { z } from "zod";
 import { CUSTOMER_COLUMNS, findCustomer, getCustomer, toCustomer } from "@/lib/customers/queries";
 import type { Customer, customerCreate, customerUpdate } from "@/lib/customers/schema";
+import { AppError, invalidField } from "@/lib/errors";
 import type { Outcome } from "@/lib/http/answer";
 import { explainNoRow, outcomeFrom, rowFrom, withCurrent } from "@/lib/http/writing";
 import { normalizePhone } from "@/lib/organizations/queries";
@@ -34,8 +35,21 @@ export async function updateCustomer(
     .eq("id", id)
     .is("deleted_at", null);
   if (expected !== null) update = update.eq("version", expected);
-  const row = unwrap(await update.select(CUSTOMER_COLUMNS).maybeSingle());
+  const answer = await update.select(CUSTOMER_COLUMNS).maybeSingle();
+  const row = namingField(body, () => unwrap(answer));
   return row ? toCustomer(row) : explainNoRow(expected, () => findCustomer(client, orgId, id));
+}
+
+/** The constraint says that a name is missing, but not which one: that depends on the kind. */
+function namingField<T>({ kind, ...named }: z.output<typeof customerUpdate>, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const isCompany = kind ? kind === "company" : "company_name" in named;
+    const isNameless = error instanceof AppError && error.errors.some(({ code }) => code === "required");
+    if (isCompany && isNameless) throw invalidField("company_name", "required", "A name is needed.");
+    throw error;
+  }
 }
 
 /** Soft: contacts and properties go with it, all of it comes back by restoring. */

@@ -5,7 +5,7 @@ import { respond, type Answer } from "@/lib/http/answer";
 import { authorize, rateHeaders, type Principal } from "@/lib/http/authorize";
 import type { Access, Endpoint } from "@/lib/http/endpoint";
 import { idempotencyHeaders } from "@/lib/http/idempotency";
-import { readBody, readParams, readQuery } from "@/lib/http/parse";
+import { discardBody, readBody, readParams, readQuery } from "@/lib/http/parse";
 import { expectedVersion } from "@/lib/http/precondition";
 import { authenticate, requireOwnOrigin, requireSameOrganization } from "@/lib/http/principal";
 import { asAppError, problemResponse } from "@/lib/http/problem";
@@ -56,7 +56,7 @@ export function handler<Params, Query, Body>(
       const answer = await serve({ definition, run, request, url, params, context, progress });
       response = respond(request, answer, progress.headers);
     } catch (error) {
-      response = refuse(error, definition.path, context, progress.headers);
+      response = await refuse(error, definition.path, request, context, progress.headers);
     }
     record(definition, context, progress.principal, response.status, performance.now() - startedAt);
     return response;
@@ -122,17 +122,20 @@ async function repeatedly<T>(call: () => Promise<T>): Promise<T> {
   }
 }
 
-function refuse(
+async function refuse(
   error: unknown,
   route: string,
+  request: Request,
   context: RequestContext,
   headers: Record<string, string>,
-): Response {
+): Promise<Response> {
   const problem = asAppError(error);
   const line = { request_id: context.requestId, method: context.method, route, error: problem };
   if (problem.status >= 500) log.error("request_failed", line);
   else if (isUnexplainedRefusal(problem)) log.warn("request_refused", line);
-  return problemResponse(problem, context.requestId, headers);
+  const isRead = await discardBody(request).catch(() => false);
+  const isFit = isRead && problem.code !== "too_large";
+  return problemResponse(problem, context.requestId, isFit ? headers : { ...headers, connection: "close" });
 }
 
 function record(

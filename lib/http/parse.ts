@@ -3,6 +3,8 @@ import type { z } from "zod";
 import { AppError, notFoundError, type FieldProblem } from "@/lib/errors";
 
 const MAX_BODY_BYTES = 256 * 1024;
+/** What a refused request may still send before its connection is cut: our server's own wall (scripts/server). */
+const MAX_DISCARDED_BYTES = 4 * 1024 * 1024;
 
 /** Body and the bytes it came as, which the fingerprint of an idempotent call is made of. */
 export async function readBody<T>(
@@ -18,19 +20,37 @@ export async function readBody<T>(
   return { body: check(schema, parseJson(bytes)), bytes };
 }
 
-/** Counts what really arrives: a length header may be absent or a lie. */
+/**
+ * Counts what really arrives: a length header may be absent or a lie. What is too much is still read, because a
+ * connection with half a request in it can't carry the next one, nor safely the answer.
+ */
 async function countedBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   const tooLarge = () => new AppError("too_large", `A request may have ${maxBytes} bytes at most.`);
   if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
-  if (!request.body) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let total = 0;
-  for await (const chunk of request.body as unknown as AsyncIterable<Uint8Array>) {
+  for await (const chunk of chunksOf(request)) {
     total += chunk.byteLength;
-    if (total > maxBytes) throw tooLarge();
-    chunks.push(chunk);
+    if (total > MAX_DISCARDED_BYTES) throw tooLarge();
+    if (total <= maxBytes) chunks.push(chunk);
   }
+  if (total > maxBytes) throw tooLarge();
   return Buffer.concat(chunks);
+}
+
+/** Reads the body of a request that was refused before anyone looked at it; false when it doesn't end. */
+export async function discardBody(request: Request): Promise<boolean> {
+  if (request.bodyUsed) return true;
+  let total = 0;
+  for await (const chunk of chunksOf(request)) {
+    total += chunk.byteLength;
+    if (total > MAX_DISCARDED_BYTES) return false;
+  }
+  return true;
+}
+
+function chunksOf(request: Request): AsyncIterable<Uint8Array> | Uint8Array[] {
+  return (request.body as unknown as AsyncIterable<Uint8Array> | null) ?? [];
 }
 
 function parseJson(bytes: Uint8Array): unknown {

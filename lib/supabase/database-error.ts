@@ -99,10 +99,8 @@ function constraintError(error: PostgrestError): AppError {
   return new AppError(code, detail, { errors: problem.field ? [problem] : [], cause: error });
 }
 
-/** A company's name is missing through the column generated from it, which is not null. */
 function missingValue(error: PostgrestError): AppError {
-  const column = /column "([^"]+)"/.exec(error.message)?.[1] ?? "";
-  const field = column === "display_name" || column === "sort_name" ? "company_name" : column;
+  const field = /column "([^"]+)"/.exec(error.message)?.[1] ?? "";
   return new AppError("invalid", "Some fields need another value.", {
     errors: field ? [{ field, code: "required", message: "A value is needed." }] : [],
     cause: error,
