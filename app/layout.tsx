@@ -61,13 +61,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <script
-          id={PUBLIC_CONFIG_ID}
-          type="application/json"
-          nonce={nonce}
-          suppressHydrationWarning
-          dangerouslySetInnerHTML={{ __html: publicConfigJson(publicConfig()) }}
-        />
+        <script id={PUBLIC_CONFIG_ID} type="application/json" nonce={nonce} suppressHydrationWarning>
+          {publicConfigJson(publicConfig())}
+        </script>
         <Words locale={locale} messages={pickMessages(locale, ["shared"])}>
           <Providers nonce={nonce} closeLabel={t("close")}>
             {children}

@@ -1,73 +1,36 @@
 "use client";
 
 import Link from "next/link";
-import { useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { PasswordField } from "@/components/shared/password-field";
+import { SignInProblem } from "@/components/shared/sign-in-problem";
 import { Button } from "@/components/ui/button";
 import { arrive } from "./arrive";
-import { resendSignUpCode, sendSignInCode, signIn } from "@/lib/auth/browser";
-import { SignInProblem } from "@/components/shared/sign-in-problem";
 import { CodeForm } from "./code-form";
-import { EmailField, isEmailLike } from "./email-field";
-import { PasswordField } from "@/components/shared/password-field";
-import { useAttempt } from "@/components/shared/use-attempt";
+import { EmailField } from "./email-field";
+import { useSignIn } from "./use-sign-in";
 
 type SignInFormProps = {
   next: string | null;
   /** The invited address: fixed, and joining follows instead of the landing page. */
   fixedEmail?: string;
   onSignedIn?: () => Promise<void>;
-  /** Filled by a demo person's chip. */
-  preset?: { email: string; password: string } | null;
 };
 
-type Missing = { email?: string; password?: string };
-
-export function SignInForm({ next, fixedEmail, onSignedIn, preset }: SignInFormProps) {
+export function SignInForm({ next, fixedEmail, onSignedIn }: SignInFormProps) {
   const t = useTranslations("auth");
-  const [email, setEmail] = useState(fixedEmail ?? preset?.email ?? "");
-  const [password, setPassword] = useState(preset?.password ?? "");
-  const [missing, setMissing] = useState<Missing>({});
-  const [codeFor, setCodeFor] = useState<"unconfirmed" | "link" | null>(null);
-  const { isRunning, failure, attempt, rest } = useAttempt();
   const finish = onSignedIn ?? (() => arrive(next));
+  const form = useSignIn(fixedEmail ?? "", finish);
+  const isFixed = fixedEmail !== undefined;
 
-  const submit = async () => {
-    const gaps: Missing = {
-      email: isEmailLike(email) ? undefined : t("emailWrong"),
-      password: password === "" ? t("password.missing") : undefined,
-    };
-    setMissing(gaps);
-    if (gaps.email || gaps.password) return;
-    const refused = await attempt(async () => {
-      await signIn(email.trim(), password);
-      await finish();
-    });
-    if (refused?.code === "unconfirmed") {
-      rest();
-      setCodeFor("unconfirmed");
-      await attempt(() => resendSignUpCode(email.trim()));
-      rest();
-    }
-  };
-
-  const mailCode = async () => {
-    if (!isEmailLike(email)) return setMissing({ email: t("emailWrong") });
-    setMissing({});
-    const refused = await attempt(() => sendSignInCode(email.trim()));
-    if (refused) return;
-    rest();
-    setCodeFor("link");
-  };
-
-  if (codeFor) {
+  if (form.code) {
     return (
       <CodeForm
-        email={email.trim()}
+        email={form.code.email}
         type="email"
-        resend={() => (codeFor === "link" ? sendSignInCode(email.trim()) : resendSignUpCode(email.trim()))}
+        resend={form.code.resend}
         onVerified={finish}
-        onBack={() => setCodeFor(null)}
+        onBack={form.code.leave}
         submitLabel={t("signIn.submit")}
       />
     );
@@ -78,39 +41,46 @@ export function SignInForm({ next, fixedEmail, onSignedIn, preset }: SignInFormP
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isRunning) void submit();
+        void form.submit();
       }}
     >
-      <SignInProblem failure={failure} />
+      <SignInProblem failure={form.failure} />
       <EmailField
-        value={email}
-        onChange={setEmail}
-        error={missing.email}
-        isFixed={fixedEmail !== undefined}
-        autoFocus={!fixedEmail}
+        value={form.email}
+        onChange={form.setEmail}
+        error={form.missing.email}
+        isFixed={isFixed}
+        autoFocus={!isFixed}
       />
       <PasswordField
         label={t("password.label")}
-        value={password}
-        onChange={setPassword}
+        value={form.password}
+        onChange={form.setPassword}
         autoComplete="current-password"
-        error={missing.password}
-        autoFocus={fixedEmail !== undefined}
+        error={form.missing.password}
+        autoFocus={isFixed}
       />
-      <Button type="submit" variant="primary" wide busy={isRunning}>
+      <Button type="submit" variant="primary" wide busy={form.isRunning}>
         {t("signIn.submit")}
       </Button>
-      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-        <Button variant="quiet" size="inline" onClick={() => void mailCode()}>
-          {t("signIn.mailCode")}
-        </Button>
-        <Link
-          href={email ? `/forgot?email=${encodeURIComponent(email)}` : "/forgot"}
-          className="control-text font-medium text-accent-text underline-offset-4 hover:underline"
-        >
-          {t("signIn.forgot")}
-        </Link>
-      </div>
+      <OtherWays email={form.email} onMailCode={() => void form.mailCode()} />
     </form>
+  );
+}
+
+function OtherWays({ email, onMailCode }: { email: string; onMailCode: () => void }) {
+  const t = useTranslations("auth");
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+      <Button variant="quiet" size="inline" onClick={onMailCode}>
+        {t("signIn.mailCode")}
+      </Button>
+      <Link
+        href={email ? `/forgot?email=${encodeURIComponent(email)}` : "/forgot"}
+        className="control-text font-medium text-accent-text underline-offset-4 hover:underline"
+      >
+        {t("signIn.forgot")}
+      </Link>
+    </div>
   );
 }

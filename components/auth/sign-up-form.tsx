@@ -1,19 +1,17 @@
 "use client";
 
-import { useLocale } from "use-intl/react";
 import { useTranslations } from "use-intl/react";
-import { useState } from "react";
+import { PasswordField } from "@/components/shared/password-field";
+import { SignInProblem } from "@/components/shared/sign-in-problem";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { resendSignUpCode } from "@/lib/auth/browser";
 import { arrive } from "./arrive";
-import { resendSignUpCode, signUp } from "@/lib/auth/browser";
-import { SignInProblem } from "@/components/shared/sign-in-problem";
 import { CodeForm } from "./code-form";
-import { EmailField, isEmailLike } from "./email-field";
-import { PasswordField } from "@/components/shared/password-field";
+import { EmailField } from "./email-field";
 import { MIN_PASSWORD } from "./password-rule";
-import { useAttempt } from "@/components/shared/use-attempt";
+import { useSignUp } from "./use-sign-up";
 
 type SignUpFormProps = {
   next: string | null;
@@ -22,41 +20,18 @@ type SignUpFormProps = {
   submitLabel: string;
 };
 
-type Gaps = { name?: string; email?: string; password?: string };
-
-/** Name, mail, password by length only; then the code in place. The address may be taken: the screen does not tell. */
+/** Name, mail, password by length only; then the code in place. */
 export function SignUpForm({ next, fixedEmail, onSignedIn, submitLabel }: SignUpFormProps) {
-  const t = useTranslations("auth");
-  const locale = useLocale();
-  const [name, setName] = useState("");
-  const [email, setEmail] = useState(fixedEmail ?? "");
-  const [password, setPassword] = useState("");
-  const [gaps, setGaps] = useState<Gaps>({});
-  const [isSent, setIsSent] = useState(false);
-  const { isRunning, failure, attempt, rest } = useAttempt();
+  const form = useSignUp(fixedEmail ?? "");
 
-  const submit = async () => {
-    const found: Gaps = {
-      name: name.trim() === "" ? t("name.missing") : undefined,
-      email: isEmailLike(email) ? undefined : t("emailWrong"),
-      password: password.length < MIN_PASSWORD ? t("password.short", { min: MIN_PASSWORD }) : undefined,
-    };
-    setGaps(found);
-    if (found.name || found.email || found.password) return;
-    const refused = await attempt(() => signUp(name.trim(), email.trim(), password, locale));
-    if (refused) return;
-    rest();
-    setIsSent(true);
-  };
-
-  if (isSent) {
+  if (form.isSent) {
     return (
       <CodeForm
-        email={email.trim()}
+        email={form.email.trim()}
         type="email"
-        resend={() => resendSignUpCode(email.trim())}
+        resend={() => resendSignUpCode(form.email.trim())}
         onVerified={onSignedIn ?? (() => arrive(next))}
-        onBack={() => setIsSent(false)}
+        onBack={() => form.setIsSent(false)}
         submitLabel={submitLabel}
       />
     );
@@ -67,31 +42,41 @@ export function SignUpForm({ next, fixedEmail, onSignedIn, submitLabel }: SignUp
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!isRunning) void submit();
+        void form.submit();
       }}
     >
-      <SignInProblem failure={failure} />
+      <SignInProblem failure={form.failure} />
+      <SignUpFields form={form} isFixed={fixedEmail !== undefined} />
+      <Button type="submit" variant="primary" wide busy={form.isRunning}>
+        {submitLabel}
+      </Button>
+    </form>
+  );
+}
+
+function SignUpFields({ form, isFixed }: { form: ReturnType<typeof useSignUp>; isFixed: boolean }) {
+  const t = useTranslations("auth");
+  const { gaps } = form;
+  return (
+    <>
       <Field label={t("name.label")} error={gaps.name}>
         <Input
           name="name"
           autoComplete="name"
-          value={name}
+          value={form.name}
           autoFocus
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => form.setName(event.target.value)}
         />
       </Field>
-      <EmailField value={email} onChange={setEmail} error={gaps.email} isFixed={fixedEmail !== undefined} />
+      <EmailField value={form.email} onChange={form.setEmail} error={gaps.email} isFixed={isFixed} />
       <PasswordField
         label={t("password.label")}
-        value={password}
-        onChange={setPassword}
+        value={form.password}
+        onChange={form.setPassword}
         autoComplete="new-password"
         hint={t("password.hint", { min: MIN_PASSWORD })}
         error={gaps.password}
       />
-      <Button type="submit" variant="primary" wide busy={isRunning}>
-        {submitLabel}
-      </Button>
-    </form>
+    </>
   );
 }

@@ -74,10 +74,10 @@ function HtmlView({ message }: { message: KeptMessage }) {
 function TextView({ text }: { text: string }) {
   return (
     <div className="max-w-[68ch] py-4 text-14 break-words whitespace-pre-wrap">
-      {splitLinks(text).map((part, index) =>
+      {splitLinks(text).map((part) =>
         part.kind === "link" ? (
           <a
-            key={index}
+            key={part.at}
             href={part.text}
             target="_blank"
             rel="noreferrer"
@@ -86,7 +86,7 @@ function TextView({ text }: { text: string }) {
             {part.text}
           </a>
         ) : (
-          <span key={index}>{part.text}</span>
+          <span key={part.at}>{part.text}</span>
         ),
       )}
     </div>
@@ -95,7 +95,7 @@ function TextView({ text }: { text: string }) {
 
 function Source({ text }: { text: string }) {
   return (
-    <pre tabIndex={0} className="mt-4 max-h-[60dvh] overflow-auto rounded-card bg-bg p-4 text-12 font-normal">
+    <pre className="mt-4 rounded-card bg-bg p-4 text-12 font-normal break-words whitespace-pre-wrap">
       {text}
     </pre>
   );

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { cn } from "@/lib/cn";
 import { useFormats } from "@/lib/i18n/client";
 import { useConnection } from "./connection";
-import { Named, RowWords } from "./sidebar";
+import { Named, RowWords } from "./sidebar-row";
 
 /** Green and filled while answers come, hollow while they do not: shape and words tell it, not colour alone. */
 export function ConnectionDot() {

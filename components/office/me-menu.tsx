@@ -8,7 +8,7 @@ import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuChoice, MenuItem, MenuSeparator, Submenu } from "@/components/ui/menu";
 import { LOCALES } from "@/lib/i18n/locales";
 import { useHasMailbox } from "./installation";
-import { RowWords } from "./sidebar";
+import { RowWords } from "./sidebar-row";
 import { useLanguage } from "./use-language";
 import { useSignOut } from "./use-sign-out";
 

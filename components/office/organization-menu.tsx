@@ -10,7 +10,7 @@ import { BusyBar } from "@/components/ui/busy-bar";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 import { useMemberships } from "./memberships";
-import { RowWords } from "./sidebar";
+import { RowWords } from "./sidebar-row";
 
 /** Which company this window works in; the others one belongs to are one press away. */
 export function OrganizationMenu() {

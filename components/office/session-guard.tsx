@@ -3,15 +3,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { signIn } from "@/lib/auth/browser";
-import { SignInProblem } from "@/components/shared/sign-in-problem";
-import { PasswordField } from "@/components/shared/password-field";
-import { useAttempt } from "@/components/shared/use-attempt";
 import { useMember } from "@/components/shared/member";
+import { PasswordField } from "@/components/shared/password-field";
+import { SignInProblem } from "@/components/shared/sign-in-problem";
+import { useAttempt } from "@/components/shared/use-attempt";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { signIn } from "@/lib/auth/browser";
 import { onProblem } from "@/lib/http/fetch";
 import { chooseOrganization } from "@/lib/organizations/client";
+
+const FORM_ID = "session-guard";
 
 /**
  * The session ended while the page was open: the password is asked in place, and the half-written form below is
@@ -20,13 +22,8 @@ import { chooseOrganization } from "@/lib/organizations/client";
 export function SessionGuard({ email }: { email: string }) {
   const t = useTranslations("office.session");
   const auth = useTranslations("auth");
-  const { organization } = useMember();
-  const client = useQueryClient();
   const [isExpired, setIsExpired] = useState(false);
-  const [password, setPassword] = useState("");
-  const [gap, setGap] = useState<string | null>(null);
-  const { isRunning, failure, attempt, rest } = useAttempt();
-
+  const [isRunning, setIsRunning] = useState(false);
   useEffect(
     () =>
       onProblem(({ code }) => {
@@ -34,22 +31,6 @@ export function SessionGuard({ email }: { email: string }) {
       }),
     [],
   );
-
-  const submit = async () => {
-    if (password === "") return setGap(auth("password.missing"));
-    setGap(null);
-    const refused = await attempt(async () => {
-      await signIn(email, password);
-      // A new session starts in the organization used last, which may be another window's.
-      await chooseOrganization(organization.id, organization.id);
-    });
-    if (refused) return;
-    rest();
-    setPassword("");
-    setIsExpired(false);
-    void client.invalidateQueries();
-  };
-
   return (
     <Dialog
       open={isExpired}
@@ -61,34 +42,64 @@ export function SessionGuard({ email }: { email: string }) {
       footer={
         <>
           <ButtonLink href="/sign-in">{t("other")}</ButtonLink>
-          <Button variant="primary" type="submit" form="session-guard" busy={isRunning}>
+          <Button variant="primary" type="submit" form={FORM_ID} busy={isRunning}>
             {auth("signIn.submit")}
           </Button>
         </>
       }
     >
-      <form
-        id="session-guard"
-        className="grid gap-4"
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          // The dialog stands in a portal, but React still bubbles its events to the page's own forms.
-          event.stopPropagation();
-          if (!isRunning) void submit();
-        }}
-      >
-        <SignInProblem failure={failure} />
-        <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-        <PasswordField
-          label={auth("password.label")}
-          value={password}
-          onChange={setPassword}
-          autoComplete="current-password"
-          error={gap}
-          autoFocus
-        />
-      </form>
+      <PasswordForm email={email} onRunning={setIsRunning} onDone={() => setIsExpired(false)} />
     </Dialog>
+  );
+}
+
+type PasswordFormProps = { email: string; onRunning: (isRunning: boolean) => void; onDone: () => void };
+
+function PasswordForm({ email, onRunning, onDone }: PasswordFormProps) {
+  const t = useTranslations("auth");
+  const { organization } = useMember();
+  const client = useQueryClient();
+  const [password, setPassword] = useState("");
+  const [gap, setGap] = useState<string | null>(null);
+  const { isRunning, failure, attempt } = useAttempt();
+
+  const submit = async () => {
+    if (password === "") return setGap(t("password.missing"));
+    setGap(null);
+    onRunning(true);
+    const refused = await attempt(async () => {
+      await signIn(email, password);
+      // A new session starts in the organization used last, which may be another window's.
+      await chooseOrganization(organization.id, organization.id);
+    });
+    onRunning(false);
+    if (refused) return;
+    onDone();
+    void client.invalidateQueries();
+  };
+
+  return (
+    <form
+      id={FORM_ID}
+      className="grid gap-4"
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        // The dialog stands in a portal, but React still bubbles its events to the page's own forms.
+        event.stopPropagation();
+        if (!isRunning) void submit();
+      }}
+    >
+      <SignInProblem failure={failure} />
+      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
+      <PasswordField
+        label={t("password.label")}
+        value={password}
+        onChange={setPassword}
+        autoComplete="current-password"
+        error={gap}
+        autoFocus
+      />
+    </form>
   );
 }

@@ -7,14 +7,13 @@ import { useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
 import { useMember } from "@/components/shared/member";
 import { Kbd } from "@/components/ui/kbd";
-import { Tooltip } from "@/components/ui/tooltip";
 import { cn } from "@/lib/cn";
 import { ConnectionDot } from "./connection-dot";
 import { MeMenu } from "./me-menu";
 import { navigationFor } from "./nav";
 import type { NavEntry } from "./nav";
 import { OrganizationMenu } from "./organization-menu";
-import { useIsCollapsed } from "./sidebar-state";
+import { Named, RowWords } from "./sidebar-row";
 
 type SidebarProps = { onSearch: () => void; onHelp: () => void; onNavigate?: () => void };
 
@@ -90,27 +89,4 @@ function SidebarButton({ label, keys, icon, onClick }: SidebarButtonProps) {
       </button>
     </Named>
   );
-}
-
-/** The words beside an icon, gone when the sidebar is as narrow as its icons. */
-export function RowWords({ children }: { children: ReactNode }) {
-  return <span className="hidden min-w-0 flex-1 truncate text-start @min-[10rem]:block">{children}</span>;
-}
-
-type NamedProps = { label: ReactNode; keys?: string; children: Parameters<typeof Tooltip>[0]["children"] };
-
-/** A tooltip where only the icon shows; otherwise the words stand there already. */
-export function Named({ label, keys, children }: NamedProps) {
-  const isCollapsed = useIsCollapsed();
-  if (!isCollapsed && !keys) return children;
-  return (
-    <Tooltip content={isCollapsed ? label : <TooltipHint />} keys={keys} side="right">
-      {children}
-    </Tooltip>
-  );
-}
-
-function TooltipHint() {
-  const t = useTranslations("office");
-  return t("nav.key");
 }

@@ -64,7 +64,6 @@ type InviteeRowProps = {
 
 function InviteeRow({ invitee, position, onChange, onRemove }: InviteeRowProps) {
   const t = useTranslations("onboarding.people");
-  const roles = useTranslations("members.role");
   if (invitee.state === "sent") {
     return (
       <li className="flex min-h-9 items-center gap-2 text-text-2">
@@ -73,7 +72,6 @@ function InviteeRow({ invitee, position, onChange, onRemove }: InviteeRowProps) 
       </li>
     );
   }
-  const errorId = `invitee-${invitee.key}-error`;
   return (
     <li>
       <div
@@ -81,27 +79,7 @@ function InviteeRow({ invitee, position, onChange, onRemove }: InviteeRowProps) 
         aria-label={t("person", { position })}
         className="flex flex-wrap gap-2 sm:flex-nowrap"
       >
-        <Input
-          className="basis-full sm:basis-auto"
-          type="email"
-          inputMode="email"
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-          aria-label={t("email")}
-          aria-invalid={invitee.problem ? true : undefined}
-          aria-describedby={invitee.problem ? errorId : undefined}
-          placeholder={t("placeholder")}
-          value={invitee.email}
-          onChange={(event) => onChange({ email: event.target.value, problem: null })}
-        />
-        <Select
-          aria-label={t("role")}
-          options={INVITE_ROLES.map((value) => ({ value, label: roles(value) }))}
-          value={invitee.role}
-          onValueChange={(role) => onChange({ role })}
-          className="min-w-36 flex-1 sm:w-40 sm:flex-none"
-        />
+        <InviteeFields invitee={invitee} onChange={onChange} />
         {onRemove ? (
           <IconButton label={t("remove", { position })} onClick={onRemove}>
             <X aria-hidden />
@@ -109,10 +87,42 @@ function InviteeRow({ invitee, position, onChange, onRemove }: InviteeRowProps) 
         ) : null}
       </div>
       {invitee.problem ? (
-        <p id={errorId} role="alert" className="mt-1 text-13 text-danger">
+        <p id={problemId(invitee)} role="alert" className="mt-1 text-13 text-danger">
           {t(`problem.${invitee.problem}`)}
         </p>
       ) : null}
     </li>
+  );
+}
+
+const problemId = (invitee: Invitee) => `invitee-${invitee.key}-problem`;
+
+function InviteeFields({ invitee, onChange }: Pick<InviteeRowProps, "invitee" | "onChange">) {
+  const t = useTranslations("onboarding.people");
+  const roles = useTranslations("members.role");
+  return (
+    <>
+      <Input
+        className="basis-full sm:basis-auto"
+        type="email"
+        inputMode="email"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        aria-label={t("email")}
+        aria-invalid={invitee.problem ? true : undefined}
+        aria-describedby={invitee.problem ? problemId(invitee) : undefined}
+        placeholder={t("placeholder")}
+        value={invitee.email}
+        onChange={(event) => onChange({ email: event.target.value, problem: null })}
+      />
+      <Select
+        aria-label={t("role")}
+        options={INVITE_ROLES.map((value) => ({ value, label: roles(value) }))}
+        value={invitee.role}
+        onValueChange={(role) => onChange({ role })}
+        className="min-w-36 flex-1 sm:w-40 sm:flex-none"
+      />
+    </>
   );
 }

@@ -260,7 +260,9 @@ function PhoneCell({ title, meta, aside, href }: CompactRow & { href?: string })
 function Spacer({ height, columns }: { height: number; columns: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={columns + 1} style={{ height }} />
+      <td colSpan={columns + 1} style={{ height }}>
+        {null}
+      </td>
     </tr>
   );
 }

@@ -1,12 +1,14 @@
 "use client";
 
 import { CircleAlert, CloudOff } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { CopyText } from "./copy-field";
 import { knownCode, problemOf } from "./problem";
+import type { Problem } from "./problem";
+import { useSecondsUntil } from "./use-seconds-until";
 
 type ErrorCardProps = {
   /** What did not happen, e.g. "The customers did not load." */
@@ -18,9 +20,7 @@ type ErrorCardProps = {
 
 /** Stands in place of the failed part: what, why, what works now; the code last and small. The rest of the page lives. */
 export function ErrorCard({ title, error, onRetry, className }: ErrorCardProps) {
-  const t = useTranslations("shared");
   const problem = problemOf(error);
-  const waitS = useCountdown(problem.retryAfterS);
   const Icon = problem.code === "offline" ? CloudOff : CircleAlert;
   return (
     <section
@@ -31,36 +31,36 @@ export function ErrorCard({ title, error, onRetry, className }: ErrorCardProps) 
       )}
     >
       <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-danger" strokeWidth={1.75} />
-      <div className="grid min-w-0 flex-1 gap-3">
-        <div>
-          <p className="font-medium">{title}</p>
-          <p className="mt-0.5 text-text-2">
-            {waitS > 0 ? t("problems.waiting", { seconds: waitS }) : t(`problems.${knownCode(problem)}`)}
-          </p>
-        </div>
-        <div className="flex flex-wrap items-center gap-3">
-          {onRetry ? (
-            <Button size="sm" onClick={onRetry} disabled={waitS > 0}>
-              {t("retry")}
-            </Button>
-          ) : null}
-          {problem.requestId ? <CopyText text={problem.requestId} label={t("copyRequestId")} /> : null}
-        </div>
-      </div>
+      {/* Another refusal counts down anew. */}
+      <Explanation key={problem.requestId} title={title} problem={problem} onRetry={onRetry} />
     </section>
   );
 }
 
-/** Seconds left of a 429, counted down once a second. */
-function useCountdown(fromS: number | null): number {
-  const [leftS, setLeftS] = useState(fromS ?? 0);
-  useEffect(() => {
-    setLeftS(fromS ?? 0);
-    if (!fromS) return;
-    const timer = setInterval(() => setLeftS((left) => Math.max(0, left - 1)), 1000);
-    return () => clearInterval(timer);
-  }, [fromS]);
-  return leftS;
+type ExplanationProps = { title: string; problem: Problem; onRetry?: () => void };
+
+function Explanation({ title, problem, onRetry }: ExplanationProps) {
+  const t = useTranslations("shared");
+  const [untilMs] = useState(() => (problem.retryAfterS ? Date.now() + problem.retryAfterS * 1000 : null));
+  const waitS = useSecondsUntil(untilMs);
+  return (
+    <div className="grid min-w-0 flex-1 gap-3">
+      <div>
+        <p className="font-medium">{title}</p>
+        <p className="mt-0.5 text-text-2">
+          {waitS > 0 ? t("problems.waiting", { seconds: waitS }) : t(`problems.${knownCode(problem)}`)}
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-3">
+        {onRetry ? (
+          <Button size="sm" onClick={onRetry} disabled={waitS > 0}>
+            {t("retry")}
+          </Button>
+        ) : null}
+        {problem.requestId ? <CopyText text={problem.requestId} label={t("copyRequestId")} /> : null}
+      </div>
+    </div>
+  );
 }
 
 /** One line inside a form: the whole save was refused. */

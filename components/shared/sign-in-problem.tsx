@@ -1,7 +1,7 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import { useFormats } from "@/lib/i18n/client";
 import type { AuthFailure } from "@/lib/auth/failure";
@@ -28,16 +28,4 @@ export function SignInProblem({ failure }: { failure: AuthFailure | null }) {
       <span>{isLock && until ? t(`until.${failure.code}`, { until }) : t(`problem.${failure.code}`)}</span>
     </div>
   );
-}
-
-/** Seconds left until a moment, recounted every second; 0 when it is over. */
-export function useSecondsUntil(untilMs: number | null): number {
-  const [now, setNow] = useState(() => Date.now());
-  const isWaiting = untilMs !== null && untilMs > now;
-  useEffect(() => {
-    if (!isWaiting) return;
-    const timer = setInterval(() => setNow(Date.now()), 1000);
-    return () => clearInterval(timer);
-  }, [isWaiting, untilMs]);
-  return untilMs === null ? 0 : Math.max(0, Math.ceil((untilMs - now) / 1000));
 }

@@ -29,20 +29,24 @@ type KbdProps = {
 export function Kbd({ keys, tone = "plain", className }: KbdProps) {
   const apple = useSyncExternalStore(never, isApple, () => false);
   const signs = apple ? SIGNS_MAC : SIGNS;
-  const caps = keys
-    .split(" ")
-    .map((chord) => chord.split("+").map((key) => signs[key] ?? NAMES[key] ?? key.toUpperCase()));
+  const caps = keys.split(" ").map((chord, position) => ({
+    id: `${position} ${chord}`,
+    sign: chord
+      .split("+")
+      .map((key) => signs[key] ?? NAMES[key] ?? key.toUpperCase())
+      .join(apple ? "" : " "),
+  }));
   return (
     <span aria-hidden className={cn("inline-flex items-center gap-1", className)}>
-      {caps.map((chord, index) => (
+      {caps.map(({ id, sign }) => (
         <kbd
-          key={index}
+          key={id}
           className={cn(
             "inline-flex h-4.5 min-w-4.5 items-center justify-center rounded-badge px-1 font-sans text-11",
             tone === "plain" ? "edge bg-surface text-text-3" : "edge border-current/40 opacity-80",
           )}
         >
-          {chord.join(apple ? "" : " ")}
+          {sign}
         </kbd>
       ))}
     </span>

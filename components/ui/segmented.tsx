@@ -25,7 +25,7 @@ export function Segmented<V extends string>({
     <RadioGroup
       aria-label={props["aria-label"]}
       value={value}
-      onValueChange={(next) => onValueChange(next as V)}
+      onValueChange={(next) => onValueChange(next)}
       className={cn("inline-flex gap-0.5 rounded-control edge bg-sunken p-0.5", className)}
     >
       {options.map((option) => (

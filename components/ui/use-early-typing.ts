@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useLayoutEffect, useRef } from "react";
+import { useImperativeHandle, useLayoutEffect, useRef } from "react";
 import type { Ref } from "react";
 
 /**
@@ -9,26 +9,17 @@ import type { Ref } from "react";
  * to give to the input. Fields that a form library fills by ref are not covered.
  */
 export function useEarlyTyping(value: unknown, outer: Ref<HTMLElement> | undefined) {
-  const input = useRef<HTMLElement | null>(null);
-  const ref = useCallback(
-    (node: HTMLElement | null) => {
-      input.current = node;
-      if (typeof outer === "function") return outer(node);
-      if (outer) outer.current = node;
-      return undefined;
-    },
-    [outer],
-  );
+  const input = useRef<HTMLInputElement>(null);
   const first = useRef(value);
+  useImperativeHandle(outer, () => input.current as HTMLElement);
   useLayoutEffect(() => {
     const node = input.current;
-    const typed = node instanceof HTMLInputElement ? node.value : "";
-    if (!(node instanceof HTMLInputElement) || typeof first.current !== "string" || typed === first.current)
-      return;
+    const typed = node?.value ?? "";
+    if (!node || typeof first.current !== "string" || typed === first.current) return;
     // React compares with the last value it saw set on the node itself; the prototype's setter goes past it.
     node.value = first.current;
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(node, typed);
     node.dispatchEvent(new Event("input", { bubbles: true }));
   }, []);
-  return ref;
+  return input;
 }

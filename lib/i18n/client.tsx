@@ -19,7 +19,7 @@ type IntlProps = {
 /** Gives the rooms' words to client components below; a nested one replaces the outer's rooms. */
 export function Words({ locale, messages, timeZone, children }: IntlProps) {
   return (
-    <IntlProvider locale={locale} messages={messages as Messages} timeZone={timeZone ?? "UTC"}>
+    <IntlProvider locale={locale} messages={messages} timeZone={timeZone ?? "UTC"}>
       {children}
     </IntlProvider>
   );

@@ -50,7 +50,7 @@ const de = {
 export type Messages = typeof en;
 export type Room = keyof Messages;
 
-const messages = { en, de: de as unknown as Messages } satisfies Record<Locale, Messages>;
+const messages: Record<Locale, Messages> = { en, de };
 
 export function messagesOf(locale: Locale): Messages {
   return messages[locale];

@@ -25,8 +25,8 @@ it("finds the code a person is to type and nothing longer", () => {
 
 it("makes addresses clickable without the full stop behind them", () => {
   expect(splitLinks("Open http://localhost:3000/invite/abc. Bye")).toEqual([
-    { kind: "text", text: "Open " },
-    { kind: "link", text: "http://localhost:3000/invite/abc" },
-    { kind: "text", text: ". Bye" },
+    { kind: "text", at: 0, text: "Open " },
+    { kind: "link", at: 5, text: "http://localhost:3000/invite/abc" },
+    { kind: "text", at: 37, text: ". Bye" },
   ]);
 });

@@ -3,18 +3,19 @@ export function codeIn(text: string): string | null {
   return /(?<![\d#+])\d{6}(?!\d)/.exec(text)?.[0] ?? null;
 }
 
-export type TextPart = { kind: "text" | "link"; text: string };
+/** `at` is the place in the whole text. */
+export type TextPart = { kind: "text" | "link"; at: number; text: string };
 
 /** Splits plain text at its web addresses; a full stop or bracket after one is not part of it. */
 export function splitLinks(text: string): TextPart[] {
   const parts: TextPart[] = [];
   let from = 0;
   for (const match of text.matchAll(/https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]/g)) {
-    if (match.index > from) parts.push({ kind: "text", text: text.slice(from, match.index) });
-    parts.push({ kind: "link", text: match[0] });
+    if (match.index > from) parts.push({ kind: "text", at: from, text: text.slice(from, match.index) });
+    parts.push({ kind: "link", at: match.index, text: match[0] });
     from = match.index + match[0].length;
   }
-  if (from < text.length) parts.push({ kind: "text", text: text.slice(from) });
+  if (from < text.length) parts.push({ kind: "text", at: from, text: text.slice(from) });
   return parts;
 }
 
