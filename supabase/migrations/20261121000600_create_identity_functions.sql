@@ -35,14 +35,14 @@ grant execute on function private.uuid_claim(text) to authenticated;
 create function private.current_user_id() returns uuid
 language plpgsql stable security definer parallel safe set search_path = ''
 as $$
+declare
+  person constant uuid := private.uuid_claim('sub');
 begin
   if private.claims() ? 'principal' then
     return null;
   end if;
   return (
-    select p.id
-    from public.profiles as p
-    where p.id = private.uuid_claim('sub') and p.is_active and p.deleted_at is null
+    select p.id from public.profiles as p where p.id = person and p.is_active and p.deleted_at is null
   );
 end;
 $$;
@@ -56,6 +56,9 @@ grant execute on function private.current_user_id() to authenticated;
 create function private.live_membership(out org_id uuid, out user_id uuid, out role text)
 language plpgsql stable security definer parallel safe set search_path = ''
 as $$
+declare
+  claimed_org constant uuid := private.uuid_claim('org_id');
+  person constant uuid := private.uuid_claim('sub');
 begin
   if private.claims() ? 'principal' then
     return;
@@ -65,8 +68,8 @@ begin
   from public.organization_members as m
   join public.organizations as o on o.id = m.org_id
   join public.profiles as p on p.id = m.user_id
-  where m.org_id = private.uuid_claim('org_id')
-    and m.user_id = private.uuid_claim('sub')
+  where m.org_id = claimed_org
+    and m.user_id = person
     and m.status = 'active'
     and o.status = 'active'
     and o.deleted_at is null

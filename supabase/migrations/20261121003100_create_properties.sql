@@ -79,11 +79,13 @@ grant update (
 create function private.own_property_ids() returns setof uuid
 language plpgsql stable security definer set search_path = ''
 as $$
+declare
+  org constant uuid := private.current_org_id();
 begin
   return query
     select p.id
     from public.properties as p
-    where p.org_id = private.current_org_id() and p.customer_id in (select private.own_customer_ids());
+    where p.org_id = org and p.customer_id in (select private.own_customer_ids());
 end;
 $$;
 comment on function private.own_property_ids() is

@@ -31,25 +31,29 @@ declare
 begin
   return query
     select to_jsonb(c) || jsonb_build_object('place', place.line, 'match', null)
-    from public.customers as c
-    -- The primary property, else the oldest one.
+    from (
+      select r.*
+      from public.customers as r
+      where r.org_id = org
+        and (own_ids is null or r.id = any (own_ids))
+        and (with_deleted or r.deleted_at is null)
+        and (wanted_status is null or r.status = wanted_status)
+        and (wanted_kind is null or r.kind = wanted_kind)
+        and (wanted_assignee is null or r.assigned_to = wanted_assignee)
+        and (updated_after is null or r.updated_at > updated_after)
+        and (after_id is null or (r.sort_name, r.id) > (after_name collate "C", after_id))
+      order by r.sort_name, r.id
+      limit private.page_size(page_limit)
+    ) as c
+    -- The primary property, else the oldest one; looked up for the rows of the page only.
     left join lateral (
       select jsonb_build_object('line1', p.line1, 'city', p.city) as line
       from public.properties as p
-      where p.org_id = c.org_id and p.customer_id = c.id and p.deleted_at is null
+      where p.org_id = org and p.customer_id = c.id and p.deleted_at is null
       order by p.is_primary desc, p.id
       limit 1
     ) as place on true
-    where c.org_id = org
-      and (own_ids is null or c.id = any (own_ids))
-      and (with_deleted or c.deleted_at is null)
-      and (wanted_status is null or c.status = wanted_status)
-      and (wanted_kind is null or c.kind = wanted_kind)
-      and (wanted_assignee is null or c.assigned_to = wanted_assignee)
-      and (updated_after is null or c.updated_at > updated_after)
-      and (after_id is null or (c.sort_name, c.id) > (after_name collate "C", after_id))
-    order by c.sort_name, c.id
-    limit private.page_size(page_limit);
+    order by c.sort_name, c.id;
 end;
 $$;
 comment on function public.list_customers(jsonb, integer, jsonb) is
@@ -78,16 +82,20 @@ begin
     select to_jsonb(p) || jsonb_build_object(
       'customer', jsonb_build_object('id', c.id, 'display_name', c.display_name), 'match', null
     )
-    from public.properties as p
-    join public.customers as c on c.org_id = p.org_id and c.id = p.customer_id
-    where p.org_id = org
-      and (own_ids is null or p.id = any (own_ids))
-      and (with_deleted or p.deleted_at is null)
-      and (wanted_customer is null or p.customer_id = wanted_customer)
-      and (updated_after is null or p.updated_at > updated_after)
-      and (after_id is null or (p.sort_name, p.id) > (after_name collate "C", after_id))
-    order by p.sort_name, p.id
-    limit private.page_size(page_limit);
+    from (
+      select r.*
+      from public.properties as r
+      where r.org_id = org
+        and (own_ids is null or r.id = any (own_ids))
+        and (with_deleted or r.deleted_at is null)
+        and (wanted_customer is null or r.customer_id = wanted_customer)
+        and (updated_after is null or r.updated_at > updated_after)
+        and (after_id is null or (r.sort_name, r.id) > (after_name collate "C", after_id))
+      order by r.sort_name, r.id
+      limit private.page_size(page_limit)
+    ) as p
+    join public.customers as c on c.org_id = org and c.id = p.customer_id
+    order by p.sort_name, p.id;
 end;
 $$;
 comment on function public.list_properties(jsonb, integer, jsonb) is

@@ -6,6 +6,7 @@ language plpgsql stable security definer set search_path = ''
 as $$
 declare
   person constant uuid := private.require_user();
+  session constant uuid := private.uuid_claim('session_id');
   org constant uuid := private.current_org_id();
 begin
   return (
@@ -48,7 +49,7 @@ begin
       'session_org_id', (
         select s.org_id
         from private.session_organizations as s
-        where s.session_id = private.uuid_claim('session_id') and s.user_id = p.id
+        where s.session_id = session and s.user_id = p.id
       )
     )
     from public.profiles as p
