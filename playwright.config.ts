@@ -19,6 +19,7 @@ export default defineConfig({
   reporter: [["list"], ["json"]],
   use: {
     baseURL: app.url,
+    actionTimeout: 15_000,
     locale: "en-US",
     timezoneId: "America/New_York",
     trace: "retain-on-failure",

@@ -24,13 +24,13 @@ export function MeMenu() {
       trigger={
         <button
           type="button"
-          aria-label={t("me.label", { name: user.name })}
           className="flex h-10 w-full items-center gap-2.5 rounded-control px-1.5 focus-inset hover:bg-hover data-popup-open:bg-hover max-md:h-12 pointer-coarse:h-12"
         >
           <Avatar id={user.id} name={user.name} />
           <RowWords>
             <span className="block truncate text-13 font-medium">{user.name}</span>
             <span className="block truncate text-12 text-text-3">{roles(organization.role)}</span>
+            <span className="sr-only">{t("me.holds")}</span>
           </RowWords>
         </button>
       }

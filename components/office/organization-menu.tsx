@@ -30,13 +30,13 @@ export function OrganizationMenu() {
       trigger={
         <button
           type="button"
-          aria-label={t("organization.label", { name: organization.name })}
           aria-busy={isSwitching || undefined}
           className="relative flex h-10 w-full items-center gap-2.5 overflow-hidden rounded-control px-1.5 focus-inset hover:bg-hover data-popup-open:bg-hover max-md:h-12 pointer-coarse:h-12"
         >
           <Avatar id={organization.id} name={organization.name} square />
           <RowWords>
             <span className="font-semibold">{organization.name}</span>
+            <span className="sr-only">{t("organization.chooseAnother")}</span>
           </RowWords>
           <ChevronsUpDown
             aria-hidden

@@ -5,9 +5,16 @@ import type { ReactNode } from "react";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useIsCollapsed } from "./sidebar-state";
 
-/** The words beside an icon, gone when the sidebar is as narrow as its icons. */
+/**
+ * The words beside an icon, out of sight when the sidebar is as narrow as its icons. They stay the row's accessible
+ * name, so that what is seen and what is spoken can't differ (WCAG 2.5.3).
+ */
 export function RowWords({ children }: { children: ReactNode }) {
-  return <span className="hidden min-w-0 flex-1 truncate text-start @min-[10rem]:block">{children}</span>;
+  return (
+    <span className="sr-only min-w-0 flex-1 text-start @min-[10rem]:not-sr-only @min-[10rem]:truncate">
+      {children}
+    </span>
+  );
 }
 
 type NamedProps = { label: ReactNode; keys?: string; children: Parameters<typeof Tooltip>[0]["children"] };

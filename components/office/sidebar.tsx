@@ -63,7 +63,6 @@ function NavLink({ entry, onNavigate }: { entry: NavEntry; onNavigate?: () => vo
       <Link
         href={base + entry.path}
         aria-current={isHere ? "page" : undefined}
-        aria-label={label}
         onClick={onNavigate}
         className={cn(
           rowLook,
@@ -82,7 +81,7 @@ type SidebarButtonProps = { label: string; keys: string; icon: ReactNode; onClic
 function SidebarButton({ label, keys, icon, onClick }: SidebarButtonProps) {
   return (
     <Named label={label} keys={keys}>
-      <button type="button" aria-label={label} onClick={onClick} className={rowLook}>
+      <button type="button" onClick={onClick} className={rowLook}>
         {icon}
         <RowWords>{label}</RowWords>
         <Kbd keys={keys} className="ms-auto hidden max-md:hidden! @min-[10rem]:inline-flex" />
