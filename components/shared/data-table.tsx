@@ -10,6 +10,7 @@ import { cn } from "@/lib/cn";
 import { LoadMore, SkeletonRows } from "./data-table-rows";
 import { useRowKeys } from "./use-row-keys";
 import { useVirtualRows } from "./use-virtual-rows";
+import { InRowContext } from "./when";
 
 export type Column<T> = {
   id: string;
@@ -165,7 +166,15 @@ function TableHead<T>({ columns }: { columns: readonly Column<T>[] }) {
 
 type TableRowProps<T> = { row: T; id: string; index: number; table: DataTableProps<T> };
 
-function TableRow<T>({ row, id, index, table }: TableRowProps<T>) {
+function TableRow<T>(props: TableRowProps<T>) {
+  return (
+    <InRowContext value={true}>
+      <RowLine {...props} />
+    </InRowContext>
+  );
+}
+
+function RowLine<T>({ row, id, index, table }: TableRowProps<T>) {
   const { columns, rowHref, compact, currentId, selection } = table;
   const href = rowHref?.(row);
   return (

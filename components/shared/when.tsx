@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { createContext, use, useEffect, useState, useSyncExternalStore } from "react";
+import { useTimeZone } from "use-intl/react";
 import { Tooltip } from "@/components/ui/tooltip";
 import { useFormats } from "@/lib/i18n/client";
 import { UNKNOWN } from "@/lib/i18n/format";
@@ -14,32 +15,64 @@ type WhenProps = {
   show?: "day" | "dayTime" | "time";
 };
 
+/** In a table one tab stop per row is enough: the row's link. Its times show the exact moment to the pointer only. */
+export const InRowContext = createContext(false);
+
+const never = () => () => undefined;
+const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** The server does not know the reader's clock: its page shows the company's zone, and the browser puts it right. */
+function useZone(timeZone: string | undefined): string | undefined {
+  const company = useTimeZone();
+  const own = useSyncExternalStore(never, ownZone, () => company);
+  return timeZone ?? own;
+}
+
 /** A moment at a site. Focus and hover show the exact time and the zone's name. */
 export function When({ at, timeZone, show = "dayTime" }: WhenProps) {
   const formats = useFormats();
-  if (at === null || at === undefined) return <span className="text-text-3">{UNKNOWN}</span>;
+  const zone = useZone(timeZone);
+  if (at === null || at === undefined) return <Unknown />;
   return (
-    <Tooltip content={formats.exact(at, timeZone)}>
-      <time dateTime={new Date(at).toISOString()} className="tabular-nums" suppressHydrationWarning>
-        {formats[show](at, timeZone)}
-      </time>
-    </Tooltip>
+    <Moment at={at} exact={formats.exact(at, zone)}>
+      {formats[show](at, zone)}
+    </Moment>
   );
 }
 
 /** How old: "12 min ago" under an hour, then the day. Recounts each half minute while on the page. */
 export function Age({ at, timeZone, show = "dayTime" }: WhenProps) {
   const formats = useFormats();
+  const zone = useZone(timeZone);
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 30_000);
     return () => clearInterval(timer);
   }, []);
-  if (at === null || at === undefined) return <span className="text-text-3">{UNKNOWN}</span>;
+  if (at === null || at === undefined) return <Unknown />;
   return (
-    <Tooltip content={formats.exact(at, timeZone)}>
-      <time dateTime={new Date(at).toISOString()} className="tabular-nums" suppressHydrationWarning>
-        {formats.ago(at, now) ?? formats[show](at, timeZone)}
+    <Moment at={at} exact={formats.exact(at, zone)}>
+      {formats.ago(at, now) ?? formats[show](at, zone)}
+    </Moment>
+  );
+}
+
+function Unknown() {
+  return <span className="text-text-3">{UNKNOWN}</span>;
+}
+
+function Moment({ at, exact, children }: { at: Instant; exact: string; children: string }) {
+  const stop = use(InRowContext) ? {} : { tabIndex: 0 };
+  return (
+    <Tooltip content={exact}>
+      <time
+        dateTime={new Date(at).toISOString()}
+        className="rounded-badge tabular-nums"
+        // Runtimes differ in their spaces, not in what they say.
+        suppressHydrationWarning
+        {...stop}
+      >
+        {children}
       </time>
     </Tooltip>
   );
