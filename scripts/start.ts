@@ -42,7 +42,7 @@ async function main(): Promise<void> {
   const ports = portsOf(process.env);
   const embedded = isEmbedded(process.env, ports);
   const url = `http://localhost:${ports.web}`;
-  release = claimFolder(dataDir, url);
+  release = await claimFolder(dataDir, url);
   await requireFreePort(ports.web, "PORT");
   const made = embedded ? ensureSettings(ownFolder ?? root, ports) : {};
   const environment = { ...made, ...process.env };

@@ -1,4 +1,5 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { StackError } from "../stack/stack-error";
 
 type Holder = { pid: number; started: string; url: string };
@@ -7,7 +8,9 @@ type Holder = { pid: number; started: string; url: string };
 function startOf(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+    // A killed process keeps its id until its parent has asked for its end (state Z): it holds nothing any more.
+    return fields[0] === "Z" ? "ended" : (fields[19] ?? "");
   } catch {
     return "";
   }
@@ -30,17 +33,38 @@ function readHolder(file: string): Holder | null {
   }
 }
 
+/** Refuses a folder somebody else works in: his database could not be started, and his files not be written. */
+function makeFolders(dataDir: string): void {
+  try {
+    // Started by root, the database works as another user and must be able to enter the folder itself.
+    mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    mkdirSync(`${dataDir}/state`, { recursive: true, mode: 0o700 });
+    accessSync(`${dataDir}/state`, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== "EACCES" && code !== "EPERM" && code !== "EROFS") throw error;
+    throw new StackError(
+      `The folder ${dataDir} can't be written by this user. Start as the user it belongs to, or in a clone of your own.`,
+    );
+  }
+}
+
+function alreadyRunning({ pid, url }: Holder): StackError {
+  return new StackError(
+    `Callout already runs in this folder (process ${pid}): ${url}. Stop it with Ctrl-C, or with: kill ${pid}`,
+  );
+}
+
 /**
  * Notes that this folder's installation runs, and refuses a second one with the first one's address. A note left
  * by `kill -9` is recognised. Answers the function that takes the note away.
  */
-export function claimFolder(dataDir: string, url: string): () => void {
+export async function claimFolder(dataDir: string, url: string): Promise<() => void> {
   const file = `${dataDir}/state/start.json`;
-  // Started by root, the database works as another user and must be able to enter the folder itself.
-  mkdirSync(dataDir, { recursive: true, mode: 0o755 });
-  mkdirSync(`${dataDir}/state`, { recursive: true, mode: 0o700 });
+  makeFolders(dataDir);
   const own = JSON.stringify({ pid: process.pid, started: startOf(process.pid), url } satisfies Holder);
-  for (let attempt = 0; attempt < 3; attempt++) {
+  // Who was just killed may take a moment to be gone.
+  for (let attempt = 0; attempt < 10; attempt++) {
     try {
       writeFileSync(file, own, { flag: "wx", mode: 0o600 });
       return () => {
@@ -50,12 +74,9 @@ export function claimFolder(dataDir: string, url: string): () => void {
       if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
     }
     const holder = readHolder(file);
-    if (holder && isAlive(holder)) {
-      throw new StackError(
-        `Callout already runs in this folder (process ${holder.pid}): ${holder.url}. Stop it with Ctrl-C, or with: kill ${holder.pid}`,
-      );
-    }
-    rmSync(file, { force: true });
+    if (!holder || !isAlive(holder)) rmSync(file, { force: true });
+    else if (attempt === 9) throw alreadyRunning(holder);
+    else await sleep(100);
   }
   throw new StackError(`Another process keeps taking ${file}. Try again.`);
 }

@@ -1,0 +1,55 @@
+import type { AddressInfo } from "node:net";
+import type { Readable } from "node:stream";
+import PostalMime from "postal-mime";
+import { SMTPServer } from "smtp-server";
+
+export type Received = { to: string; subject: string; text: string };
+
+/** What the server does with the next mails: take them, ask to come back, refuse for good, or take them and fall silent. */
+export type Mood = "take" | "busy" | "refuse" | "silent";
+
+const refusals: Partial<Record<Mood, Error>> = {
+  busy: Object.assign(new Error("Come back later"), { responseCode: 451 }),
+  refuse: Object.assign(new Error("No such mailbox"), { responseCode: 550 }),
+};
+
+async function readMail(stream: Readable): Promise<{ subject: string; text: string }> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  const { subject = "", text = "" } = await PostalMime.parse(Buffer.concat(chunks));
+  return { subject, text };
+}
+
+/** A real mail server on this machine that keeps what it takes. */
+export async function startMailServer() {
+  const received: Received[] = [];
+  let attempts = 0;
+  let mood: Mood = "take";
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS"],
+    logger: false,
+    onData(stream, session, callback) {
+      const refusal = refusals[mood];
+      const isSilent = mood === "silent";
+      void readMail(stream).then((mail) => {
+        attempts += 1;
+        if (!refusal) received.push({ to: session.envelope.rcptTo[0]?.address ?? "", ...mail });
+        // The protocol's own callback: an error in it is the connection's, not this promise's.
+        if (!isSilent) setImmediate(callback, refusal);
+      });
+    },
+  });
+  server.on("error", () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.server.address() as AddressInfo;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    attempts: () => attempts,
+    be(next: Mood) {
+      mood = next;
+    },
+    stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
