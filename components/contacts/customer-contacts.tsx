@@ -119,7 +119,7 @@ function ContactRow({ contact, isLocked }: { contact: Contact; isLocked: boolean
           {contact.phone ? (
             <a
               href={`tel:${contact.phone}`}
-              className="touch-target min-h-6 text-accent-text tabular-nums underline-offset-4 hover:underline"
+              className="touch-target min-h-6 text-accent-text underline-offset-4 hover:underline"
             >
               {formatPhone(contact.phone, country)}
             </a>

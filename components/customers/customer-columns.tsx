@@ -8,6 +8,7 @@ import { useMember, usePeople } from "@/components/shared/member";
 import { Person } from "@/components/shared/person";
 import { Age } from "@/components/shared/when";
 import { Badge } from "@/components/ui/badge";
+import { cn } from "@/lib/cn";
 import type { CustomerRow } from "@/lib/customers/schema";
 import { UNKNOWN } from "@/lib/i18n/format";
 import { formatPhone } from "@/lib/phone";
@@ -34,7 +35,7 @@ function HiddenMatch({ row, query, texts }: { row: CustomerRow; query: string | 
   if (isVisible) return null;
   const word = MATCH_WORDS.find((known) => known === row.match?.field) ?? "other";
   return (
-    <span className="ms-2 text-13 font-normal text-text-3">
+    <span className="truncate text-13 font-normal text-text-3">
       {t(`match.${word}`)}: <Marked text={row.match.text} query={query} />
     </span>
   );
@@ -43,17 +44,17 @@ function HiddenMatch({ row, query, texts }: { row: CustomerRow; query: string | 
 function NameCell({ row, query, texts }: { row: CustomerRow; query: string | undefined; texts: Texts }) {
   const t = useTranslations("customers");
   return (
-    <>
-      <span className={row.deleted_at ? "text-text-3 line-through" : undefined}>
+    <span className="flex min-w-0 items-center gap-2">
+      <span className={cn("truncate", row.deleted_at && "text-text-3 line-through")}>
         <Marked text={texts.name} query={query} />
       </span>
       {row.status === "active" ? null : (
-        <Badge tone={row.status === "lead" ? "info" : "quiet"} className="ms-2 align-[-0.3125rem]">
+        <Badge tone={row.status === "lead" ? "info" : "quiet"} className="shrink-0">
           {t(`status.${row.status}`)}
         </Badge>
       )}
       <HiddenMatch row={row} query={query} texts={texts} />
-    </>
+    </span>
   );
 }
 
@@ -82,9 +83,9 @@ export function useCustomerColumns(query: string | undefined): Column<CustomerRo
         header: t("column.name"),
         cell: (row) => <NameCell row={row} query={query} texts={textsOf(row, country)} />,
       },
-      { id: "place", header: t("column.place"), width: "25%", cell: cell("place") },
-      { id: "phone", header: t("column.phone"), width: "10rem", cell: cell("phone") },
-      { id: "email", header: t("column.email"), width: "22%", from: "lg", cell: cell("email") },
+      { id: "place", header: t("column.place"), width: "22%", cell: cell("place") },
+      { id: "phone", header: t("column.phone"), width: "9rem", cell: cell("phone") },
+      { id: "email", header: t("column.email"), width: "19%", from: "lg", cell: cell("email") },
       {
         id: "responsible",
         header: t("column.responsible"),
@@ -95,7 +96,7 @@ export function useCustomerColumns(query: string | undefined): Column<CustomerRo
       {
         id: "changed",
         header: t("column.changed"),
-        width: "8rem",
+        width: "9rem",
         from: "xl",
         align: "end",
         cell: (row) => <Age at={row.updated_at} show="day" />,

@@ -72,7 +72,7 @@ function Reach({ href, text, label, copyLabel, icon }: ReachProps) {
   return (
     <span className="flex min-w-0 items-center gap-0.5">
       <ButtonLink href={href} icon={icon} aria-label={`${label}: ${text}`} className="min-w-0 shrink">
-        <span className="truncate tabular-nums">{text}</span>
+        <span className="truncate">{text}</span>
       </ButtonLink>
       <IconButton label={copyLabel} onClick={() => void copy()}>
         <Copy aria-hidden />

@@ -61,12 +61,16 @@ function InvitationCell({ invitation, query }: { invitation: Invitation; query: 
   );
 }
 
-const MEMBER_TONES = { active: "success", suspended: "warning", removed: "quiet" } as const;
+const MEMBER_TONES = { suspended: "warning", removed: "quiet" } as const;
 
 function StateBadge({ row }: { row: PersonRow }) {
   const t = useTranslations("members");
-  if (row.kind === "member")
-    return <Badge tone={MEMBER_TONES[row.member.status]}>{t(`status.${row.member.status}`)}</Badge>;
+  if (row.kind === "member") {
+    const state = row.member.status;
+    // The ordinary state needs no colour, so that the others are seen.
+    if (state === "active") return <span className="text-text-2">{t("status.active")}</span>;
+    return <Badge tone={MEMBER_TONES[state]}>{t(`status.${state}`)}</Badge>;
+  }
   const { status, send_error, sent_at } = row.invitation;
   if (status !== "pending") return <Badge>{t(`status.${status}`)}</Badge>;
   if (send_error) return <Badge tone="danger">{t("status.bounced")}</Badge>;

@@ -2,10 +2,13 @@
 
 import { useQueries } from "@tanstack/react-query";
 import { useCan } from "@/components/shared/member";
+import { useFormats } from "@/lib/i18n/client";
 import { fetchInvitations, invitationKeys } from "@/lib/invitations/client";
 import type { Invitation } from "@/lib/invitations/schema";
 import { fetchMembers, memberKeys } from "@/lib/members/client";
+import { ROLES } from "@/lib/members/rules";
 import type { OrganizationMember } from "@/lib/members/schema";
+import { memberName } from "./member-name";
 import { INVITED, PRESENT, REMOVED } from "./people-queries";
 
 const ALL = { limit: 200 };
@@ -15,7 +18,7 @@ export type PersonRow =
   | { kind: "member"; id: string; member: OrganizationMember }
   | { kind: "invitation"; id: string; invitation: Invitation };
 
-/** Members first, in the order they joined, then open invitations, the latest first; former ones when asked for. */
+/** Members first, by the reach of their role and by name, then open invitations, the latest first; former ones when asked for. */
 export function usePeopleList(withFormer: boolean) {
   const may = useCan();
   const [present, removed, invited] = useQueries({
@@ -36,7 +39,14 @@ export function usePeopleList(withFormer: boolean) {
       },
     ],
   });
-  const members = [...(present.data?.data ?? []), ...(withFormer ? (removed.data?.data ?? []) : [])];
+  const formats = useFormats();
+  const byRoleAndName = (a: OrganizationMember, b: OrganizationMember) =>
+    ROLES.indexOf(a.role) - ROLES.indexOf(b.role) ||
+    formats.compare(memberName(a) ?? "", memberName(b) ?? "");
+  const members = [
+    ...(present.data?.data ?? []).toSorted(byRoleAndName),
+    ...(withFormer ? (removed.data?.data ?? []) : []),
+  ];
   const invitations = (invited.data?.data ?? []).filter(({ status }) =>
     status === "pending" || status === "expired" ? true : withFormer && status === "revoked",
   );

@@ -47,7 +47,7 @@ export function Position({ property, onAdd }: PositionProps) {
         href={`https://www.openstreetmap.org/?mlat=${lat}&mlon=${lng}#map=18/${lat}/${lng}`}
         target="_blank"
         rel="noreferrer"
-        className="touch-target inline-flex min-h-6 items-center gap-1.5 text-accent-text tabular-nums underline-offset-4 hover:underline"
+        className="touch-target inline-flex min-h-6 items-center gap-1.5 text-accent-text underline-offset-4 hover:underline"
       >
         {text}
         <ExternalLink aria-hidden className="size-3.5" strokeWidth={1.75} />

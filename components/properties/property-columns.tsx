@@ -4,27 +4,36 @@ import { MapPinOff } from "lucide-react";
 import Link from "next/link";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
+import { townLine } from "@/components/shared/address";
 import type { Column, CompactRow } from "@/components/shared/data-table";
 import { Marked } from "@/components/shared/marked";
 import { useCan, useMember } from "@/components/shared/member";
 import { Age } from "@/components/shared/when";
+import { Badge } from "@/components/ui/badge";
+import { cn } from "@/lib/cn";
 import type { PropertyRow } from "@/lib/properties/schema";
 
-const cityOf = ({ address }: PropertyRow) => [address.postcode, address.city].filter(Boolean).join(" ");
+const cityOf = ({ address }: PropertyRow) => townLine(address);
 const streetOf = ({ address }: PropertyRow) => [address.line1, address.line2].filter(Boolean).join(", ");
 
 function AddressCell({ row, query }: { row: PropertyRow; query: string | undefined }) {
+  const t = useTranslations("properties");
   return (
-    <>
-      <span className={row.deleted_at ? "text-text-3 line-through" : undefined}>
+    <span className="flex min-w-0 items-center gap-2">
+      <span className={cn("truncate", row.deleted_at && "text-text-3 line-through")}>
         <Marked text={streetOf(row)} query={query} />
       </span>
       {row.name ? (
-        <span className="ms-2 text-13 font-normal text-text-3">
+        <span className="truncate text-13 font-normal text-text-3">
           <Marked text={row.name} query={query} />
         </span>
       ) : null}
-    </>
+      {row.lat === null ? (
+        <Badge tone="dashed" icon={<MapPinOff aria-hidden strokeWidth={1.75} />} className="shrink-0">
+          {t("position.none")}
+        </Badge>
+      ) : null}
+    </span>
   );
 }
 
@@ -45,17 +54,6 @@ function CustomerCell({ row, query }: { row: PropertyRow; query: string | undefi
   );
 }
 
-function PositionCell({ row }: { row: PropertyRow }) {
-  const t = useTranslations("properties");
-  if (row.lat !== null) return <span className="text-text-2">{t("position.set")}</span>;
-  return (
-    <span className="inline-flex items-center gap-1.5 text-text-3">
-      <MapPinOff aria-hidden className="size-4 shrink-0" strokeWidth={1.75} />
-      {t("position.none")}
-    </span>
-  );
-}
-
 export function usePropertyColumns(query: string | undefined): Column<PropertyRow>[] {
   const t = useTranslations("properties");
   return useMemo(
@@ -68,26 +66,19 @@ export function usePropertyColumns(query: string | undefined): Column<PropertyRo
       {
         id: "city",
         header: t("column.city"),
-        width: "20%",
+        width: "22%",
         cell: (row) => <Marked text={cityOf(row)} query={query} />,
       },
       {
         id: "customer",
         header: t("column.customer"),
-        width: "22%",
+        width: "24%",
         cell: (row) => <CustomerCell row={row} query={query} />,
-      },
-      {
-        id: "position",
-        header: t("column.position"),
-        width: "12rem",
-        from: "lg",
-        cell: (row) => <PositionCell row={row} />,
       },
       {
         id: "changed",
         header: t("column.changed"),
-        width: "8rem",
+        width: "9rem",
         from: "xl",
         align: "end",
         cell: (row) => <Age at={row.updated_at} show="day" />,

@@ -32,7 +32,7 @@ export function PropertyCustomer({ customerId }: { customerId: string }) {
           {data.phone ? (
             <a
               href={`tel:${data.phone}`}
-              className="touch-target inline-flex min-h-6 items-center gap-1.5 tabular-nums underline-offset-4 hover:underline"
+              className="touch-target inline-flex min-h-6 items-center gap-1.5 underline-offset-4 hover:underline"
             >
               <Phone aria-hidden className="size-4 text-text-3" strokeWidth={1.75} />
               {formatPhone(data.phone, country)}

@@ -123,12 +123,11 @@ function Place({ property, onEdit }: { property: Property; onEdit?: () => void }
   const { country } = useMember().organization;
   return (
     <Card title={t("page.address")}>
+      <div className="mb-4">
+        <Address address={property.address} homeCountry={country} />
+      </div>
       <Facts
         facts={[
-          {
-            label: t("page.address"),
-            value: <Address address={property.address} homeCountry={country} />,
-          },
           { label: t("column.position"), value: <Position property={property} onAdd={onEdit} /> },
           { label: t("page.timeZone"), value: <LocalTime timeZone={property.time_zone} /> },
         ]}

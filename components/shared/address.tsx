@@ -12,7 +12,8 @@ const POSTCODE_FIRST = new Set(
   "DE AT CH FR IT ES NL BE LU DK SE NO FI PL CZ SK SI HR PT GR HU RO BG EE LV LT IS LI".split(" "),
 );
 
-function townLine({ city, region, postcode, country }: AddressParts): string {
+/** Postcode and town in the order of the country's post. */
+export function townLine({ city, region, postcode, country }: AddressParts): string {
   if (POSTCODE_FIRST.has(country)) return [postcode, city].filter(Boolean).join(" ");
   if (country === "GB" || country === "IE") return [city, postcode].filter(Boolean).join(" ");
   return [city, [region, postcode].filter(Boolean).join(" ")].filter(Boolean).join(", ");

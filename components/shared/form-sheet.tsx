@@ -69,7 +69,7 @@ export function FormSheet(props: FormSheetProps) {
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={state.submit} className="grid gap-4 px-5 py-5">
+      <form ref={form} id={formId} noValidate onSubmit={state.submit} className="grid gap-4 px-5 py-5">
         <DraftNote atMs={state.restoredAtMs} onDiscard={state.discardDraft} />
         <FormProblem error={state.problem} />
         {children}
