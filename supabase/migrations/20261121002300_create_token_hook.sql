@@ -35,6 +35,12 @@ begin
   if session is not null and not chosen.is_stored then
     perform private.choose_organization(session, person, chosen.org_id);
   end if;
+  -- A token lasts ten minutes, so this is when the person was last at work here, to within ten minutes.
+  update public.organization_members as m
+  set last_used_at = now()
+  where m.org_id = chosen.org_id
+    and m.user_id = person
+    and (m.last_used_at is null or m.last_used_at < now() - interval '5 minutes');
   return jsonb_set(
     event, '{claims}',
     (event -> 'claims') || jsonb_build_object('org_id', chosen.org_id, 'org_role', chosen.role)

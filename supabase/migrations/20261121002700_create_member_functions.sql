@@ -28,7 +28,7 @@ begin
   select m.* into member
   from public.organization_members as m
   where m.org_id = org and m.user_id = person
-  for update;
+  for no key update;
   if not found then
     raise exception 'not_found: There is no such member.' using errcode = 'CO404', hint = 'user_id';
   end if;
@@ -116,6 +116,7 @@ begin
   where m.org_id = org and m.user_id = member.user_id;
   if new_status = 'suspended' then
     delete from private.session_organizations as s where s.org_id = org and s.user_id = member.user_id;
+    perform private.revoke_invitations_of(org, member.user_id, 0);
   end if;
   if private.role_rank(new_role) < private.role_rank(member.role) then
     perform private.revoke_invitations_of(org, member.user_id, private.role_rank(new_role));

@@ -129,7 +129,7 @@ begin
   select i.* into found_row
   from public.organization_invitations as i
   where i.org_id = org and i.id = invitation
-  for update;
+  for no key update;
   if not found then
     raise exception 'not_found: There is no such invitation.' using errcode = 'CO404', hint = 'id';
   end if;
@@ -249,7 +249,7 @@ begin
   select m.* into member
   from public.organization_members as m
   where m.org_id = invitation.org_id and m.user_id = person
-  for update;
+  for no key update;
   if member.status = 'suspended' then
     raise exception 'member_suspended: This membership is suspended.' using errcode = 'CO409';
   end if;

@@ -23,8 +23,9 @@ create index search_documents_contact_idx on private.search_documents (org_id, c
   where contact_id is not null;
 create index search_documents_property_idx on private.search_documents (org_id, property_id)
   where property_id is not null;
+-- New entries wait in a list that every search reads through; the default of 4 MB would be felt after an import.
 create index search_documents_words_idx on private.search_documents
-  using gin (org_id, document extensions.gin_trgm_ops);
+  using gin (org_id, document extensions.gin_trgm_ops) with (gin_pending_list_limit = 512);
 
 alter table private.search_documents enable row level security;
 

@@ -7,10 +7,10 @@ create function private.search_patterns(query text) returns text[]
 language plpgsql immutable set search_path = ''
 as $$
 declare
-  words constant text := private.search_key(left(query, 200));
+  words constant text := ltrim(private.search_key(left(query, 200)), '+');
   digits constant text := ltrim(regexp_replace(words, '[^0-9]', '', 'g'), '0');
 begin
-  if words ~ '^[+0-9()/. -]+$' and length(digits) >= 4 then
+  if words ~ '^[0-9()/. -]+$' and length(digits) >= 3 then
     return array['%' || digits || '%'];
   end if;
   return array(
@@ -153,13 +153,14 @@ begin
     select jsonb_build_object('field', v.field, 'text', v.text)
     from (
       values
-        (1, 'name', customer.display_name),
-        (2, 'company', customer.company_name),
-        (3, 'person', nullif(concat_ws(' ', customer.first_name, customer.last_name), '')),
-        (4, 'email', customer.email),
-        (5, 'phone', customer.phone)
-    ) as v (position, field, text)
-    where ' ' || private.search_key(v.text) like any (words)
+        (1, 'name', customer.display_name, customer.display_name),
+        (2, 'company', customer.company_name, customer.company_name),
+        (3, 'person', concat_ws(' ', customer.first_name, customer.last_name),
+          concat_ws(' ', customer.first_name, customer.last_name)),
+        (4, 'email', customer.email, customer.email),
+        (5, 'phone', customer.phone, customer.phone_digits)
+    ) as v (position, field, text, compared)
+    where ' ' || private.search_key(v.compared) like any (words)
     order by v.position
     limit 1
   );

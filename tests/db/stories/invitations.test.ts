@@ -45,6 +45,11 @@ const accept = (user: TestUser, token: string): Promise<Answer> =>
 const peek = (token: string): Promise<{ status: string } | null> =>
   call(acme.sql, server, "gate_peek_invitation", { token });
 
+const remove = (user: TestUser): Promise<Answer> =>
+  call(acme.sql, acme.at(acme.owner), "remove_member", { user_id: user.id, expected_version: null });
+const change = (user: TestUser, changes: object): Promise<Answer> =>
+  call(acme.sql, acme.at(acme.owner), "update_member", { user_id: user.id, expected_version: null, changes });
+
 describe("inviting", () => {
   test("an invitation is mailed by the worker, with a token the database keeps as a hash only", async () => {
     const invitation = await invite("Grace@People.test");
@@ -195,12 +200,16 @@ describe("accepting", () => {
     expect(member).toEqual({ role: "viewer", status: "active" });
   });
 
-  test("who is removed leaves no open invitation behind", async () => {
+  test.each([
+    ["removed", (admin: TestUser) => remove(admin)],
+    ["suspended", (admin: TestUser) => change(admin, { status: "suspended" })],
+    ["made a dispatcher", (admin: TestUser) => change(admin, { role: "dispatcher" })],
+  ])("who is %s leaves no open invitation behind that he could not send today", async (_what, end) => {
     const admin = await acme.hire("admin");
-    const invitation = await invite("friend@people.test", "admin", admin);
-    const token = await tokenOf(invitation);
-    await call(acme.sql, acme.at(acme.owner), "remove_member", { user_id: admin.id, expected_version: null });
-    const friend = await createUser(acme.sql, { email: "friend@people.test" });
+    const address = `friend-${admin.id.slice(0, 8)}@people.test`;
+    const token = await tokenOf(await invite(address, "admin", admin));
+    await end(admin);
+    const friend = await createUser(acme.sql, { email: address });
     expect((await refusal(accept(friend, token))).message).toContain("invitation_revoked");
   });
 });

@@ -68,6 +68,8 @@ describe("search", () => {
     ["(202) 555-0143", ["Ana Ruiz"], "phone"],
     ["030 1234", ["Jürgen Müller"], "phone"],
     ["+49 30 12345678", ["Jürgen Müller"], "phone"],
+    ["+49", ["Jürgen Müller"], "phone"],
+    ["555", ["Ana Ruiz"], "phone"],
     ["caretaker", ["Smith & Sons"], "contact"],
     ["020 7183 8750", ["Smith & Sons"], "contact"],
     ["oak", ["Ana Ruiz"], "address"],

@@ -116,6 +116,15 @@ describe("the organization of a session", () => {
     expect(await nextClaims(fresh)).toMatchObject({ org_id: other.orgId });
   });
 
+  test("each token notes that the person was at work there", async () => {
+    const person = await acme.hire("viewer");
+    await nextClaims(person);
+    const [member] = await acme.sql`
+      select last_used_at > now() - interval '1 minute' as is_now, version::int
+      from public.organization_members where user_id = ${person.id}`;
+    expect(member).toEqual({ is_now: true, version: 1 });
+  });
+
   test("an organization of strangers and one that does not exist answer alike", async () => {
     const answers = await Promise.all(
       [other.orgId, crypto.randomUUID(), "no uuid"].map((org_id) =>
