@@ -93,9 +93,9 @@ test("a stranger founds a company, keeps customers, and a colleague joins, may r
     await openList(page, slug);
     await addCustomer(page, "Elena", "Okonkwo", "+12125550103");
     await openList(page, slug);
-    await expect(page.getByText("Claire Moreau").first()).toBeVisible();
-    await expect(page.getByText("Marcus Ruiz").first()).toBeVisible();
-    await expect(page.getByText("Elena Okonkwo").first()).toBeVisible();
+    await expect(page.getByRole("link", { name: /^Claire Moreau/ })).toBeVisible();
+    await expect(page.getByRole("link", { name: /^Marcus Ruiz/ })).toBeVisible();
+    await expect(page.getByRole("link", { name: /^Elena Okonkwo/ })).toBeVisible();
     await lookAt(page, "customers");
   });
 
@@ -109,7 +109,7 @@ test("a stranger founds a company, keeps customers, and a colleague joins, may r
     await sheet.getByLabel("E-mail").fill(colleague);
     await lookAt(page, "members-invite");
     await sheet.getByRole("button", { name: "Send invitation" }).click();
-    await expect(page.getByText(colleague).first()).toBeVisible();
+    await expect(page.getByRole("row", { name: colleague })).toBeVisible();
     await lookAt(page, "members");
   });
 
@@ -132,7 +132,7 @@ test("a stranger founds a company, keeps customers, and a colleague joins, may r
     await page.goto(`/o/${slug}/settings/members`);
     await changeRole(page, "Colin Colleague", "Viewer");
     await openList(other.page, slug);
-    await expect(other.page.getByText("Claire Moreau").first()).toBeVisible();
+    await expect(other.page.getByRole("link", { name: /^Claire Moreau/ })).toBeVisible();
     await expect(other.page.getByRole("button", { name: "New customer" })).toHaveCount(0);
     await expect(other.page.getByRole("link", { name: "New customer" })).toHaveCount(0);
   });
@@ -140,7 +140,7 @@ test("a stranger founds a company, keeps customers, and a colleague joins, may r
   await test.step("is removed and out on the next click", async () => {
     await page.goto(`/o/${slug}/settings/members`);
     await removeMember(page, "Colin Colleague");
-    await other.page.getByText("Claire Moreau").first().click();
+    await other.page.getByRole("link", { name: /^Claire Moreau/ }).click();
     await expect(other.page.getByRole("heading", { level: 1, name: "Claire Moreau" })).toHaveCount(0);
     await other.page.goto(`/o/${slug}/customers`);
     await expect(other.page).not.toHaveURL(new RegExp(`/o/${slug}/customers$`));
