@@ -74,17 +74,28 @@ export function createApp(options: AppOptions): App {
     await seedOnce(root, dataDir, options.environment, say);
   }
 
+  const build = async () => {
+    if (!options.isDev) await buildWhenChanged({ root, distDir: options.distDir, logFolder, say });
+  };
+
+  /** It asks the database at its first request only, so both come up side by side. */
+  async function startWeb(): Promise<void> {
+    if (isStopping) return;
+    const args = options.isDev ? ["--dev"] : [];
+    await run("web", "server.ts", environmentOf(options), {
+      args,
+      isWebServer: true,
+      isShown: options.isDev,
+    });
+  }
+
+  async function startWorker(): Promise<void> {
+    if (!isStopping) await run("worker", "worker.ts", environmentOf(options));
+  }
+
   return {
     async start() {
-      const build = options.isDev
-        ? null
-        : buildWhenChanged({ root, distDir: options.distDir, logFolder, say });
-      await Promise.all([startDatabase(), build]);
-      if (isStopping) return;
-      const env = environmentOf(options);
-      const args = options.isDev ? ["--dev"] : [];
-      const web = run("web", "server.ts", env, { args, isWebServer: true, isShown: options.isDev });
-      await Promise.all([web, run("worker", "worker.ts", env)]);
+      await Promise.all([startDatabase().then(startWorker), build().then(startWeb)]);
     },
     async stop() {
       isStopping = true;
