@@ -28,7 +28,9 @@ with
     left join pg_catalog.pg_roles as r on r.oid = a.grantee
   ),
   functions as (
-    select p.oid, ours.name as schema_name, p.proname, p.oid::regprocedure::text as name, p.prosecdef, p.proconfig, p.proacl
+    select
+      p.oid, ours.name as schema_name, p.proname, p.oid::regprocedure::text as name, p.prosecdef, p.proconfig,
+      p.proacl
     from pg_catalog.pg_proc as p
     join ours on ours.oid = p.pronamespace
     where not exists (
@@ -52,7 +54,9 @@ with
     )
     union all
     select 3, 'public and anon hold no right on a table or function', array(
-      select g.grantee || ' ' || g.privilege || ' ' || g.name from table_grants as g where g.grantee in ('public', 'anon')
+      select g.grantee || ' ' || g.privilege || ' ' || g.name
+      from table_grants as g
+      where g.grantee in ('public', 'anon')
       union all
       select g.grantee || ' execute ' || g.name from function_grants as g where g.grantee in ('public', 'anon')
     )

@@ -5,7 +5,8 @@ comment on schema private is 'Helpers, keys, defaults, queues. No API role holds
 grant usage on schema private to authenticated;
 
 create schema partitions;
-comment on schema partitions is 'Months of partitioned tables. A child named directly obeys its own rights, so it has none.';
+comment on schema partitions is
+  'Months of partitioned tables. A child named directly obeys its own rights, so it has none.';
 
 -- The worker's group: a login role made per installation belongs to it. It executes ops.* and nothing else; it has
 -- no bypassrls. Roles belong to the cluster and may be there already from another database.

@@ -166,14 +166,16 @@ $$;
 comment on function private.require_permission(public.permission_type, public.resource_type, text) is
   'The caller''s scope for a right; raises 42501 without it. Definer: as permission_scope.';
 revoke execute on function private.require_permission(public.permission_type, public.resource_type, text) from public;
-grant execute on function private.require_permission(public.permission_type, public.resource_type, text) to authenticated;
+grant execute on function private.require_permission(public.permission_type, public.resource_type, text)
+  to authenticated;
 
 create function public.has_permission(permission text, resource text) returns boolean
 language sql stable set search_path = ''
 as $$
   select private.has_permission(permission::public.permission_type, resource::public.resource_type)
 $$;
-comment on function public.has_permission(text, text) is 'Whether the caller holds a right in his current organization.';
+comment on function public.has_permission(text, text) is
+  'Whether the caller holds a right in his current organization.';
 revoke execute on function public.has_permission(text, text) from public, anon;
 grant execute on function public.has_permission(text, text) to authenticated;
 

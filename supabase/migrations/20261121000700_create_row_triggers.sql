@@ -39,5 +39,6 @@ begin
   return new;
 end;
 $$;
-comment on function private.forbid_change() is 'Before update of the named columns: refuses; created_by may become null.';
+comment on function private.forbid_change() is
+  'Before update of the named columns: refuses; created_by may become null.';
 revoke execute on function private.forbid_change() from public;

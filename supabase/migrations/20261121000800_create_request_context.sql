@@ -7,7 +7,8 @@ create table private.keys (
   created_at timestamptz not null default now(),
   constraint keys_value_check check (octet_length(value) >= 32)
 );
-comment on table private.keys is 'Keys of the installation. Row "context" is CONTEXT_KEY, written by the operator''s start.';
+comment on table private.keys is
+  'Keys of the installation. Row "context" is CONTEXT_KEY, written by the operator''s start.';
 alter table private.keys enable row level security;
 
 create function private.request_header(name text) returns text
@@ -47,14 +48,15 @@ declare
   header text := private.request_header('x-callout-context');
   signed text := split_part(header, '.', 1);
   key bytea;
+  signature text;
   context jsonb;
 begin
   if header is null or length(header) > 4096 or header !~ '^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]{43}$' then
     return '{}'::jsonb;
   end if;
   select k.value into key from private.keys as k where k.name = 'context';
-  if key is null
-    or private.to_base64url(extensions.hmac(convert_to(signed, 'UTF8'), key, 'sha256')) <> split_part(header, '.', 2) then
+  signature := private.to_base64url(extensions.hmac(convert_to(signed, 'UTF8'), key, 'sha256'));
+  if signature is distinct from split_part(header, '.', 2) then
     return '{}'::jsonb;
   end if;
   context := convert_from(private.from_base64url(signed), 'UTF8')::jsonb;
@@ -100,5 +102,6 @@ begin
   end if;
 end;
 $$;
-comment on function private.current_actor() is 'Kind and id of who acts: user, api_key, portal, device, worker, operator.';
+comment on function private.current_actor() is
+  'Kind and id of who acts: user, api_key, portal, device, worker, operator.';
 revoke execute on function private.current_actor() from public;

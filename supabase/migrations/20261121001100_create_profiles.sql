@@ -26,7 +26,8 @@ create table public.profiles (
   constraint profiles_metadata_check check (jsonb_typeof(metadata) = 'object' and length(metadata::text) <= 10000),
   constraint profiles_deleted_check check (deleted_by is null or deleted_at is not null)
 );
-comment on table public.profiles is 'People with an account. Not of one organization: a person may belong to several.';
+comment on table public.profiles is
+  'People with an account. Not of one organization: a person may belong to several.';
 comment on column public.profiles.email is 'Mirror of auth.users.email in lower case; changed through Auth only.';
 comment on column public.profiles.is_active is 'False: no token is issued and every running one is worth nothing.';
 comment on column public.profiles.time_zone is 'Null: the zone of the organization at hand.';

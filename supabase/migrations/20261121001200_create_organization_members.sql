@@ -19,7 +19,8 @@ create table public.organization_members (
   constraint organization_members_status_check check (status in ('active', 'suspended', 'removed'))
 );
 comment on table public.organization_members is 'Memberships with role and state; a removed member''s row stays.';
-comment on column public.organization_members.last_used_at is 'When a session last worked in it; chooses for a new session.';
+comment on column public.organization_members.last_used_at is
+  'When a session last worked in it; chooses for a new session.';
 
 -- The organizations of a person, the last used first: what a new session asks.
 create index organization_members_user_id_idx on public.organization_members (user_id, last_used_at desc nulls last);

@@ -97,5 +97,6 @@ as $$
   select org, d.role, d.resource, d.permission, d.scope
   from private.default_role_permissions as d
 $$;
-comment on function private.copy_default_permissions(uuid) is 'Gives a new organization its copy of the shipped rights.';
+comment on function private.copy_default_permissions(uuid) is
+  'Gives a new organization its copy of the shipped rights.';
 revoke execute on function private.copy_default_permissions(uuid) from public;

@@ -35,8 +35,10 @@ create table public.audit_logs (
 ) partition by range (created_at);
 comment on table public.audit_logs is 'Insert-only record of who did what. By month; sealed in the background.';
 comment on column public.audit_logs.change_id is 'The row of private.change_log with the values, where there is one.';
-comment on column public.audit_logs.xid is 'The writing transaction; tells the sealer when no older row can still appear.';
-comment on column public.audit_logs.salt is 'Makes the leaf unguessable; removed by erasure, then the leaf proves alone.';
+comment on column public.audit_logs.xid is
+  'The writing transaction; tells the sealer when no older row can still appear.';
+comment on column public.audit_logs.salt is
+  'Makes the leaf unguessable; removed by erasure, then the leaf proves alone.';
 
 create index audit_logs_created_at_idx on public.audit_logs (org_id, created_at desc, id desc);
 create index audit_logs_entity_idx on public.audit_logs (org_id, entity, entity_id, created_at desc);

@@ -14,8 +14,10 @@ create table private.outbox (
   constraint outbox_type_check check (type ~ '^[a-z_]+\.[a-z_]+$')
 );
 comment on table private.outbox is 'Domain events waiting for the worker, kept a week after they were relayed.';
-comment on column private.outbox.sequence is 'The record''s version: tells a receiver which of two events is the later.';
-comment on column private.outbox.data is 'Ids and the names of changed fields, never values: the receiver asks for them.';
+comment on column private.outbox.sequence is
+  'The record''s version: tells a receiver which of two events is the later.';
+comment on column private.outbox.data is
+  'Ids and the names of changed fields, never values: the receiver asks for them.';
 
 create index outbox_waiting_idx on private.outbox (id) where relayed_at is null;
 create index outbox_relayed_at_idx on private.outbox (relayed_at) where relayed_at is not null;

@@ -1,17 +1,24 @@
 -- Each account of Auth has its profile from the first moment. Sign-up carries words a stranger chose (name, language);
 -- what does not fit is left out instead of refused, because an error here is a sign-up that fails without a reason.
 
+create function private.clean_name(value text) returns text
+language sql immutable set search_path = ''
+as $$
+  select nullif(left(btrim(regexp_replace(value, '[[:cntrl:]]+', ' ', 'g')), 200), '')
+$$;
+comment on function private.clean_name(text) is 'A name of one line that fits, null where nothing is left.';
+revoke execute on function private.clean_name(text) from public;
+
 create function private.create_profile() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  given_name constant text := left(btrim(regexp_replace(new.raw_user_meta_data ->> 'name', '[[:cntrl:]]+', ' ', 'g')), 200);
   given_locale constant text := new.raw_user_meta_data ->> 'locale';
 begin
   insert into public.profiles (id, name, email, locale)
   values (
     new.id,
-    nullif(given_name, ''),
+    private.clean_name(new.raw_user_meta_data ->> 'name'),
     nullif(lower(left(new.email, 254)), ''),
     case when given_locale ~ '^[a-z]{2,3}(-[A-Z]{2})?$' then given_locale else 'en' end
   );
@@ -51,7 +58,7 @@ create trigger callout_update_profile after update of email, last_sign_in_at on 
 insert into public.profiles (id, name, email, last_login_at)
 select
   u.id,
-  nullif(left(btrim(regexp_replace(u.raw_user_meta_data ->> 'name', '[[:cntrl:]]+', ' ', 'g')), 200), ''),
+  private.clean_name(u.raw_user_meta_data ->> 'name'),
   nullif(lower(left(u.email, 254)), ''),
   u.last_sign_in_at
 from auth.users as u

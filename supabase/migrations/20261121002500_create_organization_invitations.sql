@@ -36,7 +36,8 @@ create table public.organization_invitations (
 );
 comment on table public.organization_invitations is
   'Invitations. State: accepted, revoked, else expired or pending by expires_at.';
-comment on column public.organization_invitations.send_error is 'Why the last sending failed, in the mail server''s words.';
+comment on column public.organization_invitations.send_error is
+  'Why the last sending failed, in the mail server''s words.';
 
 -- One open invitation per address; an expired one is revoked when the address is invited again.
 create unique index organization_invitations_open_key on public.organization_invitations (org_id, email)

@@ -64,7 +64,8 @@ as $$
     and i.revoked_at is null
     and private.role_rank(i.role) > highest_rank
 $$;
-comment on function private.revoke_invitations_of(uuid, uuid, integer) is 'Ends a member''s open invitations above a rank.';
+comment on function private.revoke_invitations_of(uuid, uuid, integer) is
+  'Ends a member''s open invitations above a rank.';
 revoke execute on function private.revoke_invitations_of(uuid, uuid, integer) from public;
 
 -- Removed means out at once: policies read the row, and a session of his falls back to another organization of his.

@@ -10,7 +10,8 @@ as $$
     else 'pending'
   end
 $$;
-comment on function private.invitation_status(public.organization_invitations) is 'pending, accepted, revoked or expired.';
+comment on function private.invitation_status(public.organization_invitations) is
+  'pending, accepted, revoked or expired.';
 revoke execute on function private.invitation_status(public.organization_invitations) from public;
 
 create function private.invitation_answer(org uuid, invitation uuid) returns jsonb
@@ -151,7 +152,8 @@ begin
   end if;
 end;
 $$;
-comment on function private.require_open(public.organization_invitations) is 'Raises CO410 for an accepted or revoked one.';
+comment on function private.require_open(public.organization_invitations) is
+  'Raises CO410 for an accepted or revoked one.';
 revoke execute on function private.require_open(public.organization_invitations) from public;
 
 -- Sending again also renews: an invitation somebody asks for once more is meant to be accepted.

@@ -88,8 +88,10 @@ create table public.customers (
   constraint customers_deleted_check check (deleted_by is null or deleted_at is not null)
 );
 comment on table public.customers is 'People and companies an organization works for.';
-comment on column public.customers.sort_name is 'The display name as it is compared; lists are ordered by it and the id.';
-comment on column public.customers.assigned_to is 'The member who looks after the customer; makes him a technician''s own.';
+comment on column public.customers.sort_name is
+  'The display name as it is compared; lists are ordered by it and the id.';
+comment on column public.customers.assigned_to is
+  'The member who looks after the customer; makes him a technician''s own.';
 comment on column public.customers.message_consent_at is 'When consent to messages was last given or withdrawn.';
 comment on column public.customers.locale is 'Language of messages to the customer; null: the organization''s.';
 comment on column public.customers.erased_at is 'When the person was made unrecognisable by erasure.';

@@ -15,7 +15,8 @@ create table private.search_documents (
   foreign key (org_id, property_id) references public.properties (org_id, id) on delete cascade,
   constraint search_documents_kind_check check (num_nonnulls(contact_id, property_id) <= 1)
 );
-comment on table private.search_documents is 'Words of customers, their contacts and properties, as they are searched.';
+comment on table private.search_documents is
+  'Words of customers, their contacts and properties, as they are searched.';
 comment on column private.search_documents.document is
   'Starts with a space and has one between words, so that "% ab%" means: a word begins with ab.';
 

@@ -63,7 +63,8 @@ end;
 $$;
 comment on function private.lock_customer(uuid, uuid, public.permission_type, public.resource_type) is
   'Locks a customer the caller holds a right on; raises CO404.';
-revoke execute on function private.lock_customer(uuid, uuid, public.permission_type, public.resource_type) from public;
+revoke execute on function private.lock_customer(uuid, uuid, public.permission_type, public.resource_type)
+  from public;
 
 -- Contacts and properties go with their customer, stamped with the same instant, by which restoring knows them again.
 create function public.delete_customer(id uuid, expected_version bigint) returns jsonb

@@ -11,6 +11,21 @@ $$;
 comment on function private.page_size(integer) is 'A page has 1 to 200 rows; one more tells whether another follows.';
 revoke execute on function private.page_size(integer) from public;
 
+-- A list shows a little of other records: a customer's place, a property's customer, the contact a search met. Who may
+-- not read those, or not as far as what he is reading, does not see them here either.
+create function private.sees_part(scope text, resource public.resource_type) returns boolean
+language plpgsql stable set search_path = ''
+as $$
+declare
+  part_scope constant text := private.permission_scope('read', resource);
+begin
+  return coalesce(part_scope = 'all' or part_scope = scope, false);
+end;
+$$;
+comment on function private.sees_part(text, public.resource_type) is
+  'Whether the right to read a resource reaches as far as the scope of what is being read.';
+revoke execute on function private.sees_part(text, public.resource_type) from public;
+
 create function public.list_customers(
   filters jsonb default '{}', page_limit integer default 50, after_key jsonb default null
 ) returns setof jsonb
@@ -20,6 +35,7 @@ declare
   org constant uuid := private.require_org();
   scope constant text := private.require_permission('read', 'customers');
   own_ids constant uuid[] := case when scope = 'own' then array(select private.own_customer_ids()) end;
+  sees_places constant boolean := private.sees_part(scope, 'properties');
   with_deleted constant boolean :=
     coalesce((filters ->> 'include_deleted')::boolean, false) and private.has_permission('delete', 'customers');
   wanted_status constant text := filters ->> 'status';
@@ -49,7 +65,7 @@ begin
     left join lateral (
       select jsonb_build_object('line1', p.line1, 'city', p.city) as line
       from public.properties as p
-      where p.org_id = org and p.customer_id = c.id and p.deleted_at is null
+      where sees_places and p.org_id = org and p.customer_id = c.id and p.deleted_at is null
       order by p.is_primary desc, p.id
       limit 1
     ) as place on true
@@ -71,6 +87,7 @@ declare
   org constant uuid := private.require_org();
   scope constant text := private.require_permission('read', 'properties');
   own_ids constant uuid[] := case when scope = 'own' then array(select private.own_property_ids()) end;
+  sees_customers constant boolean := private.sees_part(scope, 'customers');
   with_deleted constant boolean :=
     coalesce((filters ->> 'include_deleted')::boolean, false) and private.has_permission('delete', 'properties');
   wanted_customer constant uuid := (filters ->> 'customer_id')::uuid;
@@ -80,7 +97,9 @@ declare
 begin
   return query
     select to_jsonb(p) || jsonb_build_object(
-      'customer', jsonb_build_object('id', c.id, 'display_name', c.display_name), 'match', null
+      'customer',
+      case when sees_customers then jsonb_build_object('id', c.id, 'display_name', c.display_name) end,
+      'match', null
     )
     from (
       select r.*

@@ -36,14 +36,15 @@ revoke execute on function private.like_prefix(text) from public;
 
 -- The customers a query finds, the best first: names that begin with it, then words in the customer's own line, in a
 -- contact, in an address. One or two letters are answered from the ordered names alone. A word that stands in very
--- many lines ("street") is cut off after 500: nobody reads further, he types on. own_ids null means all.
+-- many lines ("street") is cut off after 500: nobody reads further, he types on. Scope own searches the own ones, and
+-- contacts and addresses are searched as far as they may be read.
 --
 -- The patterns are separate conditions, because "like all (array)" uses no index; absent ones fall away when the plan
 -- is made, as do the filters not given. A document begins with the customer's name as it is compared, so it also gives
 -- the order. No sequential scans: for a frequent word the planner expects to meet it soon and reads past all other
 -- tenants first. No parallel workers: to start them takes longer than to search.
 create function private.find_customers(
-  org uuid, query text, own_ids uuid[], filters jsonb, most integer
+  org uuid, scope text, query text, filters jsonb, most integer
 ) returns table (customer_id uuid, contact_id uuid, property_id uuid)
 language plpgsql stable rows 50 set search_path = ''
   set plan_cache_mode = force_custom_plan set enable_seqscan = off set max_parallel_workers_per_gather = 0
@@ -52,6 +53,9 @@ declare
   words constant text[] := private.search_patterns(query);
   beginning constant text := private.like_prefix(query);
   is_short constant boolean := length(beginning) <= 3;
+  own_ids constant uuid[] := case when scope = 'own' then array(select private.own_customer_ids()) end;
+  sees_contacts constant boolean := private.sees_part(scope, 'contacts');
+  sees_places constant boolean := private.sees_part(scope, 'properties');
   wanted_status constant text := filters ->> 'status';
   wanted_kind constant text := filters ->> 'kind';
 begin
@@ -99,6 +103,8 @@ begin
           and (words[4] is null or d.document like words[4])
           and (words[5] is null or d.document like words[5])
           and (own_ids is null or d.customer_id = any (own_ids))
+          and (sees_contacts or d.contact_id is null)
+          and (sees_places or d.property_id is null)
           and (
             (wanted_status is null and wanted_kind is null)
             or exists (
@@ -124,9 +130,9 @@ begin
     limit most;
 end;
 $$;
-comment on function private.find_customers(uuid, text, uuid[], jsonb, integer) is
+comment on function private.find_customers(uuid, text, text, jsonb, integer) is
   'Customers a query finds, the best first, with the contact or property that matched.';
-revoke execute on function private.find_customers(uuid, text, uuid[], jsonb, integer) from public;
+revoke execute on function private.find_customers(uuid, text, text, jsonb, integer) from public;
 
 -- What to show as the reason of a hit: {field, text}.
 create function private.describe_match(
@@ -177,20 +183,20 @@ as $$
 declare
   org constant uuid := private.require_org();
   scope constant text := private.require_permission('read', 'customers');
-  own_ids constant uuid[] := case when scope = 'own' then array(select private.own_customer_ids()) end;
+  sees_places constant boolean := private.sees_part(scope, 'properties');
   words constant text[] := private.search_patterns(query);
 begin
   return query
     select to_jsonb(c) || jsonb_build_object(
       'place', place.line, 'match', private.describe_match(words, c, h.contact_id, h.property_id)
     )
-    from private.find_customers(org, query, own_ids, filters, private.page_size(page_limit))
+    from private.find_customers(org, scope, query, filters, private.page_size(page_limit))
       with ordinality as h (customer_id, contact_id, property_id, position)
     join public.customers as c on c.org_id = org and c.id = h.customer_id
     left join lateral (
       select jsonb_build_object('line1', p.line1, 'city', p.city) as line
       from public.properties as p
-      where p.org_id = c.org_id and p.customer_id = c.id and p.deleted_at is null
+      where sees_places and p.org_id = org and p.customer_id = c.id and p.deleted_at is null
       order by p.is_primary desc, p.id
       limit 1
     ) as place on true

@@ -1,6 +1,7 @@
--- Search for properties, and the palette's search over everything one may read. Built like the customers' search.
+-- Search for properties, and the palette's search over everything one may read. Built like the customers' search. A
+-- property is found by its customer's name as well, so who may not read customers cannot search properties either.
 
-create function private.find_properties(org uuid, query text, own_ids uuid[], most integer) returns setof uuid
+create function private.find_properties(org uuid, scope text, query text, most integer) returns setof uuid
 language plpgsql stable rows 50 set search_path = ''
   set plan_cache_mode = force_custom_plan set enable_seqscan = off set max_parallel_workers_per_gather = 0
 as $$
@@ -8,6 +9,7 @@ declare
   words constant text[] := private.search_patterns(query);
   beginning constant text := private.like_prefix(query);
   is_short constant boolean := length(beginning) <= 3;
+  own_ids constant uuid[] := case when scope = 'own' then array(select private.own_property_ids()) end;
 begin
   if cardinality(words) = 0 then
     return;
@@ -47,8 +49,9 @@ begin
     limit most;
 end;
 $$;
-comment on function private.find_properties(uuid, text, uuid[], integer) is 'Properties a query finds, the best first.';
-revoke execute on function private.find_properties(uuid, text, uuid[], integer) from public;
+comment on function private.find_properties(uuid, text, text, integer) is
+  'Properties a query finds, the best first.';
+revoke execute on function private.find_properties(uuid, text, text, integer) from public;
 
 create function public.search_properties(query text, page_limit integer default 50) returns setof jsonb
 language plpgsql stable security definer set search_path = ''
@@ -56,13 +59,15 @@ as $$
 declare
   org constant uuid := private.require_org();
   scope constant text := private.require_permission('read', 'properties');
-  own_ids constant uuid[] := case when scope = 'own' then array(select private.own_property_ids()) end;
 begin
+  if not private.sees_part(scope, 'customers') then
+    perform private.require_permission('read', 'customers', 'all');
+  end if;
   return query
     select to_jsonb(p) || jsonb_build_object(
       'customer', jsonb_build_object('id', c.id, 'display_name', c.display_name), 'match', null
     )
-    from private.find_properties(org, query, own_ids, private.page_size(page_limit))
+    from private.find_properties(org, scope, query, private.page_size(page_limit))
       with ordinality as h (id, position)
     join public.properties as p on p.org_id = org and p.id = h.id
     join public.customers as c on c.org_id = org and c.id = p.customer_id
@@ -95,22 +100,17 @@ begin
       select
         'customer', c.id, c.display_name, coalesce(c.phone, c.email),
         private.describe_match(words, c, h.contact_id, h.property_id)
-      from private.find_customers(
-        org, query,
-        case when customer_scope = 'own' then array(select private.own_customer_ids()) end,
-        '{}', most
-      ) with ordinality as h (customer_id, contact_id, property_id, position)
+      from private.find_customers(org, customer_scope, query, '{}', most)
+        with ordinality as h (customer_id, contact_id, property_id, position)
       join public.customers as c on c.org_id = org and c.id = h.customer_id
       order by h.position;
   end if;
-  if property_scope is not null then
+  if property_scope is not null and private.sees_part(property_scope, 'customers') then
     return query
       select
         'property', p.id, concat_ws(', ', p.line1, p.line2, p.city), c.display_name,
         jsonb_build_object('field', 'address', 'text', concat_ws(', ', p.line1, p.line2, p.city))
-      from private.find_properties(
-        org, query, case when property_scope = 'own' then array(select private.own_property_ids()) end, most
-      ) with ordinality as h (id, position)
+      from private.find_properties(org, property_scope, query, most) with ordinality as h (id, position)
       join public.properties as p on p.org_id = org and p.id = h.id
       join public.customers as c on c.org_id = org and c.id = p.customer_id
       order by h.position;

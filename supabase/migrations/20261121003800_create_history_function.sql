@@ -24,12 +24,12 @@ begin
       select 'contact', p.id
       from this
       join public.customer_contacts as p on p.org_id = org and p.customer_id = this.id
-      where private.has_permission('read', 'contacts')
+      where private.sees_part(scope, 'contacts')
       union all
       select 'property', p.id
       from this
       join public.properties as p on p.org_id = org and p.customer_id = this.id
-      where private.has_permission('read', 'properties');
+      where private.sees_part(scope, 'properties');
   elsif entity = 'contact' then
     scope := private.require_permission('read', 'contacts');
     return query

@@ -78,7 +78,8 @@ as $$
     where parent.relnamespace in ('public'::regnamespace, 'private'::regnamespace)
   ) as tables
 $$;
-comment on function private.partitions_ahead() is 'Months made ahead of the table that has fewest; health is red at one.';
+comment on function private.partitions_ahead() is
+  'Months made ahead of the table that has fewest; health is red at one.';
 revoke execute on function private.partitions_ahead() from public;
 
 -- A month goes when its last day is older than the retention. Detaching and dropping takes no time; deleting would.

@@ -2,3 +2,4 @@
 -- them by name. The profiles stay.
 drop function private.update_profile() cascade;
 drop function private.create_profile() cascade;
+drop function private.clean_name(text);

@@ -210,4 +210,22 @@ describe("the list", () => {
     expect(await refusal(list({}, accountant))).toMatchObject({ code: "42501", hint: "customers:read" });
     expect(await refusal(search("ana", {}, accountant))).toMatchObject({ code: "42501" });
   });
+
+  test("shows and searches nothing of contacts and addresses to who may not read them", async () => {
+    const viewer = await acme.hire("viewer");
+    await acme.sql`
+      delete from public.role_permissions
+      where org_id = ${acme.orgId} and role = 'viewer' and resource in ('contacts', 'properties')`;
+    expect((await list({}, viewer)).filter((row) => row.place !== null)).toEqual([]);
+    for (const query of ["caretaker", "020 7183 8750", "oak", "birch"]) {
+      expect(names(await search(query, {}, viewer))).toEqual([]);
+    }
+    expect((await search("ruiz", {}, viewer))[0]).toMatchObject({ place: null, match: { field: "name" } });
+    expect(await callRows(acme.sql, acme.at(viewer), "search_all", { query: "oak" })).toEqual([]);
+    expect(
+      await refusal(callRows(acme.sql, acme.at(viewer), "search_properties", { query: "oak" })),
+    ).toMatchObject({
+      code: "42501",
+    });
+  });
 });
