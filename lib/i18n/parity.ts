@@ -24,10 +24,13 @@ function readLanguage(directory: string): Map<string, string> {
   return keys;
 }
 
+/** An argument or a tag; a brace behind a plural's case (`one {customer}`) holds words and names nothing. */
+const INTERPOLATION = /(?<!(?:zero|one|two|few|many|other|=\d+)\s*)\{\s*(\w+)\s*[,}]|<(\w+)>/g;
+
 /** The names a message interpolates, so that a translation cannot forget one: `{name}`, `{count, plural, …}`, `<b>`. */
 function placeholders(text: string): string {
   const names = new Set<string>();
-  for (const match of text.matchAll(/\{\s*(\w+)\s*[,}]|<(\w+)>/g)) names.add(match[1] ?? `<${match[2]}>`);
+  for (const match of text.matchAll(INTERPOLATION)) names.add(match[1] ?? `<${match[2]}>`);
   return [...names].sort().join(" ");
 }
 

@@ -6,8 +6,7 @@
 export type Coordinates = { lat: number; lng: number };
 export type CoordinatesProblem = "unreadable" | "short_link" | "out_of_range";
 export type CoordinatesResult =
-  | { ok: true; coordinates: Coordinates }
-  | { ok: false; problem: CoordinatesProblem };
+  { ok: true; coordinates: Coordinates } | { ok: false; problem: CoordinatesProblem };
 
 const NUMBER = String.raw`[-+]?\d{1,3}(?:\.\d+)?`;
 const PAIR = new RegExp(`^(${NUMBER})\\s*(?:[,;]|\\s|~)\\s*(${NUMBER})$`);
@@ -48,7 +47,11 @@ function round(degrees: number): number {
 }
 
 function fromWords(text: string): Coordinates | null {
-  const plain = text.replace(/^geo:/i, "").replace(/[?;](?:z|u|crs)=.*$/i, "").replace(/^\((.*)\)$/, "$1").trim();
+  const plain = text
+    .replace(/^geo:/i, "")
+    .replace(/[?;](?:z|u|crs)=.*$/i, "")
+    .replace(/^\((.*)\)$/, "$1")
+    .trim();
   return decimalPair(plain) ?? degreesPair(plain);
 }
 
