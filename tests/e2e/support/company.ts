@@ -19,14 +19,14 @@ async function call<T>(address: string, headers: Record<string, string>, body: u
 }
 
 /** A confirmed account of this test alone, made by Auth as an operator would. */
-export async function createAccount(name: string): Promise<Account> {
+export async function createAccount(name: string, locale = "en"): Promise<Account> {
   const word = name.toLowerCase().replaceAll(" ", ".");
   const email = `${word}.${randomUUID().slice(0, 8)}@example.test`;
   const password = "a long enough password";
   const made = await call<{ id: string }>(
     `${installation.supabaseUrl}/auth/v1/admin/users`,
     { apikey: installation.secretKey },
-    { email, password, email_confirm: true, user_metadata: { name } },
+    { email, password, email_confirm: true, user_metadata: { name, locale } },
   );
   return { id: made.id, email, password };
 }
