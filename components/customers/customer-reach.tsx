@@ -71,8 +71,13 @@ function Reach({ href, text, label, copyLabel, icon }: ReachProps) {
   };
   return (
     <span className="flex min-w-0 items-center gap-0.5">
-      <ButtonLink href={href} icon={icon} aria-label={`${label}: ${text}`} className="min-w-0 shrink">
-        <span className="truncate">{text}</span>
+      <ButtonLink
+        href={href}
+        icon={icon}
+        aria-label={`${label}: ${text}`}
+        className="min-w-0 shrink [&>[data-words]]:truncate"
+      >
+        {text}
       </ButtonLink>
       <IconButton label={copyLabel} onClick={() => void copy()}>
         <Copy aria-hidden />

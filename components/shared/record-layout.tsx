@@ -11,9 +11,9 @@ type RecordLayoutProps = {
 export function RecordLayout({ main, rail, stream }: RecordLayoutProps) {
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
-      <div className="grid content-start gap-6">{main}</div>
-      <div className="grid content-start gap-6 lg:row-span-2">{rail}</div>
-      <div className="grid content-start gap-6">{stream}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-6">{main}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-6 lg:row-span-2">{rail}</div>
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-6">{stream}</div>
     </div>
   );
 }
