@@ -60,7 +60,7 @@ export function createSettings(ports: Ports): Record<string, string> {
     CRON_SECRET: random(24),
     METRICS_TOKEN: random(24),
     OPERATOR_EMAIL: "operator@callout.test",
-    MESSAGE_HOLD_S: "0",
+    MESSAGE_HOLD_S: "120",
     PORT: String(ports.web),
     SUPABASE_PORT: String(ports.supabase),
     DATABASE_PORT: String(ports.database),
