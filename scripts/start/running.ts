@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StackError } from "../stack/stack-error";
 
@@ -33,19 +33,22 @@ function readHolder(file: string): Holder | null {
   }
 }
 
-/** Refuses a folder somebody else works in: his database could not be started, and his files not be written. */
+/**
+ * Refuses a folder somebody else works in, also to root, who could write it: the database can't be started by two
+ * accounts in turn, and a build by root would lock the owner out of his own.
+ */
 function makeFolders(dataDir: string): void {
+  const refusal = new StackError(
+    `The folder ${dataDir} belongs to another user. Start as that user, or in a clone of your own.`,
+  );
   try {
     // Started by root, the database works as another user and must be able to enter the folder itself.
     mkdirSync(dataDir, { recursive: true, mode: 0o755 });
+    if (process.getuid && statSync(dataDir).uid !== process.getuid()) throw refusal;
     mkdirSync(`${dataDir}/state`, { recursive: true, mode: 0o700 });
-    accessSync(`${dataDir}/state`, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code !== "EACCES" && code !== "EPERM" && code !== "EROFS") throw error;
-    throw new StackError(
-      `The folder ${dataDir} can't be written by this user. Start as the user it belongs to, or in a clone of your own.`,
-    );
+    const { code = "" } = error as NodeJS.ErrnoException;
+    throw ["EACCES", "EPERM", "EROFS"].includes(code) ? refusal : error;
   }
 }
 
