@@ -14,7 +14,7 @@ import { createRandom } from "./seed/random";
  */
 
 type Sql = postgres.Sql;
-type Account = { email: string; name: string };
+type Account = { email: string; name: string; locale: string };
 /** The account's id by the local part of a company's address, or by a whole address. */
 type Person = (local: string) => string;
 
@@ -40,13 +40,13 @@ async function createAccounts(sql: Sql, accounts: Account[]): Promise<Map<string
   const known = await sql<{ id: string; email: string }[]>`
     select id, email from auth.users where email in ${sql(emails)}`;
   const ids = new Map(known.map((row) => [row.email, row.id]));
-  for (const { email, name } of accounts) {
+  for (const { email, name, locale } of accounts) {
     if (ids.has(email)) continue;
     const { data, error } = await auth.admin.createUser({
       email,
       password: DEMO_PASSWORD,
       email_confirm: true,
-      user_metadata: { name },
+      user_metadata: { name, locale },
     });
     if (error) throw new Error(`The account ${email} could not be made: ${error.message}`);
     ids.set(email, data.user.id);
@@ -106,8 +106,12 @@ async function createRecords(
 
 async function seedDemo(sql: Sql, now: Date) {
   const accounts = DEMO_ORGANIZATIONS.flatMap((demo) => [
-    { email: `owner@${demo.domain}`, name: demo.owner.name },
-    ...Object.entries(demo.people).map(([local, name]) => ({ email: `${local}@${demo.domain}`, name })),
+    { email: `owner@${demo.domain}`, name: demo.owner.name, locale: demo.company.locale },
+    ...Object.entries(demo.people).map(([local, name]) => ({
+      email: `${local}@${demo.domain}`,
+      name,
+      locale: demo.company.locale,
+    })),
   ]);
   const ids = await createAccounts(sql, [...accounts, SHARED_PERSON]);
   for (const demo of DEMO_ORGANIZATIONS) {

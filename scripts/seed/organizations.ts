@@ -98,6 +98,7 @@ export const DEMO_PASSWORD = "callout-demo-1";
 export const SHARED_PERSON = {
   email: "multi@callout.test",
   name: "Robin Fischer",
+  locale: "en",
   role: "dispatcher",
 } as const;
 
