@@ -109,7 +109,9 @@ describe("deleting", () => {
     const place = await createProperty(acme, customer.id);
     const early = await createProperty(acme, customer.id);
     const { data: contact } = await createContact(customer.id, "Con");
+    const { data: former } = await createContact(customer.id, "Former");
     await call(acme.sql, acme.at(acme.owner), "delete_property", { id: early.id, expected_version: null });
+    await call(acme.sql, acme.at(acme.owner), "delete_contact", { id: former.id, expected_version: null });
     expect((await remove(customer.id, 1, acme.at(acme.owner))).data.deleted_at).not.toBeNull();
     const live = async (): Promise<string[]> => {
       const rows = await acme.sql<{ id: string }[]>`

@@ -74,6 +74,8 @@ describe("search", () => {
     ["020 7183 8750", ["Smith & Sons"], "contact"],
     ["oak", ["Ana Ruiz"], "address"],
     ["ruiz oak", ["Ana Ruiz"], "address"],
+    ["ana ru oa", ["Ana Ruiz"], "address"],
+    ["ana ui", [], null],
     ["birch troy", ["Smith & Sons"], "address"],
     ["o'neil", ["Omar O'Neil"], "name"],
     ["100%", ["100% Under_score"], "name"],

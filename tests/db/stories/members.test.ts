@@ -80,6 +80,21 @@ describe("the last owner", () => {
     expect(await owners(company)).toBe(1);
   });
 
+  test("stays also when two rows are written by hand in overlapping transactions", async () => {
+    const company = await foundCompany(acme.sql, "By hand");
+    const second = await company.hire("owner");
+    const demote = (user: TestUser): Promise<unknown> =>
+      acme.sql.begin(async (tx) => {
+        await tx`
+          update public.organization_members set role = 'viewer'
+          where org_id = ${company.orgId} and user_id = ${user.id}`;
+        await tx`select pg_sleep(0.3)`;
+      });
+    const tries = await Promise.allSettled([demote(company.owner), demote(second)]);
+    expect(tries.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await owners(company)).toBe(1);
+  });
+
   test("an organization that is deleted takes its last owner along", async () => {
     const company = await foundCompany(acme.sql, "Gone");
     await acme.sql`delete from public.organizations where id = ${company.orgId}`;
