@@ -133,6 +133,20 @@ describe("an edit", () => {
     expect(count).toEqual({ created: 3000, updated: 3000 });
   });
 
+  test("of one person in two companies by one statement is one line in each", async () => {
+    const other = await foundCompany(acme.sql, "Second");
+    const person = await acme.hire("viewer");
+    await other.hire("accountant", person);
+    await acme.sql`update public.organization_members set role = 'dispatcher' where user_id = ${person.id}`;
+    const lines = await acme.sql`
+      select org_id, old, new from private.change_log
+      where entity = 'member' and entity_id = ${person.id} and operation = 'updated' order by old ->> 'role'`;
+    expect([...lines]).toEqual([
+      { org_id: other.orgId, old: { role: "accountant" }, new: { role: "dispatcher" } },
+      { org_id: acme.orgId, old: { role: "viewer" }, new: { role: "dispatcher" } },
+    ]);
+  });
+
   test("by the worker or at the database's console names its hand", async () => {
     const customer = await createCustomer(acme, { first_name: "Hand" });
     await acme.sql`update public.customers set notes = 'x' where id = ${customer.id}`;
