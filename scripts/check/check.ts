@@ -9,6 +9,7 @@ import { availableParallelism } from "node:os";
 import { reportCounts } from "../test/counts";
 import { runTool } from "../test/tools";
 import type { Outcome } from "../test/tools";
+import { runVitest } from "../test/vitest";
 import { checkFiles } from "./file-law";
 import { checkImports } from "./import-law";
 import { checkMigrations } from "./migration-law";
@@ -20,6 +21,9 @@ const root = fileURLToPath(new URL("../..", import.meta.url)).replace(/\/$/, "")
 
 const tool = (path: string, ...args: string[]) =>
   runTool(process.execPath, [`node_modules/${path}`, ...args], { cwd: root });
+
+const script = (path: string, ...args: string[]) =>
+  runTool(process.execPath, ["--conditions=react-server", "--import", "tsx", path, ...args], { cwd: root });
 
 const format = ({ path, line, rule, cure }: Violation) => `${path}:${line}  ${rule}.\n    ${cure}`;
 
@@ -52,19 +56,9 @@ const checks: Check[] = [
   { name: "types", run: () => tool("typescript/bin/tsc", "--noEmit", "-p", ".") },
   { name: "lint", run: () => tool("oxlint/bin/oxlint") },
   { name: "format", run: () => tool("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", ".") },
-  {
-    name: "generated types",
-    run: () =>
-      runTool(
-        process.execPath,
-        ["--conditions=react-server", "--import", "tsx", "scripts/db-types.ts", "--check"],
-        { cwd: root },
-      ),
-  },
-  {
-    name: "unit",
-    run: () => tool("vitest/vitest.mjs", "run", "--project", "unit", "--reporter=json", "--reporter=dot"),
-  },
+  { name: "generated types", run: () => script("scripts/db-types.ts", "--check") },
+  { name: "advisories", run: () => script("scripts/db-advisors.ts") },
+  { name: "unit", run: () => runVitest(["unit"], [], { cwd: root }) },
 ];
 
 async function runCheck({ name, run }: Check): Promise<Outcome> {

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { buildWhenChanged } from "./build";
 import { keepRunning } from "./children";
-import type { RunningChild } from "./children";
+import type { ChildOptions, RunningChild } from "./children";
 import { seedOnce } from "./demo";
 import { cancelSteps } from "./steps";
 
@@ -41,61 +41,57 @@ function environmentOf(options: AppOptions): NodeJS.ProcessEnv {
   };
 }
 
+type Start = (
+  name: string,
+  script: string,
+  env: NodeJS.ProcessEnv,
+  more?: Partial<ChildOptions>,
+) => Promise<unknown>;
+
+async function startDatabase(options: AppOptions, start: Start): Promise<void> {
+  const { root, dataDir, environment, say } = options;
+  if (!options.isEmbedded) return;
+  say(existsSync(`${dataDir}/pg`) ? "Starting the database" : "Creating the database");
+  const place = { CALLOUT_DATA: dataDir, CALLOUT_FAST: options.isFast ? "1" : "0" };
+  await start("database", "start/embedded.ts", { ...environment, ...place });
+  await seedOnce(root, dataDir, environment, say);
+}
+
+async function startWeb(options: AppOptions, start: Start): Promise<void> {
+  const args = options.isDev ? ["--dev"] : [];
+  const more = { args, isWebServer: true, isShown: options.isDev };
+  await start("web", "server.ts", environmentOf(options), more);
+}
+
 /**
- * One installation: database, migrations, demo, build, web process and worker, in this order and each step safe to
- * repeat, so that whatever broke off is finished by the next start.
+ * One installation: database, migrations, demo, build, web process and worker, each step safe to repeat, so that
+ * whatever broke off is finished by the next start.
  */
 export function createApp(options: AppOptions): App {
-  const { root, dataDir, say } = options;
-  const logFolder = `${dataDir}/logs`;
+  const { root, distDir, say } = options;
+  const logFolder = `${options.dataDir}/logs`;
   /** In the order they were started; stopped the other way round, so that nobody loses its database while working. */
   const children: RunningChild[] = [];
   let isStopping = false;
 
-  const run = (
-    name: string,
-    script: string,
-    env: NodeJS.ProcessEnv,
-    more: Partial<Parameters<typeof keepRunning>[0]> = {},
-  ) => {
+  const start: Start = async (name, script, env, more = {}) => {
+    if (isStopping) return;
     const child = keepRunning(
       { name, script: `${root}/scripts/${script}`, env, logFolder, ...more },
       options.onFailure,
     );
     children.push(child);
-    return child.ready;
+    await child.ready;
   };
-
-  async function startDatabase(): Promise<void> {
-    if (!options.isEmbedded) return;
-    say(existsSync(`${dataDir}/pg`) ? "Starting the database" : "Creating the database");
-    const fast = { CALLOUT_DATA: dataDir, CALLOUT_FAST: options.isFast ? "1" : "0" };
-    await run("database", "start/embedded.ts", { ...options.environment, ...fast });
-    await seedOnce(root, dataDir, options.environment, say);
-  }
-
-  const build = async () => {
-    if (!options.isDev) await buildWhenChanged({ root, distDir: options.distDir, logFolder, say });
-  };
-
-  /** It asks the database at its first request only, so both come up side by side. */
-  async function startWeb(): Promise<void> {
-    if (isStopping) return;
-    const args = options.isDev ? ["--dev"] : [];
-    await run("web", "server.ts", environmentOf(options), {
-      args,
-      isWebServer: true,
-      isShown: options.isDev,
-    });
-  }
-
-  async function startWorker(): Promise<void> {
-    if (!isStopping) await run("worker", "worker.ts", environmentOf(options));
-  }
 
   return {
     async start() {
-      await Promise.all([startDatabase().then(startWorker), build().then(startWeb)]);
+      const worker = startDatabase(options, start).then(() =>
+        start("worker", "worker.ts", environmentOf(options)),
+      );
+      // The web process asks the database at its first request only, so both come up side by side.
+      const build = options.isDev ? Promise.resolve() : buildWhenChanged({ root, distDir, logFolder, say });
+      await Promise.all([worker, build.then(() => startWeb(options, start))]);
     },
     async stop() {
       isStopping = true;
