@@ -34,6 +34,12 @@ const LABELS = {
 
 const isLabelled = (name: string): name is keyof typeof LABELS => name in LABELS;
 
+/** A number cut short is no number: that sentence says more than "too short". */
+function useContactWords(): Record<string, string> {
+  const t = useTranslations("shared");
+  return { "phone:too_small": t("fields.invalid_phone") };
+}
+
 type State = RecordForm<ContactForm, ContactWrite>;
 
 export function NewContactSheet({ customerId, onClose }: { customerId: string; onClose: () => void }) {
@@ -43,6 +49,7 @@ export function NewContactSheet({ customerId, onClose }: { customerId: string; o
   const toast = useToast();
   const state = useRecordForm<ContactForm, ContactWrite>({
     schema: contactCreate,
+    words: useContactWords(),
     values: newContact(customerId),
     draftKey: `${organization.id}.${user.id}.contact.of.${customerId}`,
     save: async (body) => {
@@ -99,6 +106,7 @@ export function EditContactSheet({ contact, onClose }: { contact: Contact; onClo
   });
   const state = useRecordForm<ContactForm, ContactWrite>({
     schema: contactCreate,
+    words: useContactWords(),
     values: stored,
     version: contact.version,
     draftKey,

@@ -20,6 +20,7 @@ export type ProfileCardProps = { profile: Profile; onSaved: (profile: Profile) =
 
 export function ProfileCard({ profile, onSaved }: ProfileCardProps) {
   const t = useTranslations("settings");
+  const shared = useTranslations("shared");
   const { country } = useMember().organization;
   const { state, savedAtMs, conflict } = useCardForm<Profile, Fields, z.output<typeof schema>>({
     name: "profile.you",
@@ -28,6 +29,7 @@ export function ProfileCard({ profile, onSaved }: ProfileCardProps) {
     fieldsOf: ({ name, phone }) => ({ name: name ?? "", phone: phone ? formatPhone(phone, country) : "" }),
     send: updateMe,
     onSaved,
+    sentences: { "phone:too_small": shared("fields.invalid_phone") },
     words: {
       label: (name) => (name === "phone" ? t("profile.phone") : t("profile.name")),
       value: (_name, value) => (typeof value === "string" && value !== "" ? value : null),

@@ -101,7 +101,8 @@ export function useRecordWrites<R extends Stored, Changes extends object>(
   /** False when refused; the reason then stands in a toast. */
   async function attempt(write: Write<R>, refusal: string, onDone?: (record: R) => void): Promise<boolean> {
     try {
-      onDone?.(await mutateAsync(write));
+      const record = await mutateAsync(write);
+      onDone?.(record);
       return true;
     } catch (error) {
       refuse(refusal, error);
