@@ -61,8 +61,9 @@ export default defineConfig({
         test: {
           name: "chaos",
           include: ["tests/chaos/**/*.test.ts"],
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          // Run alone, its first start builds the app.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
         },
       },
     ],

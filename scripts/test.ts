@@ -41,14 +41,18 @@ const parts: Part[] = [
     needsApp: true,
     run: async (env) => runPlaywright(rest, streamed({ ...env, CHROME: await findBrowser(env) })),
   },
-  // It strikes processes that it finds in /proc.
-  { name: "chaos", needsApp: false, run: (env) => runVitest(["chaos"], rest, streamed(env)) },
+  // Last and one file after the other: each start finds the build that the parts before it made, and what is struck
+  // with SIGKILL strikes nobody else's figures.
+  {
+    name: "chaos",
+    needsApp: false,
+    run: (env) => runVitest(["chaos"], ["--no-file-parallelism", ...rest], streamed(env)),
+  },
 ];
 
-async function runPart(
-  part: Part,
-  app: TestApp | null,
-): Promise<Outcome & { name: string; seconds: number }> {
+type Result = Outcome & { name: string; seconds: number };
+
+async function runPart(part: Part, app: TestApp | null): Promise<Result> {
   console.log(`\n── ${part.name} ──`);
   const started = Date.now();
   const env = { ...process.env, ...(app ? { TEST_APP: JSON.stringify(app) } : {}) };
@@ -59,26 +63,35 @@ async function runPart(
   return { ...outcome, name: part.name, seconds: Math.round((Date.now() - started) / 1000) };
 }
 
+/** The parts that meet a whole installation share one. */
+async function runWithApp(needing: Part[]): Promise<Result[]> {
+  if (needing.length === 0) return [];
+  console.log("\n── an installation for the tests ──");
+  const { app, installation, remove } = await prepareTestApp(root);
+  stop = async () => {
+    stop = async () => {};
+    await installation.stop();
+    remove();
+  };
+  await installation.start();
+  const results: Result[] = [];
+  for (const part of needing) results.push(await runPart(part, app));
+  await stop();
+  return results;
+}
+
 async function main(): Promise<void> {
   const chosen = parts.filter((part) =>
     only ? part.name === only : part.name !== "chaos" || process.platform === "linux",
   );
   if (chosen.length === 0)
     throw new StackError(`There is no part "${only}". Parts: ${parts.map((part) => part.name).join(", ")}.`);
-  const results: Awaited<ReturnType<typeof runPart>>[] = [];
-  for (const part of chosen.filter((each) => !each.needsApp)) results.push(await runPart(part, null));
-  const needing = chosen.filter((part) => part.needsApp);
-  if (needing.length > 0) {
-    console.log("\n── an installation for the tests ──");
-    const { app, installation, remove } = await prepareTestApp(root);
-    stop = async () => {
-      await installation.stop();
-      remove();
-    };
-    await installation.start();
-    for (const part of needing) results.push(await runPart(part, app));
-    await stop();
-  }
+  const results: Result[] = [];
+  const isChaos = (part: Part) => part.name === "chaos";
+  for (const part of chosen.filter((each) => !each.needsApp && !isChaos(each)))
+    results.push(await runPart(part, null));
+  results.push(...(await runWithApp(chosen.filter((part) => part.needsApp))));
+  for (const part of chosen.filter(isChaos)) results.push(await runPart(part, null));
   console.log("");
   for (const each of results)
     console.log(
