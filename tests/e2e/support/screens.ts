@@ -1,4 +1,4 @@
-import { test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 
@@ -9,6 +9,8 @@ import { expectAccessible } from "./accessibility";
 export async function lookAt(page: Page, name: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // At rest: rows that wait for newer ones are dimmed on purpose.
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     await expectAccessible(page);
     await page.screenshot({
       path: `.local/test/screens/${test.info().project.name}/${name}-${colorScheme}.png`,
