@@ -33,7 +33,9 @@ function HiddenMatch({ row, query, texts }: { row: CustomerRow; query: string | 
   if (!row.match || !query) return null;
   const isVisible = Object.values(texts).some((text) => isMarked(text, query));
   if (isVisible) return null;
-  const word = MATCH_WORDS.find((known) => known === row.match?.field) ?? "other";
+  // The person at a company is a contact to whoever reads the row.
+  const field = row.match.field === "person" ? "contact" : row.match.field;
+  const word = MATCH_WORDS.find((known) => known === field) ?? "other";
   return (
     <span className="truncate text-13 font-normal text-text-3">
       {t(`match.${word}`)}: <Marked text={row.match.text} query={query} />

@@ -18,5 +18,7 @@ export function useCustomers(filters: CustomerFilters) {
   });
   const pages = query.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.data), [pages]);
-  return { ...query, rows };
+  // A search answers with its best matches on one page; a full page means that there may be more.
+  const isCut = filters.q !== undefined && rows !== undefined && rows.length >= PAGE_SIZE;
+  return { ...query, rows, isCut };
 }
