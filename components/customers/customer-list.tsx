@@ -37,7 +37,7 @@ export function CustomerList() {
       <PageFrame
         flush
         title={t("title")}
-        count={<Count shown={list.rows?.length} hasMore={list.hasNextPage} />}
+        count={<Count shown={list.rows?.length} hasMore={list.hasNextPage || list.isCut} />}
         filters={<CustomerFilterBar state={state} isBusy={list.isPlaceholderData} />}
         actions={
           mayCreate ? (
@@ -102,6 +102,11 @@ function CustomerTable({ list, state, onCreate }: CustomerTableProps) {
         }}
         empty={<NoRows state={state} onCreate={onCreate} />}
       />
+      {list.isCut ? (
+        <p className="px-4 py-4 text-13 text-text-3 md:px-6">
+          {t("list.refine", { count: list.rows?.length ?? 0 })}
+        </p>
+      ) : null}
       {peeked ? <CustomerPeek row={peeked} onClose={() => state.set({ peek: null })} /> : null}
       <SelectionBar rows={selection.rows} onClear={selection.clear} />
     </>

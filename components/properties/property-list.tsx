@@ -56,7 +56,7 @@ export function PropertyList() {
       <PageFrame
         flush
         title={t("title")}
-        count={<Count shown={list.rows?.length} hasMore={list.hasNextPage} />}
+        count={<Count shown={list.rows?.length} hasMore={list.hasNextPage || list.isCut} />}
         filters={
           <FilterBar
             search={{
@@ -131,6 +131,11 @@ function PropertyTable({ list, state, create }: PropertyTableProps) {
           )
         }
       />
+      {list.isCut ? (
+        <p className="px-4 py-4 text-13 text-text-3 md:px-6">
+          {t("list.refine", { count: list.rows?.length ?? 0 })}
+        </p>
+      ) : null}
       {peeked ? <PropertyPeek row={peeked} onClose={() => state.set({ peek: null })} /> : null}
     </>
   );
