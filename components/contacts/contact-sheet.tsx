@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Controller } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
 import { changedFields } from "@/components/shared/changed-fields";
@@ -90,7 +91,10 @@ function useContactConflict(
   });
 }
 
-export function EditContactSheet({ contact, onClose }: { contact: Contact; onClose: () => void }) {
+export function EditContactSheet(props: { contact: Contact; onClose: () => void }) {
+  const { onClose } = props;
+  // What the words are written against. A refetch behind the sheet must not pass for what was seen when typing began.
+  const [contact] = useState(props.contact);
   const t = useTranslations("customers");
   const { user, organization } = useMember();
   const store = useStoreRecord<Contact>(contactKeys);

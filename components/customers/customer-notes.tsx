@@ -60,7 +60,10 @@ export function CustomerNotes({ customer, isEditable }: { customer: Customer; is
   );
 }
 
-function NotesEditor({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+function NotesEditor(props: { customer: Customer; onClose: () => void }) {
+  const { onClose } = props;
+  // What the words are written against. A refetch behind the form must not pass for what was seen when typing began.
+  const [customer] = useState(props.customer);
   const t = useTranslations("customers");
   const { user, organization } = useMember();
   const store = useStoreRecord<Customer>(customerKeys);

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { changedFields } from "@/components/shared/changed-fields";
 import { CompareVersions } from "@/components/shared/compare-versions";
@@ -19,7 +20,10 @@ import type { CustomerForm, CustomerWrite } from "./form-values";
 import { useCustomerConflict } from "./use-customer-conflict";
 import { useCustomerWords } from "./use-customer-words";
 
-export function EditCustomerSheet({ customer, onClose }: { customer: Customer; onClose: () => void }) {
+export function EditCustomerSheet(props: { customer: Customer; onClose: () => void }) {
+  const { onClose } = props;
+  // What the words are written against. A refetch behind the sheet must not pass for what was seen when typing began.
+  const [customer] = useState(props.customer);
   const t = useTranslations("customers");
   const { user, organization } = useMember();
   const toast = useToast();

@@ -1,5 +1,6 @@
 "use client";
 
+import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { changedFields } from "@/components/shared/changed-fields";
 import { CompareVersions } from "@/components/shared/compare-versions";
@@ -23,7 +24,10 @@ function changesOf(stored: PropertyForm, values: PropertyWrite): PropertyUpdate 
   return "lat" in changes || "lng" in changes ? { ...changes, lat: values.lat, lng: values.lng } : changes;
 }
 
-export function EditPropertySheet({ property, onClose }: { property: Property; onClose: () => void }) {
+export function EditPropertySheet(props: { property: Property; onClose: () => void }) {
+  const { onClose } = props;
+  // What the words are written against. A refetch behind the sheet must not pass for what was seen when typing began.
+  const [property] = useState(props.property);
   const t = useTranslations("properties");
   const { user, organization } = useMember();
   const toast = useToast();

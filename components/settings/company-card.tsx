@@ -47,7 +47,7 @@ function useCompanyForm({ organization, onSaved }: OrganizationCardProps) {
 
 export function CompanyCard(props: OrganizationCardProps) {
   const t = useTranslations("settings");
-  const { state, savedAtMs, conflict } = useCompanyForm(props);
+  const { state, saves, conflict } = useCompanyForm(props);
   const { form, errorOf } = state;
   return (
     <>
@@ -55,7 +55,7 @@ export function CompanyCard(props: OrganizationCardProps) {
         title={t("organization.company")}
         saveLabel={t("organization.saveCompany")}
         state={state}
-        savedAtMs={savedAtMs}
+        saves={saves}
       >
         <Field label={t("organization.name")} hint={t("organization.nameHint")} error={errorOf("name")}>
           <Input {...form.register("name")} autoComplete="off" />

@@ -60,14 +60,14 @@ export function PlaceCard(props: OrganizationCardProps) {
   const t = useTranslations("settings");
   const formats = useFormats();
   const { organization } = props;
-  const { state, savedAtMs, conflict } = usePlaceForm(props);
+  const { state, saves, conflict } = usePlaceForm(props);
   return (
     <>
       <SettingsCard
         title={t("organization.place")}
         saveLabel={t("organization.savePlace")}
         state={state}
-        savedAtMs={savedAtMs}
+        saves={saves}
       >
         <PlaceFields state={state} />
         <LanguageField state={state} stored={organization.locale} />

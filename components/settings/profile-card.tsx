@@ -22,7 +22,7 @@ export function ProfileCard({ profile, onSaved }: ProfileCardProps) {
   const t = useTranslations("settings");
   const shared = useTranslations("shared");
   const { country } = useMember().organization;
-  const { state, savedAtMs, conflict } = useCardForm<Profile, Fields, z.output<typeof schema>>({
+  const { state, saves, conflict } = useCardForm<Profile, Fields, z.output<typeof schema>>({
     name: "profile.you",
     schema,
     record: profile,
@@ -38,12 +38,7 @@ export function ProfileCard({ profile, onSaved }: ProfileCardProps) {
   const { form, errorOf } = state;
   return (
     <>
-      <SettingsCard
-        title={t("profile.you")}
-        saveLabel={t("profile.saveYou")}
-        state={state}
-        savedAtMs={savedAtMs}
-      >
+      <SettingsCard title={t("profile.you")} saveLabel={t("profile.saveYou")} state={state} saves={saves}>
         <Field label={t("profile.name")} error={errorOf("name")}>
           <Input {...form.register("name")} autoComplete="name" />
         </Field>

@@ -51,7 +51,7 @@ export function RegionCard(props: ProfileCardProps) {
   const t = useTranslations("settings");
   const formats = useFormats();
   const { organization } = useMember();
-  const { state, savedAtMs, conflict } = useRegionForm(props);
+  const { state, saves, conflict } = useRegionForm(props);
   const { form, errorOf } = state;
   return (
     <>
@@ -59,7 +59,7 @@ export function RegionCard(props: ProfileCardProps) {
         title={t("profile.region")}
         saveLabel={t("profile.saveRegion")}
         state={state}
-        savedAtMs={savedAtMs}
+        saves={saves}
       >
         <Field label={t("profile.language")} hint={t("profile.languageHint")} error={errorOf("locale")}>
           <Controller

@@ -24,16 +24,16 @@ type SettingsCardProps = {
   /** Verb and object: "Save profile". */
   saveLabel: string;
   state: FormState;
-  /** Milliseconds of the last save, null before it. */
-  savedAtMs: number | null;
+  /** How often it was saved: each time "Saved" stands there for some seconds. */
+  saves: number;
   children: ReactNode;
 };
 
 /** Each card saves alone and says so; the button is there when there is something to save. */
-export function SettingsCard({ title, saveLabel, state, savedAtMs, children }: SettingsCardProps) {
+export function SettingsCard({ title, saveLabel, state, saves, children }: SettingsCardProps) {
   const t = useTranslations("settings");
   const id = useId();
-  const isFresh = useIsFresh(savedAtMs);
+  const isFresh = useIsFresh(saves);
   useUnsaved(id, state.isDirty);
   return (
     <form
@@ -74,14 +74,14 @@ export function SettingsCard({ title, saveLabel, state, savedAtMs, children }: S
 }
 
 /** "Saved" stands for some seconds, then the calm is back. */
-function useIsFresh(savedAtMs: number | null): boolean {
-  const [seenMs, setSeenMs] = useState<number | null>(null);
+function useIsFresh(saves: number): boolean {
+  const [seen, setSeen] = useState(0);
   useEffect(() => {
-    if (savedAtMs === null) return;
-    const timer = setTimeout(() => setSeenMs(savedAtMs), 6000);
+    if (saves === 0) return;
+    const timer = setTimeout(() => setSeen(saves), 6000);
     return () => clearTimeout(timer);
-  }, [savedAtMs]);
-  return savedAtMs !== null && savedAtMs !== seenMs;
+  }, [saves]);
+  return saves > seen;
 }
 
 /** A card without a form: what takes effect at once, or is only read. */

@@ -28,42 +28,60 @@ type CardOptions<R extends Versioned, In extends FieldValues, Out extends object
 export function useCardForm<R extends Versioned, In extends FieldValues, Out extends object>(
   options: CardOptions<R, In, Out>,
 ) {
-  const { record, fieldsOf, schema, words } = options;
+  const { record, fieldsOf } = options;
   const { user, organization } = useMember();
-  const [savedAtMs, setSavedAtMs] = useState<number | null>(null);
-  const stored = fieldsOf(record);
-  const restart = useRef<(values: In) => void>(() => undefined);
+  const [saves, setSaves] = useState(0);
+  // What the words are written against: a refetch while somebody types must not pass for what he has seen.
+  const [base, setBase] = useState(record);
+  const stored = fieldsOf(base);
   const draftKey = `${organization.id}.${user.id}.settings.${options.name}`;
 
   const store = async (changes: Partial<Out>, version: number) => {
     if (Object.keys(changes).length > 0) {
       const saved = await options.send(version, changes);
       options.onSaved(saved, changes);
-      restart.current(fieldsOf(saved));
+      restart.current(saved);
     }
-    setSavedAtMs(Date.now());
+    setSaves((count) => count + 1);
   };
   const conflict = useConflict<R>({
     stored,
     fieldsOf,
-    words,
+    words: options.words,
     save: async (kept, version) => {
       await store(kept as Partial<Out>, version);
       dropDraft(draftKey);
     },
   });
   const state = useRecordForm<In, Out>({
-    schema,
+    schema: options.schema,
     values: stored,
-    version: record.version,
+    version: base.version,
     draftKey,
     words: options.sentences,
-    save: (values, version) => store(changedFields(stored, values), version ?? record.version),
+    save: (values, version) => store(changedFields(stored, values), version ?? base.version),
     onStale: (current, values) => conflict.open(current, values as Readonly<Record<string, unknown>>),
   });
-  const { reset } = state.form;
+  const restart = useRestart(state.form.reset, fieldsOf, setBase);
+  const isBehind = record.version > base.version && !state.isDirty;
   useEffect(() => {
-    restart.current = reset;
-  }, [reset]);
-  return { state, savedAtMs, conflict: conflict.props };
+    if (isBehind) restart.current(record);
+  }, [isBehind, record, restart]);
+  return { state, saves, conflict: conflict.props };
+}
+
+/** Begins again from another version, e.g. the one just saved. */
+function useRestart<R, In>(
+  reset: (values: In) => void,
+  fieldsOf: (record: R) => In,
+  setBase: (record: R) => void,
+) {
+  const restart = useRef<(record: R) => void>(() => undefined);
+  useEffect(() => {
+    restart.current = (record) => {
+      setBase(record);
+      reset(fieldsOf(record));
+    };
+  });
+  return restart;
 }
