@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
@@ -182,6 +182,30 @@ describe("npm start", () => {
     await eventually(isHealthy);
     await eventually(() => tokenOf(installation, "dispatcher@northside.test").then(Boolean, () => false));
     expect(run.output()).toContain("it is started again");
+  });
+
+  test("with the address of another project it serves that one and starts no database of its own", async () => {
+    await waitUntilReady(begin());
+    const keys = ["SUPABASE_URL", "SUPABASE_PUBLISHABLE_KEY", "SUPABASE_SECRET_KEY", "SUPABASE_SIGNING_KEY"];
+    const names = [...keys, "DATABASE_URL", "CONTEXT_KEY"];
+    const project = Object.fromEntries(names.map((name) => [name, installation.setting(name)]));
+    const other = await prepareInstallation(project);
+    const missing = start({ ...other, environment: { ...other.environment, CONTEXT_KEY: "" } });
+    expect(await missing.ended).toBe(1);
+    expect(missing.output()).toContain("These settings are missing: APP_URL, CONTEXT_KEY.");
+
+    const run = start({ ...other, environment: { ...other.environment, APP_URL: other.url } });
+    await waitUntilReady(run);
+    expect(existsSync(`${other.folder}/pg`)).toBe(false);
+    expect(existsSync(`${other.folder}/.env.local`)).toBe(false);
+    expect(run.output()).not.toContain("callout-demo-1");
+    const config = await (await fetch(`${other.url}/api/v1/config`)).text();
+    expect(config).toContain(installation.setting("SUPABASE_URL"));
+    expect((await fetch(`${other.url}/supabase/auth/v1/health`)).status).toBe(404);
+    await eventually(async () => (await fetch(`${other.url}/api/health`)).status === 200);
+    await stop(run);
+    await removeInstallation(other);
+    expect((await fetch(`${installation.url}/api/health`)).status).toBe(200);
   });
 
   test("of all it prints and logs, nothing is a secret", async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { App } from "@supabase/lite";
 import type { PostgresConnection } from "@supabase/lite/postgres";
 import { connect } from "../database";
@@ -35,6 +36,8 @@ const NO_SCHEMA = {
 /** Credentials stay out of `request.headers`: a function could otherwise log or store them. */
 const HIDDEN_HEADERS = new Set(["authorization", "apikey", "cookie"]);
 
+const CLOSE_MS = 3_000;
+
 /**
  * PostgREST's place is taken by @supabase/lite, of which only the translation of requests into SQL is used.
  * Who the caller is has been decided before; the engine's own keys, tokens and sessions are switched off.
@@ -58,7 +61,9 @@ export async function createRest(options: RestOptions): Promise<RestEngine> {
     },
     async close() {
       await listener.end({ timeout: 1 });
-      await Promise.all([connection.close(), cache.close()]);
+      // The engine waits for each of its connections, and for ever for one whose query was given up half-way.
+      const closed = Promise.all([connection.close(), cache.close()]);
+      await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false })]);
     },
   };
 }

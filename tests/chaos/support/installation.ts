@@ -38,7 +38,7 @@ export async function prepareInstallation(more: Record<string, string> = {}): Pr
   } as NodeJS.ProcessEnv;
   const setting = (name: string) => {
     const text = readFileSync(`${folder}/.env.local`, "utf8");
-    return new RegExp(`^${name}=(.*)$`, "m").exec(text)?.[1] ?? "";
+    return new RegExp(`^${name}=(.*)$`, "m").exec(text)?.[1]?.replace(/^'(.*)'$/, "$1") ?? "";
   };
   return { folder, url: `http://localhost:${web}`, ports: { web, supabase, database }, environment, setting };
 }
