@@ -2,15 +2,26 @@ import { expect, test } from "@playwright/test";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility";
 
-/** Colours on their way from one theme or state to the next are nobody's: two frames to begin, then until they end. */
+/** No transition of ours takes a tenth of it. */
+const REST_LIMIT_MS = 3000;
+
+/**
+ * Colours on their way from one theme or state to the next are nobody's: two frames to begin, then until they end.
+ * A page behind another one is given no frames at all, so it comes to the front first; a browser that still gives
+ * none holds nobody up.
+ */
 async function waitForRest(page: Page): Promise<void> {
-  await page.evaluate(async () => {
+  await page.bringToFront();
+  await page.evaluate(async (limitMs) => {
     const nextFrame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    await nextFrame();
-    await nextFrame();
-    const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
-    await Promise.allSettled(transitions.map((each) => each.finished));
-  });
+    const rest = async () => {
+      await nextFrame();
+      await nextFrame();
+      const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+      await Promise.allSettled(transitions.map((each) => each.finished));
+    };
+    await Promise.race([rest(), new Promise((resolve) => setTimeout(resolve, limitMs))]);
+  }, REST_LIMIT_MS);
 }
 
 /**
@@ -20,7 +31,7 @@ async function waitForRest(page: Page): Promise<void> {
 export async function lookAt(page: Page, name: string): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    // At rest: rows that wait for newer ones are dimmed on purpose.
+    // A picture is of the page as it stays, not of one that still waits for its rows.
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     await waitForRest(page);
     await expectAccessible(page);
