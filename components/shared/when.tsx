@@ -19,6 +19,16 @@ type WhenProps = {
 export const InRowContext = createContext(false);
 
 const never = () => () => undefined;
+
+const offsets = new Map<string, Intl.DateTimeFormat>();
+
+/** "GMT-05:00": what a zone's clock says at that moment. */
+function offsetAt(at: Instant, timeZone: string): string {
+  const format =
+    offsets.get(timeZone) ?? new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" });
+  offsets.set(timeZone, format);
+  return format.formatToParts(new Date(at)).find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+}
 const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The server does not know the reader's clock: its page shows the company's zone, and the browser puts it right. */
@@ -28,14 +38,58 @@ function useZone(timeZone: string | undefined): string | undefined {
   return timeZone ?? own;
 }
 
+/** " EST" where the site's clock differs from the reader's at that moment, else nothing: two zones may agree. */
+function useForeignZone(at: Instant | null | undefined, timeZone: string | undefined): string {
+  const formats = useFormats();
+  const company = useTimeZone();
+  const own = useSyncExternalStore(never, ownZone, () => company);
+  if (at === null || at === undefined || !timeZone || !own) return "";
+  if (offsetAt(at, timeZone) === offsetAt(at, own)) return "";
+  return ` ${formats.zoneName(at, timeZone)}`;
+}
+
 /** A moment at a site. Focus and hover show the exact time and the zone's name. */
 export function When({ at, timeZone, show = "dayTime" }: WhenProps) {
   const formats = useFormats();
   const zone = useZone(timeZone);
+  const foreign = useForeignZone(at, timeZone);
   if (at === null || at === undefined) return <Unknown />;
   return (
     <Moment at={at} exact={formats.exact(at, zone)}>
-      {formats[show](at, zone)}
+      {`${formats[show](at, zone)}${show === "day" ? "" : foreign}`}
+    </Moment>
+  );
+}
+
+type WhenWindowProps = {
+  from: Instant | null | undefined;
+  to: Instant | null | undefined;
+  /** IANA zone of the site. */
+  timeZone?: string;
+  /** `time` where the day stands beside it. */
+  show?: "dayTime" | "time";
+};
+
+/** From when to when at a site: "Fri, Nov 20, 10:00–11:30 AM", with the zone's name where the reader's differs. */
+export function WhenWindow({ from, to, timeZone, show = "dayTime" }: WhenWindowProps) {
+  const formats = useFormats();
+  const zone = useZone(timeZone);
+  const foreign = useForeignZone(from, timeZone);
+  if (from === null || from === undefined) return <Unknown />;
+  const start = formats[show](from, zone);
+  if (to === null || to === undefined) {
+    return (
+      <Moment at={from} exact={formats.exact(from, zone)}>
+        {`${start}${foreign}`}
+      </Moment>
+    );
+  }
+  const window = formats.window(from, to, zone);
+  // A window over midnight names both its days by itself.
+  const hasDay = show === "time" || formats.day(from, zone) !== formats.day(to, zone);
+  return (
+    <Moment at={from} exact={`${formats.exact(from, zone)} – ${formats.exact(to, zone)}`}>
+      {`${hasDay ? window : `${formats.day(from, zone)}, ${window}`}${foreign}`}
     </Moment>
   );
 }

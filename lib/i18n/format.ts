@@ -54,6 +54,19 @@ export function createFormats(locale: Locale) {
     time,
     day,
     dayTime: (at: Instant, timeZone?: string) => `${day(at, timeZone)}, ${time(at, timeZone)}`,
+    /** "9:00–10:30 AM", "10:00–13:00 Uhr"; over midnight both days are named. */
+    window: (from: Instant, to: Instant, timeZone?: string): string => {
+      if (day(from, timeZone) !== day(to, timeZone))
+        return `${day(from, timeZone)}, ${time(from, timeZone)} – ${day(to, timeZone)}, ${time(to, timeZone)}`;
+      return dateFormat(tag, { hour: "numeric", minute: "2-digit", timeZone })
+        .formatRange(new Date(from), new Date(to))
+        .replace(/\s*–\s*/u, "–");
+    },
+    /** "EST" or "GMT+1": how the language calls the zone at that moment. */
+    zoneName: (at: Instant, timeZone?: string): string =>
+      dateFormat(tag, { timeZone, timeZoneName: "short" })
+        .formatToParts(new Date(at))
+        .find(({ type }) => type === "timeZoneName")?.value ?? "",
     /** The exact moment for tooltips: full date, seconds and the zone's name. */
     exact: (at: Instant, timeZone?: string) =>
       dateFormat(tag, { dateStyle: "full", timeStyle: "long", timeZone }).format(new Date(at)),

@@ -1,48 +1,68 @@
+import deActivities from "@/messages/de/activities.json";
 import deAuth from "@/messages/de/auth.json";
+import deBookingRequests from "@/messages/de/booking-requests.json";
+import deBookings from "@/messages/de/bookings.json";
 import deCustomers from "@/messages/de/customers.json";
 import deHistory from "@/messages/de/history.json";
+import deJobs from "@/messages/de/jobs.json";
 import deMailbox from "@/messages/de/mailbox.json";
 import deMembers from "@/messages/de/members.json";
 import deOffice from "@/messages/de/office.json";
 import deOnboarding from "@/messages/de/onboarding.json";
 import deProperties from "@/messages/de/properties.json";
+import deSavedViews from "@/messages/de/saved-views.json";
 import deSettings from "@/messages/de/settings.json";
 import deShared from "@/messages/de/shared.json";
+import enActivities from "@/messages/en/activities.json";
 import enAuth from "@/messages/en/auth.json";
+import enBookingRequests from "@/messages/en/booking-requests.json";
+import enBookings from "@/messages/en/bookings.json";
 import enCustomers from "@/messages/en/customers.json";
 import enHistory from "@/messages/en/history.json";
+import enJobs from "@/messages/en/jobs.json";
 import enMailbox from "@/messages/en/mailbox.json";
 import enMembers from "@/messages/en/members.json";
 import enOffice from "@/messages/en/office.json";
 import enOnboarding from "@/messages/en/onboarding.json";
 import enProperties from "@/messages/en/properties.json";
+import enSavedViews from "@/messages/en/saved-views.json";
 import enSettings from "@/messages/en/settings.json";
 import enShared from "@/messages/en/shared.json";
 import type { Locale } from "./locales";
 
 /** One file per room, merged under the room's name. English is the shape every other language must have. */
 const en = {
+  activities: enActivities,
   auth: enAuth,
+  "booking-requests": enBookingRequests,
+  bookings: enBookings,
   customers: enCustomers,
   history: enHistory,
+  jobs: enJobs,
   mailbox: enMailbox,
   members: enMembers,
   office: enOffice,
   onboarding: enOnboarding,
   properties: enProperties,
+  "saved-views": enSavedViews,
   settings: enSettings,
   shared: enShared,
 };
 
 const de = {
+  activities: deActivities,
   auth: deAuth,
+  "booking-requests": deBookingRequests,
+  bookings: deBookings,
   customers: deCustomers,
   history: deHistory,
+  jobs: deJobs,
   mailbox: deMailbox,
   members: deMembers,
   office: deOffice,
   onboarding: deOnboarding,
   properties: deProperties,
+  "saved-views": deSavedViews,
   settings: deSettings,
   shared: deShared,
 } satisfies Record<keyof typeof en, object>;

@@ -12,10 +12,15 @@ const ROOMS = [
   "shared",
   "auth",
   "office",
+  "activities",
+  "booking-requests",
+  "bookings",
   "customers",
   "history",
+  "jobs",
   "members",
   "properties",
+  "saved-views",
   "settings",
 ] as const;
 
