@@ -5,6 +5,7 @@ import type { RowData } from "@tanstack/react-table";
 import Link from "next/link";
 import { useMemo, useRef } from "react";
 import type { ReactNode } from "react";
+import { BusyBar } from "@/components/ui/busy-bar";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/lib/cn";
 import { LoadMore, SkeletonRows } from "./data-table-rows";
@@ -60,7 +61,7 @@ type DataTableProps<T> = {
   selection?: Selection<T>;
   /** In place of the rows when there are none. */
   empty: ReactNode;
-  /** Old rows stay while new ones load; they are marked as not settled. */
+  /** Old rows stay, as readable as ever, while new ones load; a running line says so. */
   isRefreshing?: boolean;
 };
 
@@ -100,6 +101,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
   if (rows && rows.length === 0) return <>{empty}</>;
   return (
     <>
+      {props.isRefreshing ? <RefreshBar /> : null}
       <table
         aria-busy={rows === undefined || props.isRefreshing}
         aria-rowcount={more?.hasMore ? -1 : all.length + 1}
@@ -107,10 +109,7 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       >
         <caption className="sr-only">{caption}</caption>
         <TableHead columns={columns} />
-        <tbody
-          ref={body}
-          className={cn("transition-opacity duration-160", props.isRefreshing && "opacity-60")}
-        >
+        <tbody ref={body}>
           {rows === undefined ? <SkeletonRows columns={columns} rows={12} /> : null}
           {before > 0 ? <Spacer height={before} columns={columns.length} /> : null}
           {visible.map(({ row, index }) => (
@@ -122,6 +121,17 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       </table>
       {more ? <LoadMore {...more} /> : null}
     </>
+  );
+}
+
+/** Under the page's head and above the sticky column heads; takes no room, so that nothing moves. */
+function RefreshBar() {
+  return (
+    <div aria-hidden className="sticky top-(--header) z-10 h-0 text-accent">
+      <div className="absolute inset-x-0 top-0 h-0.5">
+        <BusyBar />
+      </div>
+    </div>
   );
 }
 
