@@ -3,10 +3,14 @@
 import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import type { ReactNode } from "react";
-import { ToastProvider } from "@/components/ui/toast";
-import { TooltipProvider } from "@/components/ui/tooltip";
+import { loadOverlays } from "@/components/ui/lazy-overlay";
+import { ToastHost } from "@/components/ui/toast";
+import { TooltipHost } from "@/components/ui/tooltip";
+
+/** By then a page has loaded what it shows. */
+const REST_MS = 4000;
 
 /** A refusal (4xx) will be refused again; only a lost connection or an overloaded server deserves another try. */
 function shouldRetry(failures: number, error: unknown): boolean {
@@ -29,13 +33,17 @@ type ProvidersProps = { nonce?: string; closeLabel: string; children: ReactNode 
 
 export function Providers({ nonce, closeLabel, children }: ProvidersProps) {
   const [client] = useState(createQueryClient);
+  useEffect(() => {
+    const timer = setTimeout(loadOverlays, REST_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <CSPProvider nonce={nonce}>
       <QueryClientProvider client={client}>
         <NuqsAdapter>
-          <TooltipProvider>
-            <ToastProvider closeLabel={closeLabel}>{children}</ToastProvider>
-          </TooltipProvider>
+          {children}
+          <TooltipHost />
+          <ToastHost closeLabel={closeLabel} />
         </NuqsAdapter>
       </QueryClientProvider>
     </CSPProvider>

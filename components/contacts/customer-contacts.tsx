@@ -13,12 +13,15 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { contactKeys, fetchContacts } from "@/lib/contacts/client";
 import type { Contact } from "@/lib/contacts/schema";
 import { customerKeys, fetchCustomer } from "@/lib/customers/client";
 import { formatPhone } from "@/lib/phone";
-import { EditContactSheet, NewContactSheet } from "./contact-sheet";
 import { useContactWrites } from "./use-contact-writes";
+
+const EditContactSheet = lazyShown(() => import("./contact-sheet").then((form) => form.EditContactSheet));
+const NewContactSheet = lazyShown(() => import("./contact-sheet").then((form) => form.NewContactSheet));
 
 /** Who else to ask for at this customer. */
 export function CustomerContacts({ customerId }: { customerId: string }) {

@@ -10,16 +10,20 @@ import { PageFrame } from "@/components/shared/page-frame";
 import { useSheetAddress } from "@/components/shared/use-sheet-address";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { Button } from "@/components/ui/button";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import type { CustomerRow } from "@/lib/customers/schema";
 import { useCompactCustomer, useCustomerColumns } from "./customer-columns";
 import { CustomerFilterBar } from "./customer-filter-bar";
 import { CustomerPeek } from "./customer-peek";
-import { NewCustomerSheet } from "./new-customer-sheet";
 import { SelectionBar } from "./selection-bar";
 import { useCustomerView } from "./use-customer-view";
 import type { CustomerViewState } from "./use-customer-view";
 import { useCustomers } from "./use-customers";
 import { useSelection } from "./use-selection";
+
+const NewCustomerSheet = lazyShown(() =>
+  import("./new-customer-sheet").then((form) => form.NewCustomerSheet),
+);
 
 export function CustomerList() {
   const t = useTranslations("customers");

@@ -13,6 +13,7 @@ import { RecordLayout } from "@/components/shared/record-layout";
 import { SkeletonRecord } from "@/components/shared/skeleton";
 import { useSheetParam } from "@/components/shared/use-sheet-param";
 import { Badge } from "@/components/ui/badge";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { customerKeys, fetchCustomer } from "@/lib/customers/client";
 import type { Customer } from "@/lib/customers/schema";
 import { useFormats } from "@/lib/i18n/client";
@@ -22,9 +23,12 @@ import { CustomerFacts } from "./customer-facts";
 import { CustomerNotes } from "./customer-notes";
 import { CustomerPreferences } from "./customer-preferences";
 import { CustomerReach } from "./customer-reach";
-import { EditCustomerSheet } from "./edit-customer-sheet";
 import { FirstSteps } from "./first-steps";
 import { useCustomerWrites } from "./use-customer-writes";
+
+const EditCustomerSheet = lazyShown(() =>
+  import("./edit-customer-sheet").then((form) => form.EditCustomerSheet),
+);
 
 type CustomerRecordProps = {
   id: string;

@@ -8,12 +8,14 @@ import { ErrorCard } from "@/components/shared/error-card";
 import { FilterBar } from "@/components/shared/filter-bar";
 import { useCan } from "@/components/shared/member";
 import { Button } from "@/components/ui/button";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import type { RightsByRole } from "@/lib/members/rules";
-import { InviteSheet } from "./invite-sheet";
 import { MemberDialogs } from "./member-dialogs";
 import { useCompactPerson, usePersonColumns } from "./person-columns";
 import { usePeopleList } from "./use-people-list";
 import type { PersonRow } from "./use-people-list";
+
+const InviteSheet = lazyShown(() => import("./invite-sheet").then((form) => form.InviteSheet));
 
 const parsers = {
   q: parseAsString.withDefault(""),

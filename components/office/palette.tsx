@@ -1,13 +1,13 @@
 "use client";
 
-import { useTranslations } from "use-intl/react";
-import { CommandDialog } from "@/components/ui/command-dialog";
-import { Kbd } from "@/components/ui/kbd";
-import { isPhoneLike } from "./use-pasted-phone";
-import { usePalette } from "./use-palette";
-import type { Command } from "./palette-commands";
+import { lazy, Suspense } from "react";
+import { loadPart, registerOverlay } from "@/components/ui/lazy-overlay";
 
-type PaletteProps = {
+const load = () => import("./palette-dialog");
+const PaletteDialog = lazy(() => loadPart(load));
+registerOverlay(load);
+
+export type PaletteProps = {
   open: boolean;
   initialQuery: string;
   onOpenChange: (open: boolean) => void;
@@ -16,60 +16,11 @@ type PaletteProps = {
 
 /** ⌘K: find, create, go to, switch. Empty it shows the last five records. */
 export function Palette(props: PaletteProps) {
+  if (!props.open) return null;
   // Mounted anew at each opening, so that it starts with its own query and nothing of the last time.
-  return props.open ? <OpenPalette key={props.initialQuery} {...props} /> : null;
-}
-
-function OpenPalette({ open, initialQuery, onOpenChange, onHelp }: PaletteProps) {
-  const t = useTranslations("office.palette");
-  const { query, setQuery, groups, state, jumpOnArrival } = usePalette({
-    initialQuery,
-    close: () => onOpenChange(false),
-    onHelp,
-  });
   return (
-    <CommandDialog<Command>
-      open={open}
-      onOpenChange={onOpenChange}
-      label={t("title")}
-      closeLabel={t("close")}
-      placeholder={t("placeholder")}
-      query={query}
-      onQueryChange={setQuery}
-      onPaste={(text) => {
-        if (isPhoneLike(text)) jumpOnArrival();
-      }}
-      groups={groups}
-      isBusy={state === "searching"}
-      empty={<PaletteNote state={state} query={query} />}
-      note={state === "failed" ? t("failed") : null}
-      onSelect={(command) => {
-        onOpenChange(false);
-        command.run();
-      }}
-      renderItem={(command) => <CommandRow command={command} />}
-    />
-  );
-}
-
-function PaletteNote({ state, query }: { state: "idle" | "searching" | "failed"; query: string }) {
-  const t = useTranslations("office.palette");
-  if (state === "searching") return t("searching");
-  if (state === "failed") return t("failed");
-  return t("nothing", { query });
-}
-
-function CommandRow({ command }: { command: Command }) {
-  return (
-    <>
-      <command.icon aria-hidden />
-      <span className="flex min-w-0 flex-1 items-baseline gap-2">
-        <span className="truncate">{command.label}</span>
-        {command.detail ? (
-          <span className="min-w-0 shrink-[2] truncate text-13 text-text-3">{command.detail}</span>
-        ) : null}
-      </span>
-      {command.keys ? <Kbd keys={command.keys} className="max-md:hidden" /> : null}
-    </>
+    <Suspense fallback={null}>
+      <PaletteDialog key={props.initialQuery} {...props} />
+    </Suspense>
   );
 }

@@ -17,20 +17,16 @@ export function RowWords({ children }: { children: ReactNode }) {
   );
 }
 
-type NamedProps = { label: ReactNode; keys?: string; children: Parameters<typeof Tooltip>[0]["children"] };
+type NamedProps = { label: string; keys?: string; children: Parameters<typeof Tooltip>[0]["children"] };
 
-/** A tooltip where only the icon shows; otherwise the words stand there already. */
+/** A tooltip where only the icon shows; beside its words only the key is news. */
 export function Named({ label, keys, children }: NamedProps) {
+  const t = useTranslations("office");
   const isCollapsed = useIsCollapsed();
   if (!isCollapsed && !keys) return children;
   return (
-    <Tooltip content={isCollapsed ? label : <TooltipHint />} keys={keys} side="right">
+    <Tooltip content={isCollapsed ? label : t("nav.key")} keys={keys} side="right">
       {children}
     </Tooltip>
   );
-}
-
-function TooltipHint() {
-  const t = useTranslations("office");
-  return t("nav.key");
 }

@@ -15,13 +15,20 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem } from "@/components/ui/menu";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { customerKeys, fetchCustomer } from "@/lib/customers/client";
 import { fetchProperties, propertyKeys } from "@/lib/properties/client";
 import type { Property } from "@/lib/properties/schema";
-import { EditPropertySheet } from "./edit-property-sheet";
-import { NewPropertySheet } from "./new-property-sheet";
 import { propertyTitle } from "./property-form";
 import { usePropertyWrites } from "./use-property-writes";
+
+const NewPropertySheet = lazyShown(() =>
+  import("./new-property-sheet").then((form) => form.NewPropertySheet),
+);
+
+const EditPropertySheet = lazyShown(() =>
+  import("./edit-property-sheet").then((form) => form.EditPropertySheet),
+);
 
 /** Nothing is added to a deleted customer; the record's own query answers from the cache. */
 function useIsDeleted(customerId: string): boolean {

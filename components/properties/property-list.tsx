@@ -13,12 +13,16 @@ import { PageFrame } from "@/components/shared/page-frame";
 import { useSheetAddress } from "@/components/shared/use-sheet-address";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { Button } from "@/components/ui/button";
-import { NewPropertySheet } from "./new-property-sheet";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { compactProperty, usePropertyColumns } from "./property-columns";
 import { PropertyPeek } from "./property-peek";
 import { useProperties } from "./use-properties";
 import { usePropertyView } from "./use-property-view";
 import type { PropertyViewState } from "./use-property-view";
+
+const NewPropertySheet = lazyShown(() =>
+  import("./new-property-sheet").then((form) => form.NewPropertySheet),
+);
 
 function useDeletedFilter({ view, set }: PropertyViewState): Filter[] {
   const t = useTranslations("properties");

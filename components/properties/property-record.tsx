@@ -16,15 +16,19 @@ import { SkeletonRecord } from "@/components/shared/skeleton";
 import { useSheetParam } from "@/components/shared/use-sheet-param";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { fetchProperty, propertyKeys } from "@/lib/properties/client";
 import type { Property } from "@/lib/properties/schema";
 import { useFormats } from "@/lib/i18n/client";
-import { EditPropertySheet } from "./edit-property-sheet";
 import { LocalTime } from "./local-time";
 import { Position } from "./position";
 import { PropertyActions } from "./property-actions";
 import { propertyTitle } from "./property-form";
 import { usePropertyWrites } from "./use-property-writes";
+
+const EditPropertySheet = lazyShown(() =>
+  import("./edit-property-sheet").then((form) => form.EditPropertySheet),
+);
 
 type PropertyRecordProps = { id: string; customer: ReactNode; history: ReactNode };
 

@@ -1,16 +1,14 @@
 "use client";
 
-import { createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
-import type { RowData } from "@tanstack/react-table";
 import Link from "next/link";
-import { useMemo, useRef } from "react";
-import type { ReactNode } from "react";
+import { lazy, Suspense, useRef } from "react";
+import type { ReactNode, RefObject } from "react";
 import { BusyBar } from "@/components/ui/busy-bar";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/lib/cn";
 import { LoadMore, SkeletonRows } from "./data-table-rows";
 import { useRowKeys } from "./use-row-keys";
-import { useVirtualRows } from "./use-virtual-rows";
+import type { ScrollTo } from "./virtual-rows";
 import { InRowContext } from "./when";
 
 export type Column<T> = {
@@ -65,38 +63,31 @@ type DataTableProps<T> = {
   isRefreshing?: boolean;
 };
 
-const features = tableFeatures({});
 const HIDDEN_BELOW = { md: "max-md:hidden", lg: "max-lg:hidden", xl: "max-xl:hidden" };
-const NO_ROWS: never[] = [];
+/** Up to here all rows are in the document, so that the browser's own search finds them. */
+const PLAIN_LIMIT = 200;
+const VirtualRows = lazy(() => import("./virtual-rows"));
 
 /**
  * Real rows under a sticky head. J and K move, Enter opens, Space peeks; every row is a link, so that a new tab
  * works as well. Past 200 rows only those near the screen are in the document.
  */
-export function DataTable<T extends RowData>(props: DataTableProps<T>) {
-  const { caption, columns, rows, rowId, more, empty } = props;
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { caption, columns, rows, rowId, more, empty, onPeek, selection } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  const table = useTable({
-    features,
-    columns: useTableColumns(columns),
-    data: rows ?? (NO_ROWS as readonly T[]),
-    getRowId: rowId,
-  });
-  const all = table.getRowModel().rows;
-  const { visible, before, after, scrollTo } = useVirtualRows(all, body);
+  const scrollTo = useRef<ScrollTo>(null);
+  const onRow = (action: ((row: T) => void) | undefined) => (id: string) => {
+    const row = rows?.find((candidate) => rowId(candidate) === id);
+    if (row !== undefined) action?.(row);
+  };
   useRowKeys({
     body,
-    ids: all.map((row) => row.id),
-    scrollTo,
+    ids: rows?.map(rowId) ?? [],
+    scrollTo: (index) => scrollTo.current?.(index),
     currentId: props.currentId,
-    onPeek: props.onPeek ? (id) => onRow(id, props.onPeek) : undefined,
-    onSelect: props.selection ? (id) => onRow(id, props.selection?.onToggle) : undefined,
+    onPeek: onPeek && onRow(onPeek),
+    onSelect: selection && onRow(selection.onToggle),
   });
-
-  function onRow(id: string, action: ((row: T) => void) | undefined) {
-    const row = all.find((candidate) => candidate.id === id);
-    if (row) action?.(row.original);
-  }
 
   if (rows && rows.length === 0) return <>{empty}</>;
   return (
@@ -104,18 +95,17 @@ export function DataTable<T extends RowData>(props: DataTableProps<T>) {
       {props.isRefreshing ? <RefreshBar /> : null}
       <table
         aria-busy={rows === undefined || props.isRefreshing}
-        aria-rowcount={more?.hasMore ? -1 : all.length + 1}
+        aria-rowcount={more?.hasMore ? -1 : (rows?.length ?? 0) + 1}
         className="w-full table-fixed border-separate border-spacing-0"
       >
         <caption className="sr-only">{caption}</caption>
         <TableHead columns={columns} />
         <tbody ref={body}>
-          {rows === undefined ? <SkeletonRows columns={columns} rows={12} /> : null}
-          {before > 0 ? <Spacer height={before} columns={columns.length} /> : null}
-          {visible.map(({ row, index }) => (
-            <TableRow key={row.id} row={row.original} id={row.id} index={index} table={props} />
-          ))}
-          {after > 0 ? <Spacer height={after} columns={columns.length} /> : null}
+          {rows ? (
+            <Rows table={props} rows={rows} scrollTo={scrollTo} />
+          ) : (
+            <SkeletonRows columns={columns} rows={12} />
+          )}
           {more?.isLoading ? <SkeletonRows columns={columns} rows={3} /> : null}
         </tbody>
       </table>
@@ -135,19 +125,27 @@ function RefreshBar() {
   );
 }
 
-function useTableColumns<T extends RowData>(columns: readonly Column<T>[]) {
-  return useMemo(() => {
-    const helper = createColumnHelper<typeof features, T>();
-    return helper.columns(
-      columns.map((column) =>
-        helper.display({
-          id: column.id,
-          header: column.header,
-          cell: ({ row }) => column.cell(row.original),
-        }),
-      ),
-    );
-  }, [columns]);
+type RowsProps<T> = { table: DataTableProps<T>; rows: readonly T[]; scrollTo: RefObject<ScrollTo | null> };
+
+function Rows<T>({ table, rows, scrollTo }: RowsProps<T>) {
+  const renderRow = (index: number) => {
+    const row = rows[index];
+    if (row === undefined) return null;
+    const id = table.rowId(row);
+    return <TableRow key={id} row={row} id={id} index={index} table={table} />;
+  };
+  const plain = rows.slice(0, PLAIN_LIMIT).map((_, index) => renderRow(index));
+  if (rows.length <= PLAIN_LIMIT) return plain;
+  return (
+    <Suspense fallback={plain}>
+      <VirtualRows
+        count={rows.length}
+        columns={table.columns.length + 1}
+        renderRow={renderRow}
+        scrollTo={scrollTo}
+      />
+    </Suspense>
+  );
 }
 
 function TableHead<T>({ columns }: { columns: readonly Column<T>[] }) {
@@ -273,15 +271,5 @@ function PhoneCell({ title, meta, aside, href }: CompactRow & { href?: string })
         <div className="min-h-(--row) px-4 py-2.5">{lines}</div>
       )}
     </td>
-  );
-}
-
-function Spacer({ height, columns }: { height: number; columns: number }) {
-  return (
-    <tr aria-hidden>
-      <td colSpan={columns + 1} style={{ height }}>
-        {null}
-      </td>
-    </tr>
   );
 }

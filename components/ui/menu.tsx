@@ -1,16 +1,27 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
-import { Check, ChevronRight } from "lucide-react";
-import Link from "next/link";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "@/lib/cn";
-import { Kbd } from "./kbd";
-import { itemLook, popupLook } from "./popup";
+import { cloneElement, createContext, use, useEffect, useId, useState } from "react";
+import type { KeyboardEvent, MouseEvent, ReactElement, ReactNode } from "react";
+import { loadPart, registerOverlay } from "./lazy-overlay";
+import type * as MenuParts from "./menu-parts";
+import type { MenuChoiceProps, MenuGroupProps, MenuItemProps, MenuStart, SubmenuProps } from "./menu-parts";
+
+type Parts = typeof MenuParts;
+
+const load = () => import("./menu-parts");
+registerOverlay(load);
+
+const PartsContext = createContext<Parts | null>(null);
+
+type TriggerProps = {
+  id?: string;
+  onClick?: (event: MouseEvent<HTMLElement>) => void;
+  onKeyDown?: (event: KeyboardEvent<HTMLElement>) => void;
+};
 
 type MenuProps = {
   /** The button that opens it; `aria-haspopup` and state are added. */
-  trigger: ReactElement<Record<string, unknown>>;
+  trigger: ReactElement<TriggerProps>;
   children: ReactNode;
   side?: "top" | "bottom" | "right" | "left";
   align?: "start" | "center" | "end";
@@ -19,107 +30,98 @@ type MenuProps = {
   className?: string;
 };
 
+/** The popup and its items are loaded when a menu is first opened, or before, once the page is at rest. */
 export function Menu({ trigger, children, side = "bottom", align = "end", className, ...state }: MenuProps) {
+  const ownId = useId();
+  const id = trigger.props.id ?? ownId;
+  const [parts, setParts] = useState<Parts | null>(null);
+  const [ownOpen, setOwnOpen] = useState(false);
+  const [start, setStart] = useState<MenuStart | null>(null);
+  const isOpen = state.open ?? ownOpen;
+  const change = (next: boolean, nextStart: MenuStart | null = null) => {
+    setStart(nextStart);
+    setOwnOpen(next);
+    state.onOpenChange?.(next);
+  };
+  const isMissing = isOpen && !parts;
+  useEffect(() => {
+    if (!isMissing) return;
+    // What can't be loaded leaves the button as it was, to be pressed again.
+    loadPart(load).then(setParts, () => setOwnOpen(false));
+  }, [isMissing]);
   return (
-    <Base.Root modal={false} {...state}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner side={side} align={align} sideOffset={4} className="z-50 outline-none">
-          <Base.Popup
-            className={cn(popupLook, "max-h-(--available-height) min-w-48 overflow-y-auto p-1", className)}
+    <>
+      {cloneElement(trigger, triggerProps({ id, trigger, isOpen, change }))}
+      {parts ? (
+        <PartsContext value={parts}>
+          <parts.Popup
+            isOpen={isOpen}
+            onOpenChange={change}
+            anchorId={id}
+            start={start}
+            onStarted={() => setStart(null)}
+            side={side}
+            align={align}
+            className={className}
           >
             {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+          </parts.Popup>
+        </PartsContext>
+      ) : null}
+    </>
   );
 }
 
-type MenuItemProps = {
-  children: ReactNode;
-  icon?: ReactNode;
-  keys?: string;
-  danger?: boolean;
-  disabled?: boolean;
-  onSelect?: () => void;
-  href?: string;
+type TriggerState = {
+  id: string;
+  trigger: ReactElement<TriggerProps>;
+  isOpen: boolean;
+  change: (isOpen: boolean, start?: MenuStart | null) => void;
 };
 
-export function MenuItem({ children, icon, keys, danger, disabled, onSelect, href }: MenuItemProps) {
-  const body = (
-    <>
-      {icon}
-      <span className="min-w-0 flex-1 truncate">{children}</span>
-      {keys ? <Kbd keys={keys} /> : null}
-    </>
-  );
-  const look = cn(itemLook, danger && "text-danger");
-  if (href && !disabled) {
-    return (
-      <Base.LinkItem render={<Link href={href} />} closeOnClick className={look}>
-        {body}
-      </Base.LinkItem>
-    );
-  }
-  return (
-    <Base.Item disabled={disabled} onClick={onSelect} className={look}>
-      {body}
-    </Base.Item>
-  );
+/** Opened by a key the menu begins at an item, opened by a pointer at none. */
+function triggerProps({ id, trigger, isOpen, change }: TriggerState) {
+  return {
+    id,
+    "data-popup-open": isOpen ? "" : undefined,
+    "aria-haspopup": "menu",
+    "aria-expanded": isOpen,
+    onClick: (event: MouseEvent<HTMLElement>) => {
+      trigger.props.onClick?.(event);
+      // A click that counts no press comes from Enter or Space.
+      change(!isOpen, event.detail === 0 ? "first" : null);
+    },
+    onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
+      trigger.props.onKeyDown?.(event);
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      event.preventDefault();
+      change(true, event.key === "ArrowDown" ? "first" : "last");
+    },
+  };
+}
+
+export function MenuItem(props: MenuItemProps) {
+  const parts = use(PartsContext);
+  return parts ? <parts.Item {...props} /> : null;
 }
 
 export function MenuSeparator() {
-  return <Base.Separator className="my-1 edge-t" />;
+  const parts = use(PartsContext);
+  return parts ? <parts.Separator /> : null;
 }
 
-export function MenuGroup({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Base.Group>
-      <Base.GroupLabel className="px-2 pt-2 pb-1 text-12 text-text-3">{label}</Base.GroupLabel>
-      {children}
-    </Base.Group>
-  );
+export function MenuGroup(props: MenuGroupProps) {
+  const parts = use(PartsContext);
+  return parts ? <parts.Group {...props} /> : null;
 }
-
-type MenuChoiceProps<V extends string> = {
-  label?: string;
-  value: V;
-  onValueChange: (value: V) => void;
-  options: readonly { value: V; label: string; icon?: ReactNode }[];
-};
 
 /** One of a few values, the present one ticked. The menu stays open, so that the effect can be seen. */
-export function MenuChoice<V extends string>({ label, value, onValueChange, options }: MenuChoiceProps<V>) {
-  const choice = (
-    <Base.RadioGroup value={value} onValueChange={(next: V) => onValueChange(next)}>
-      {options.map((option) => (
-        <Base.RadioItem key={option.value} value={option.value} className={itemLook}>
-          {option.icon}
-          <span className="min-w-0 flex-1 truncate">{option.label}</span>
-          <Base.RadioItemIndicator className="text-accent-text">
-            <Check aria-hidden className="size-4" strokeWidth={2} />
-          </Base.RadioItemIndicator>
-        </Base.RadioItem>
-      ))}
-    </Base.RadioGroup>
-  );
-  return label ? <MenuGroup label={label}>{choice}</MenuGroup> : choice;
+export function MenuChoice<V extends string>(props: MenuChoiceProps<V>) {
+  const parts = use(PartsContext);
+  return parts ? <parts.Choice {...props} /> : null;
 }
 
-export function Submenu({ label, icon, children }: { label: string; icon?: ReactNode; children: ReactNode }) {
-  return (
-    <Base.SubmenuRoot>
-      <Base.SubmenuTrigger className={cn(itemLook, "data-popup-open:bg-hover")}>
-        {icon}
-        <span className="flex-1">{label}</span>
-        <ChevronRight aria-hidden />
-      </Base.SubmenuTrigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} className="z-50 outline-none">
-          <Base.Popup className={cn(popupLook, "min-w-40 p-1")}>{children}</Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.SubmenuRoot>
-  );
+export function Submenu(props: SubmenuProps) {
+  const parts = use(PartsContext);
+  return parts ? <parts.Sub {...props} /> : null;
 }

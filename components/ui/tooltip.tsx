@@ -1,37 +1,69 @@
 "use client";
 
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
-import { Kbd } from "./kbd";
+import { cloneElement, lazy, Suspense, useSyncExternalStore } from "react";
+import type { FocusEvent, PointerEvent, ReactElement } from "react";
+import { loadPart, registerOverlay } from "./lazy-overlay";
+import { askForTooltip, dismissTooltip, leaveTooltip, readTooltip, subscribeTooltip } from "./tooltip-store";
+import type { TooltipSide } from "./tooltip-store";
 
-export function TooltipProvider({ children }: { children: ReactNode }) {
+const load = () => import("./tooltip-popup");
+const TooltipPopup = lazy(() => loadPart(load));
+registerOverlay(load);
+
+/** Shows whatever tooltip is asked for; there is one at a time. */
+export function TooltipHost() {
+  const request = useSyncExternalStore(subscribeTooltip, readTooltip, () => null);
+  if (!request) return null;
   return (
-    <Base.Provider delay={500} closeDelay={60} timeout={300}>
-      {children}
-    </Base.Provider>
+    <Suspense fallback={null}>
+      <TooltipPopup request={request} />
+    </Suspense>
   );
 }
 
+type TriggerProps = {
+  onPointerEnter?: (event: PointerEvent<HTMLElement>) => void;
+  onPointerLeave?: (event: PointerEvent<HTMLElement>) => void;
+  onPointerDown?: (event: PointerEvent<HTMLElement>) => void;
+  onFocus?: (event: FocusEvent<HTMLElement>) => void;
+  onBlur?: (event: FocusEvent<HTMLElement>) => void;
+};
+
 type TooltipProps = {
-  content: ReactNode;
+  /** Finished words: they are shown outside of the page's own tree. */
+  content: string;
   keys?: string;
-  side?: "top" | "bottom" | "left" | "right";
-  children: ReactElement<Record<string, unknown>>;
+  side?: TooltipSide;
+  /** Takes pointer and focus handlers. */
+  children: ReactElement<TriggerProps>;
 };
 
 /** A short name or exact value on hover and focus. Nothing may be readable only here. */
 export function Tooltip({ content, keys, side = "bottom", children }: TooltipProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} className="z-50">
-          <Base.Popup className="flex max-w-80 items-center gap-2 rounded-control bg-text px-2 py-1 text-12 text-bg shadow-popover transition-opacity duration-100 data-ending-style:opacity-0 data-starting-style:opacity-0">
-            {content}
-            {keys ? <Kbd keys={keys} tone="inverse" /> : null}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+  const ask = (anchor: HTMLElement, delayMs: number) =>
+    askForTooltip({ anchor, content, keys, side }, delayMs);
+  const { props } = children;
+  return cloneElement(children, {
+    onPointerEnter: (event: PointerEvent<HTMLElement>) => {
+      props.onPointerEnter?.(event);
+      // A finger has no hover: its touch is the press itself.
+      if (event.pointerType !== "touch") ask(event.currentTarget, 500);
+    },
+    onPointerLeave: (event: PointerEvent<HTMLElement>) => {
+      props.onPointerLeave?.(event);
+      leaveTooltip();
+    },
+    onPointerDown: (event: PointerEvent<HTMLElement>) => {
+      props.onPointerDown?.(event);
+      dismissTooltip();
+    },
+    onFocus: (event: FocusEvent<HTMLElement>) => {
+      props.onFocus?.(event);
+      if (event.currentTarget.matches(":focus-visible")) ask(event.currentTarget, 0);
+    },
+    onBlur: (event: FocusEvent<HTMLElement>) => {
+      props.onBlur?.(event);
+      dismissTooltip();
+    },
+  });
 }
