@@ -210,7 +210,7 @@ export const mutants: Mutant[] = [
     name: "context signature not checked",
     by: "stories",
     bug: "Anybody writes another address into the record of what he did",
-    sql: edit("private.request_context()", "<> split_part(header, '.', 2)", "is null"),
+    sql: edit("private.request_context()", "is distinct from split_part(header, '.', 2)", "is null"),
   },
   {
     name: "search without the right",
