@@ -10,6 +10,19 @@ const ENTITY: Record<HistoryOf, string> = {
   customers: "customer",
   contacts: "contact",
   properties: "property",
+  jobs: "job",
+  bookings: "booking",
+  "booking-requests": "booking_request",
+  resources: "resource",
+  crews: "crew",
+  "time-off": "time_off",
+  skills: "skill",
+  "service-types": "service_type",
+  "service-zones": "service_zone",
+  tags: "tag",
+  checklists: "checklist",
+  closures: "closure",
+  "saved-views": "saved_view",
 };
 
 const keyOfList = z.object({ at: z.iso.datetime({ offset: true }), id: z.guid() });

@@ -17,4 +17,20 @@ export const change = z.object({
 export type Change = z.infer<typeof change>;
 
 /** The records that keep a history, by the name the address has. */
-export type HistoryOf = "customers" | "contacts" | "properties";
+export type HistoryOf =
+  | "customers"
+  | "contacts"
+  | "properties"
+  | "jobs"
+  | "bookings"
+  | "booking-requests"
+  | "resources"
+  | "crews"
+  | "time-off"
+  | "skills"
+  | "service-types"
+  | "service-zones"
+  | "tags"
+  | "checklists"
+  | "closures"
+  | "saved-views";

@@ -10,6 +10,7 @@ type Document = {
   errors?: FieldProblem[];
   request_id?: string;
   current?: unknown;
+  [extension: string]: unknown;
 };
 
 /** The error of every fetcher. `status` is 0 when no answer came. */
@@ -22,6 +23,8 @@ export class ApiProblem extends Error {
   readonly retryAfterS: number | null;
   /** The row as it is now, of a 412: for "yours / theirs". */
   readonly current: unknown;
+  /** The whole document, for what one kind of problem adds: the visit in the way, the nearest free times. */
+  readonly members: Record<string, unknown>;
 
   constructor(status: number, code: ProblemCode, document: Document = {}, retryAfterS: number | null = null) {
     super(document.detail ?? code);
@@ -33,6 +36,7 @@ export class ApiProblem extends Error {
     this.requestId = document.request_id ?? null;
     this.retryAfterS = retryAfterS;
     this.current = document.current ?? null;
+    this.members = document;
   }
 }
 

@@ -10,6 +10,8 @@ if (typeof window !== "undefined") z.config({ jitless: true });
 export const id = z.guid();
 export const version = z.int().positive();
 export const instant = z.iso.datetime({ offset: true });
+/** A day on the wall calendar, without zone: "2026-11-21". */
+export const date = z.iso.date();
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 /** Read in any notation; stored as E.164 by the server, which knows the organization's country. */
 export const phoneInput = z.string().trim().min(3).max(40);
@@ -70,7 +72,8 @@ export const optionalProse = (max: number) =>
       }),
   );
 
-const flag = z.enum(["true", "false"]).transform((word) => word === "true");
+/** Of a query string, where everything is text. */
+export const flag = z.enum(["true", "false"]).transform((word) => word === "true");
 
 /** Query strings of every list. */
 export const pageQuery = {

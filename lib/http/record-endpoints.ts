@@ -24,13 +24,16 @@ export function recordEndpoints<Filters, Create, Update>(
   return { ...readEndpoints(resource, words, schemas), ...writeEndpoints(resource, words, schemas) };
 }
 
+/** A right is written with underscores, an address with hyphens. */
+const pathOf = (resource: Resource): `/${string}` => `/${resource.replaceAll("_", "-")}`;
+
 function readEndpoints<Filters, Create, Update>(
   resource: Resource,
   { one, many, tag }: Words,
   schemas: Schemas<Filters, Create, Update>,
 ) {
   const access = { permission: "read", resource } as const;
-  const path: `/${string}` = `/${resource}`;
+  const path = pathOf(resource);
   const common = { method: "GET", tag, access, status: 200 } as const;
   return {
     list: endpoint({
@@ -63,7 +66,7 @@ function writeEndpoints<Filters, Create, Update>(
   { one, tag }: Words,
   schemas: Schemas<Filters, Create, Update>,
 ) {
-  const path: `/${string}` = `/${resource}`;
+  const path = pathOf(resource);
   const answer = z.object({ data: schemas.record });
   const named = { tag, answer, path: `${path}/{id}`, params: recordParams, status: 200 } as const;
   return {

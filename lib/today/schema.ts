@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { booking } from "@/lib/bookings/schema";
+import { date, id, instant } from "@/lib/http/fields";
+import { jobPriority } from "@/lib/jobs/schema";
+
+export const todayNeed = z.object({
+  kind: z.enum(["late", "at_risk", "no_technician", "request"]),
+  booking: booking.nullish(),
+  request: z
+    .object({
+      id,
+      number: z.string(),
+      name: z.string().nullable(),
+      description: z.string().nullable(),
+      priority: jobPriority,
+      created_at: instant,
+    })
+    .nullish(),
+  since: instant,
+});
+export type TodayNeed = z.infer<typeof todayNeed>;
+
+/** The day in the organization's zone: what needs somebody, what runs now, how the day stands. */
+export const today = z.object({
+  date,
+  time_zone: z.string(),
+  needs: z.array(todayNeed),
+  now: z.array(
+    z.object({
+      resource: z.object({ id, name: z.string(), color: z.number().int() }),
+      booking: booking.nullable(),
+      next: z.object({ number: z.string(), customer_name: z.string(), starts_at: instant }).nullable(),
+      free_at: instant.nullable(),
+    }),
+  ),
+  numbers: z.object({
+    total: z.number().int(),
+    done: z.number().int(),
+    to_go: z.number().int(),
+    unassigned: z.number().int(),
+    cancelled: z.number().int(),
+    /** Of the visits that arrived within the promised window; null while none has arrived. */
+    on_time_share: z.number().nullable(),
+  }),
+  next_two_hours: z.array(booking),
+  tomorrow: z.object({
+    booked_min: z.number().int(),
+    shift_min: z.number().int(),
+    visits: z.number().int(),
+  }),
+  counts: z.object({
+    late: z.number().int(),
+    unassigned: z.number().int(),
+    requests: z.number().int(),
+    backlog_due: z.number().int(),
+  }),
+});
+export type Today = z.infer<typeof today>;
