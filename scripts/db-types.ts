@@ -1,26 +1,30 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { localUrl, runCli } from "./stack/cli";
+import { describeSchema } from "./stack/schema-document";
 import { withScratchDatabase } from "./stack/scratch";
 import { runScript, StackError } from "./stack/stack-error";
 
-const FILE = "lib/supabase/database.types.ts";
+const TYPES = "lib/supabase/database.types.ts";
+const DOCUMENT = "docs/schema.md";
 
-/** `npm run db:types`: writes the types of the migrated database; `-- --check` only says whether they are up to date. */
+/** `npm run db:types`: writes what is generated from the migrated database; `-- --check` only says whether it is current. */
 await runScript(async () => {
-  const types = await withScratchDatabase(({ ownerUrl }) => generate(ownerUrl));
-  const isUpToDate = existsSync(FILE) && readFileSync(FILE, "utf8") === types;
-  if (process.argv.includes("--check")) {
-    if (!isUpToDate)
-      throw new StackError(`${FILE} does not match the migrations. Run \`npm run db:types\` and commit it.`);
-    console.log(`${FILE} matches the migrations.`);
-    return;
+  const generated = await withScratchDatabase(async ({ ownerUrl }) => ({
+    [TYPES]: await generateTypes(ownerUrl),
+    [DOCUMENT]: await format(await describeSchema(ownerUrl), { parser: "markdown" }),
+  }));
+  const isCheck = process.argv.includes("--check");
+  for (const [file, text] of Object.entries(generated)) {
+    const isCurrent = existsSync(file) && readFileSync(file, "utf8") === text;
+    if (isCheck && !isCurrent)
+      throw new StackError(`${file} does not match the migrations. Run \`npm run db:types\` and commit it.`);
+    if (!isCurrent) writeFileSync(file, text);
+    console.log(isCurrent ? `${file} matches the migrations.` : `${file} written.`);
   }
-  if (!isUpToDate) writeFileSync(FILE, types);
-  console.log(isUpToDate ? `${FILE} is up to date.` : `${FILE} written.`);
 });
 
-async function generate(url: string): Promise<string> {
+async function generateTypes(url: string): Promise<string> {
   const args = ["gen", "types", "--lang", "typescript", "--schema", "public"];
   const { code, output, errors } = await runCli(args, localUrl(url));
   if (code !== 0)
