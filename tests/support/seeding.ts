@@ -21,6 +21,7 @@ export const madeByTheProject: Record<string, string> = {
 /** Rows of no organization: shipped with the product or belonging to the installation. */
 export const ofNobody: Record<string, string> = {
   "private.default_role_permissions": "shipped defaults, copied into each organization",
+  "private.default_settings": "shipped values of settings",
   "private.keys": "keys of the installation",
   "private.api_rate_limits": "buckets are named by hashes and addresses, and hold counters only",
   "ops.workers": "processes of the installation",
@@ -71,6 +72,20 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "outbox.type": (ground) => `${ground.word}.created`,
   "customers.kind": () => "company",
   "customers.message_consent_source": (ground) => `${ground.word} consent`,
+  "bookable_resources.user_id": (ground) => ground.userId,
+  "resource_availability.starts": () => "08:00",
+  "resource_availability.ends": () => "17:00",
+  "daily_limits.max_minutes": () => 480,
+  "checklist_templates.items": ({ word }) => [
+    { key: "first", label: `${word} item`, kind: "yes_no", required: false },
+  ],
+  "service_types.duration_min": () => 60,
+  "service_types.price_amount": () => 12_900,
+  // A day of the week that no shipped week is open on.
+  "business_hours.weekday": () => 7,
+  "business_hours.opens": () => "08:00",
+  "business_hours.closes": () => "24:00",
+  "service_zones.polygon": () => null,
   "properties.lat": () => 52.5,
   "properties.lng": () => 13.4,
 };

@@ -7,6 +7,7 @@ export const exceptions: Record<string, Record<string, string>> = {
     "public.organizations": "is the tenant itself: its id is every other table's org_id",
     "public.profiles": "a person may belong to several organizations",
     "private.default_role_permissions": "shipped defaults, copied into each organization",
+    "private.default_settings": "shipped values of settings",
     "private.keys": "keys of the installation, not of a tenant",
     "private.api_rate_limits": "buckets are names of any principal, also before an organization is known",
     "ops.workers": "processes of the installation, not of a tenant",
@@ -57,6 +58,13 @@ export const exceptions: Record<string, Record<string, string>> = {
     "public.organizations: organizations_update_manager":
       "the row is the organization: its id is compared instead",
     "public.profiles: profiles_update_self": "oneself and nobody else",
+  },
+  "states-by-functions": {
+    "public.service_zones.is_active to authenticated":
+      "switches a zone of the map on and off, not a person or a right",
+  },
+  "secrets-not-readable": {
+    "public.system_settings.is_encrypted to authenticated": "says that a value is sealed and holds none",
   },
   "history-triggers": {
     "public.role_permissions on insert":

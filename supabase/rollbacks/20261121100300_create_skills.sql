@@ -1,0 +1,2 @@
+-- Undoes "create skills", with all rows.
+drop table public.skills;

@@ -1,0 +1,2 @@
+-- Undoes "create business hours", with all rows.
+drop table public.business_hours;

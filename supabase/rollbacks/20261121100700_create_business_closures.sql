@@ -1,0 +1,2 @@
+-- Undoes "create business closures", with all rows.
+drop table public.business_closures;

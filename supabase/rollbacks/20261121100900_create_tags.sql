@@ -1,0 +1,3 @@
+-- Undoes "create tags", with all rows.
+drop table public.customer_tags;
+drop table public.tags;
