@@ -75,7 +75,18 @@ function raisedByUs(error: PostgrestError, fallback: ErrorCode): AppError {
     /^([a-z][a-z0-9_]*): (.*)$/s.exec(error.message) ?? [];
   const status = STATUS_BY_CODE[fallback];
   const code = isErrorCode(word) && STATUS_BY_CODE[word] === status ? word : fallback;
-  return new AppError(code, detail, { ...extrasOf(fallback, word, detail, error.hint ?? ""), cause: error });
+  const extras = extrasOf(fallback, word, detail, error.hint ?? "");
+  const members = { ...extras.members, ...membersOf(error) };
+  return new AppError(code, detail, { ...extras, members, cause: error });
+}
+
+/**
+ * What our functions add to a refusal as data: the visits in the way. Only they write an object there; the details of
+ * PostgreSQL's own errors name keys and values, are no JSON object and never pass.
+ */
+function membersOf({ code, details }: PostgrestError): Record<string, unknown> {
+  if (!code.startsWith("CO") || !details?.startsWith("{")) return {};
+  return JSON.parse(details) as Record<string, unknown>;
 }
 
 /** The hint is a field, a scope ("customers:read"), or the seconds to wait, depending on what was refused. */

@@ -92,6 +92,423 @@ export type Database = {
           },
         ];
       };
+      bookable_resources: {
+        Row: {
+          color: number;
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          edit_count: number;
+          email: string | null;
+          home_address: string | null;
+          home_lat: number | null;
+          home_lng: number | null;
+          id: string;
+          is_active: boolean;
+          kind: string;
+          name: string;
+          notes: string | null;
+          org_id: string;
+          phone: string | null;
+          position: number;
+          sort_name: string;
+          time_zone: string;
+          updated_at: string;
+          user_id: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          color?: number;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          email?: string | null;
+          home_address?: string | null;
+          home_lat?: number | null;
+          home_lng?: number | null;
+          id?: string;
+          is_active?: boolean;
+          kind: string;
+          name: string;
+          notes?: string | null;
+          org_id: string;
+          phone?: string | null;
+          position?: number;
+          sort_name?: never;
+          time_zone: string;
+          updated_at?: string;
+          user_id?: string | null;
+          version?: number;
+        };
+        Update: {
+          color?: number;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          email?: string | null;
+          home_address?: string | null;
+          home_lat?: number | null;
+          home_lng?: number | null;
+          id?: string;
+          is_active?: boolean;
+          kind?: string;
+          name?: string;
+          notes?: string | null;
+          org_id?: string;
+          phone?: string | null;
+          position?: number;
+          sort_name?: never;
+          time_zone?: string;
+          updated_at?: string;
+          user_id?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "bookable_resources_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "bookable_resources_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "bookable_resources_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "bookable_resources_org_id_user_id_fkey";
+            columns: ["org_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
+      business_closures: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          edit_count: number;
+          ends_on: string;
+          id: string;
+          name: string;
+          org_id: string;
+          source: string;
+          starts_on: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          ends_on: string;
+          id?: string;
+          name: string;
+          org_id: string;
+          source?: string;
+          starts_on: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          ends_on?: string;
+          id?: string;
+          name?: string;
+          org_id?: string;
+          source?: string;
+          starts_on?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "business_closures_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "business_closures_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "business_closures_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      business_hours: {
+        Row: {
+          closes: string;
+          id: string;
+          opens: string;
+          org_id: string;
+          weekday: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          closes: string;
+          id?: string;
+          opens: string;
+          org_id: string;
+          weekday: number;
+        };
+        Update: {
+          closes?: string;
+          id?: string;
+          opens?: string;
+          org_id?: string;
+          weekday?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "business_hours_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      checklist_templates: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          description: string | null;
+          edit_count: number;
+          id: string;
+          items: NonNullable<Json>;
+          name: string;
+          org_id: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          id?: string;
+          items?: NonNullable<Json>;
+          name: string;
+          org_id: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          id?: string;
+          items?: NonNullable<Json>;
+          name?: string;
+          org_id?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "checklist_templates_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "checklist_templates_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "checklist_templates_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      crew_members: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          crew_id: string;
+          id: string;
+          org_id: string;
+          resource_id: string;
+          updated_at: string;
+          valid_from: string | null;
+          valid_to: string | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          crew_id: string;
+          id?: string;
+          org_id: string;
+          resource_id: string;
+          updated_at?: string;
+          valid_from?: string | null;
+          valid_to?: string | null;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          crew_id?: string;
+          id?: string;
+          org_id?: string;
+          resource_id?: string;
+          updated_at?: string;
+          valid_from?: string | null;
+          valid_to?: string | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "crew_members_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "crew_members_org_id_crew_id_fkey";
+            columns: ["org_id", "crew_id"];
+            isOneToOne: false;
+            referencedRelation: "crews";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "crew_members_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "crew_members_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: false;
+            referencedRelation: "bookable_resources";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      crews: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          edit_count: number;
+          id: string;
+          is_active: boolean;
+          name: string;
+          org_id: string;
+          sort_name: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          is_active?: boolean;
+          name: string;
+          org_id: string;
+          sort_name?: never;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          is_active?: boolean;
+          name?: string;
+          org_id?: string;
+          sort_name?: never;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "crews_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "crews_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "crews_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       customer_contacts: {
         Row: {
           created_at: string;
@@ -179,6 +596,46 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "organizations";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      customer_tags: {
+        Row: {
+          created_at: string;
+          customer_id: string;
+          id: string;
+          org_id: string;
+          tag_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          customer_id: string;
+          id?: string;
+          org_id: string;
+          tag_id: string;
+        };
+        Update: {
+          created_at?: string;
+          customer_id?: string;
+          id?: string;
+          org_id?: string;
+          tag_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "customer_tags_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "customer_tags_org_id_tag_id_fkey";
+            columns: ["org_id", "tag_id"];
+            isOneToOne: false;
+            referencedRelation: "tags";
+            referencedColumns: ["org_id", "id"];
           },
         ];
       };
@@ -317,6 +774,68 @@ export type Database = {
             columns: ["org_id", "referred_by"];
             isOneToOne: false;
             referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      daily_limits: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          max_minutes: number | null;
+          max_visits: number | null;
+          org_id: string;
+          resource_id: string;
+          updated_at: string;
+          urgent_reserve_min: number | null;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          max_minutes?: number | null;
+          max_visits?: number | null;
+          org_id: string;
+          resource_id: string;
+          updated_at?: string;
+          urgent_reserve_min?: number | null;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          max_minutes?: number | null;
+          max_visits?: number | null;
+          org_id?: string;
+          resource_id?: string;
+          updated_at?: string;
+          urgent_reserve_min?: number | null;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "daily_limits_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "daily_limits_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "daily_limits_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: true;
+            referencedRelation: "bookable_resources";
             referencedColumns: ["org_id", "id"];
           },
         ];
@@ -720,6 +1239,203 @@ export type Database = {
           },
         ];
       };
+      resource_availability: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          ends: string;
+          id: string;
+          org_id: string;
+          resource_id: string;
+          starts: string;
+          updated_at: string;
+          version: number;
+          weekday: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          ends: string;
+          id?: string;
+          org_id: string;
+          resource_id: string;
+          starts: string;
+          updated_at?: string;
+          version?: number;
+          weekday: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          ends?: string;
+          id?: string;
+          org_id?: string;
+          resource_id?: string;
+          starts?: string;
+          updated_at?: string;
+          version?: number;
+          weekday?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "resource_availability_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "resource_availability_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "resource_availability_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: false;
+            referencedRelation: "bookable_resources";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      resource_skills: {
+        Row: {
+          certificate_number: string | null;
+          created_at: string;
+          created_by: string | null;
+          expires_on: string | null;
+          id: string;
+          issued_on: string | null;
+          org_id: string;
+          resource_id: string;
+          skill_id: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          certificate_number?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          expires_on?: string | null;
+          id?: string;
+          issued_on?: string | null;
+          org_id: string;
+          resource_id: string;
+          skill_id: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          certificate_number?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          expires_on?: string | null;
+          id?: string;
+          issued_on?: string | null;
+          org_id?: string;
+          resource_id?: string;
+          skill_id?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "resource_skills_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "resource_skills_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "resource_skills_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: false;
+            referencedRelation: "bookable_resources";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "resource_skills_org_id_skill_id_fkey";
+            columns: ["org_id", "skill_id"];
+            isOneToOne: false;
+            referencedRelation: "skills";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      resource_zones: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          id: string;
+          org_id: string;
+          resource_id: string;
+          updated_at: string;
+          version: number;
+          zone_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          org_id: string;
+          resource_id: string;
+          updated_at?: string;
+          version?: number;
+          zone_id: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          id?: string;
+          org_id?: string;
+          resource_id?: string;
+          updated_at?: string;
+          version?: number;
+          zone_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "resource_zones_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "resource_zones_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "resource_zones_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: false;
+            referencedRelation: "bookable_resources";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "resource_zones_org_id_zone_id_fkey";
+            columns: ["org_id", "zone_id"];
+            isOneToOne: false;
+            referencedRelation: "service_zones";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
       role_permissions: {
         Row: {
           created_at: string;
@@ -758,6 +1474,458 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "role_permissions_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      saved_views: {
+        Row: {
+          columns: NonNullable<Json>;
+          created_at: string;
+          edit_count: number;
+          id: string;
+          is_shared: boolean;
+          list: string;
+          name: string;
+          org_id: string;
+          query: string;
+          updated_at: string;
+          user_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          columns?: NonNullable<Json>;
+          created_at?: string;
+          edit_count?: number;
+          id?: string;
+          is_shared?: boolean;
+          list: string;
+          name: string;
+          org_id: string;
+          query?: string;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Update: {
+          columns?: NonNullable<Json>;
+          created_at?: string;
+          edit_count?: number;
+          id?: string;
+          is_shared?: boolean;
+          list?: string;
+          name?: string;
+          org_id?: string;
+          query?: string;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "saved_views_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "saved_views_org_id_user_id_fkey";
+            columns: ["org_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
+      service_type_skills: {
+        Row: {
+          id: string;
+          org_id: string;
+          service_type_id: string;
+          skill_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          id?: string;
+          org_id: string;
+          service_type_id: string;
+          skill_id: string;
+        };
+        Update: {
+          id?: string;
+          org_id?: string;
+          service_type_id?: string;
+          skill_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "service_type_skills_org_id_service_type_id_fkey";
+            columns: ["org_id", "service_type_id"];
+            isOneToOne: false;
+            referencedRelation: "service_types";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "service_type_skills_org_id_skill_id_fkey";
+            columns: ["org_id", "skill_id"];
+            isOneToOne: false;
+            referencedRelation: "skills";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      service_types: {
+        Row: {
+          buffer_after_min: number;
+          buffer_before_min: number;
+          checklist_template_id: string | null;
+          color: number;
+          created_at: string;
+          created_by: string | null;
+          currency: string;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          description: string | null;
+          duration_min: number;
+          edit_count: number;
+          id: string;
+          is_active: boolean;
+          name: string;
+          org_id: string;
+          position: number;
+          price_amount: number | null;
+          priority: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          buffer_after_min?: number;
+          buffer_before_min?: number;
+          checklist_template_id?: string | null;
+          color?: number;
+          created_at?: string;
+          created_by?: string | null;
+          currency: string;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          duration_min: number;
+          edit_count?: number;
+          id?: string;
+          is_active?: boolean;
+          name: string;
+          org_id: string;
+          position?: number;
+          price_amount?: number | null;
+          priority?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          buffer_after_min?: number;
+          buffer_before_min?: number;
+          checklist_template_id?: string | null;
+          color?: number;
+          created_at?: string;
+          created_by?: string | null;
+          currency?: string;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          duration_min?: number;
+          edit_count?: number;
+          id?: string;
+          is_active?: boolean;
+          name?: string;
+          org_id?: string;
+          position?: number;
+          price_amount?: number | null;
+          priority?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "service_types_org_id_checklist_template_id_fkey";
+            columns: ["org_id", "checklist_template_id"];
+            isOneToOne: false;
+            referencedRelation: "checklist_templates";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "service_types_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "service_types_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "service_types_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      service_zones: {
+        Row: {
+          color: number;
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          edit_count: number;
+          id: string;
+          is_active: boolean;
+          name: string;
+          org_id: string;
+          polygon: Json | null;
+          postcodes: string[];
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          color?: number;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          is_active?: boolean;
+          name: string;
+          org_id: string;
+          polygon?: Json | null;
+          postcodes?: string[];
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          color?: number;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          is_active?: boolean;
+          name?: string;
+          org_id?: string;
+          polygon?: Json | null;
+          postcodes?: string[];
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "service_zones_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "service_zones_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "service_zones_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      skills: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          description: string | null;
+          edit_count: number;
+          id: string;
+          name: string;
+          org_id: string;
+          requires_certificate: boolean;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          id?: string;
+          name: string;
+          org_id: string;
+          requires_certificate?: boolean;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          id?: string;
+          name?: string;
+          org_id?: string;
+          requires_certificate?: boolean;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "skills_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "skills_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "skills_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      system_settings: {
+        Row: {
+          category: string;
+          created_at: string;
+          id: string;
+          is_encrypted: boolean;
+          name: string;
+          org_id: string;
+          updated_at: string;
+          value: NonNullable<Json>;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          category: string;
+          created_at?: string;
+          id?: string;
+          is_encrypted?: boolean;
+          name: string;
+          org_id: string;
+          updated_at?: string;
+          value: NonNullable<Json>;
+          version?: number;
+        };
+        Update: {
+          category?: string;
+          created_at?: string;
+          id?: string;
+          is_encrypted?: boolean;
+          name?: string;
+          org_id?: string;
+          updated_at?: string;
+          value?: NonNullable<Json>;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "system_settings_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      tags: {
+        Row: {
+          color: number;
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          edit_count: number;
+          id: string;
+          name: string;
+          org_id: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          color?: number;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          name: string;
+          org_id: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          color?: number;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          name?: string;
+          org_id?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "tags_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "tags_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "tags_org_id_fkey";
             columns: ["org_id"];
             isOneToOne: false;
             referencedRelation: "organizations";

@@ -65,6 +65,7 @@ export const internalFunctions: Record<string, string> = {
   own_customer_ids: "policies ask which customers are one's own",
   own_property_ids: "policies ask which properties are one's own",
   own_resource_ids: "policies ask which resource is oneself",
+  own_crew_ids: "policies ask which crews are one's own",
   claim_idempotency: "functions that run as the caller claim his key",
   remember_answer: "functions that run as the caller keep their answer with his key",
   colleague_ids: "the policy of profiles asks whose colleague one is",

@@ -328,6 +328,8 @@ function internal(): Record<string, Call> {
     "private.require_org": values({}),
     "private.own_customer_ids": values({}),
     "private.own_property_ids": values({}),
+    "private.own_resource_ids": values({}),
+    "private.own_crew_ids": values({}),
     "private.colleague_ids": values({}),
     "private.bookkeeping_columns": values({}),
     "private.claims": values({}),

@@ -37,4 +37,9 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
       /^(update of customer_id to the victim's|(update of|insert with the victim's) (created_by|deleted_by)( to the victim's)?)$/,
     reason: "authorship and deletion are the system's to write, and a record stays with its customer",
   },
+  {
+    relations: /^public\.(bookable_resources|crews|crew_members|resource_(availability|skills|zones)|daily_limits)$/,
+    verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
+    reason: "a resource or crew is written as a whole, with what belongs to it, by functions",
+  },
 ];

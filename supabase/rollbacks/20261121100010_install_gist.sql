@@ -1,0 +1,2 @@
+-- Undoes "install gist".
+drop extension btree_gist;

@@ -1,0 +1,2 @@
+-- Undoes "create resource availability", with all rows.
+drop table public.resource_availability;

@@ -1,0 +1,2 @@
+-- Undoes "create resource skills", with all rows.
+drop table public.resource_skills;
