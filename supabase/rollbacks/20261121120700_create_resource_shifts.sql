@@ -1,0 +1,2 @@
+-- Undoes "create resource shifts".
+drop function private.resource_shifts(uuid, uuid[], timestamptz, timestamptz);
