@@ -19,6 +19,11 @@ export const country = z.string().regex(/^[A-Z]{2}$/);
 export const currency = z
   .string()
   .refine(isCurrency, { error: "Unknown currency", params: { code: "unknown_currency" } });
+/** Minor units with their currency, as all amounts on the wire. */
+export const money = z.strictObject({ amount: z.int().min(0).max(100_000_000_000), currency });
+export type Money = z.infer<typeof money>;
+/** One of the twelve colours people tell things apart by; which one it is, the theme decides. */
+export const color = z.int().min(0).max(11);
 export const locale = z.string().regex(/^[a-z]{2,3}(-[A-Z]{2})?$/);
 export const timeZone = z
   .string()

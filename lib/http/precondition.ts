@@ -13,7 +13,8 @@ export function expectedVersion(headers: Headers, mayBeAny: boolean): number | n
   const value = headers.get("if-match")?.trim();
   if (!value) throw new AppError("precondition_required", 'Send If-Match with the version you saw, as "3".');
   if (value === "*" && mayBeAny) return null;
-  const version = /^"(\d{1,9})"$/.exec(value)?.[1];
+  // The version of a set (a week's hours) is a digest of 48 bits: up to 15 digits, all of them exact as a number.
+  const version = /^"(\d{1,15})"$/.exec(value)?.[1];
   if (!version) throw new AppError("invalid_request", 'If-Match takes one version in double quotes, as "3".');
   return Number(version);
 }

@@ -1,0 +1,16 @@
+import type { BusinessHours, BusinessHoursUpdate } from "@/lib/hours/schema";
+import { api } from "@/lib/http/fetch";
+
+export const hoursKeys = {
+  all: ["hours"] as const,
+  week: () => ["hours", "week"] as const,
+};
+
+export async function fetchHours(signal?: AbortSignal): Promise<BusinessHours> {
+  return (await api<{ data: BusinessHours }>("/hours", { signal })).data;
+}
+
+/** The week as a whole; somebody else's newer change answers 412 with the week in `current`. */
+export async function updateHours(version: number, body: BusinessHoursUpdate): Promise<BusinessHours> {
+  return (await api<{ data: BusinessHours }>("/hours", { method: "PATCH", body, ifMatch: version })).data;
+}

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { version } from "@/lib/http/fields";
+
+/** A wall time to the minute. Only the end of a span may be 24:00, the end of its day. */
+const opening = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+const closing = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/);
+/** 1 is Monday, 7 is Sunday. */
+export const weekday = z.int().min(1).max(7);
+
+export const openSpan = z.strictObject({ weekday, opens: opening, closes: closing });
+export type OpenSpan = z.infer<typeof openSpan>;
+
+/** A visit that a change of hours leaves outside of them: to be looked at, nothing was moved. */
+const strandedVisit = z.object({ id: z.guid(), number: z.string(), starts_at: z.string() });
+
+/** The whole week. A day that is not named is closed. `version` is a digest of the week, for If-Match. */
+export const businessHours = z.object({
+  version,
+  hours: z.array(openSpan),
+  stranded: z.array(strandedVisit).optional(),
+});
+export type BusinessHours = z.infer<typeof businessHours>;
+
+const MESSAGES = {
+  ends_before_start: "A span ends after it starts.",
+  overlap: "Two spans of one day overlap.",
+};
+
+/** Times in this form are in order as text, "24:00" last. */
+const week = z
+  .array(openSpan)
+  .max(70)
+  .check((context) => {
+    const refuse = (index: number, field: string, code: keyof typeof MESSAGES) => {
+      const input = context.value[index];
+      const params = { code };
+      context.issues.push({ code: "custom", input, path: [index, field], params, message: MESSAGES[code] });
+    };
+    for (const [index, span] of context.value.entries()) {
+      if (span.opens >= span.closes) refuse(index, "closes", "ends_before_start");
+      const meets = (other: OpenSpan, at: number) =>
+        at < index &&
+        other.weekday === span.weekday &&
+        other.opens < span.closes &&
+        span.opens < other.closes;
+      if (context.value.some(meets)) refuse(index, "opens", "overlap");
+    }
+  });
+
+export const businessHoursUpdate = z.strictObject({ hours: week });
+export type BusinessHoursUpdate = z.input<typeof businessHoursUpdate>;
