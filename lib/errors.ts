@@ -19,6 +19,7 @@ export const STATUS_BY_CODE = {
   double_booking: 409,
   illegal_step: 409,
   time_off_conflict: 409,
+  visits_ahead: 409,
   already_decided: 409,
   organization_changed: 409,
   still_used: 409,
