@@ -1,10 +1,11 @@
-import { House, Settings, Users } from "lucide-react";
+import { House, Settings, Sunrise, Users } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
-import { can } from "@/lib/auth/rules";
+import { scopeOf } from "@/lib/auth/rules";
 import type { Permission, Permissions, Resource } from "@/lib/auth/rules";
 
-export type NavId = "customers" | "properties" | "settings";
-export type NavGroupId = "customers" | "setup";
+export type NavId =
+  "today" | "board" | "backlog" | "bookings" | "jobs" | "customers" | "properties" | "resources" | "settings";
+export type NavGroupId = "operate" | "work" | "customers" | "team" | "setup";
 
 export type NavEntry = {
   id: NavId;
@@ -15,29 +16,32 @@ export type NavEntry = {
   icon: LucideIcon;
   /** Second key after G. */
   key: string | null;
-  needs: { permission: Permission; resource: Resource } | null;
+  needs: {
+    permission: Permission;
+    resource: Resource;
+    /** Of whoever sees only what is his own, a page about everybody's would be empty. */
+    ofAll?: boolean;
+  } | null;
 };
+
+type Reads = Pick<NavEntry, "id" | "icon" | "key"> & { of: Resource; ofAll?: boolean };
+
+/** A page that stands at its own name and needs the right to read one resource. */
+function reads({ id, icon, key, of, ofAll }: Reads): NavEntry {
+  const path = `/${id}`;
+  return { id, path, within: path, icon, key, needs: { permission: "read", resource: of, ofAll } };
+}
 
 const GROUPS: readonly { id: NavGroupId; entries: readonly NavEntry[] }[] = [
   {
+    id: "operate",
+    entries: [reads({ id: "today", icon: Sunrise, key: "t", of: "bookings", ofAll: true })],
+  },
+  {
     id: "customers",
     entries: [
-      {
-        id: "customers",
-        path: "/customers",
-        within: "/customers",
-        icon: Users,
-        key: "c",
-        needs: { permission: "read", resource: "customers" },
-      },
-      {
-        id: "properties",
-        path: "/properties",
-        within: "/properties",
-        icon: House,
-        key: "p",
-        needs: { permission: "read", resource: "properties" },
-      },
+      reads({ id: "customers", icon: Users, key: "c", of: "customers" }),
+      reads({ id: "properties", icon: House, key: "p", of: "properties" }),
     ],
   },
   {
@@ -55,10 +59,16 @@ const GROUPS: readonly { id: NavGroupId; entries: readonly NavEntry[] }[] = [
   },
 ];
 
+function isOpenTo(permissions: Permissions, { needs }: NavEntry): boolean {
+  if (!needs) return true;
+  const scope = scopeOf({ permissions }, needs.permission, needs.resource);
+  return needs.ofAll ? scope === "all" : scope !== null;
+}
+
 /** Entries one may not read do not exist; an empty group vanishes. */
 export function navigationFor(permissions: Permissions) {
   return GROUPS.map(({ id, entries }) => ({
     id,
-    entries: entries.filter(({ needs }) => !needs || can({ permissions }, needs.permission, needs.resource)),
+    entries: entries.filter((entry) => isOpenTo(permissions, entry)),
   })).filter(({ entries }) => entries.length > 0);
 }

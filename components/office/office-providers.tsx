@@ -5,7 +5,8 @@ import { MemberProvider } from "@/components/shared/member";
 import type { Viewer } from "@/components/shared/member";
 import type { Membership } from "@/lib/organizations/schema";
 import { ConnectionProvider } from "./connection";
-import { MailboxProvider } from "./installation";
+import { MailboxProvider, SettingsPlacesProvider } from "./installation";
+import type { SettingsPlace } from "./installation";
 import { MembershipsProvider } from "./memberships";
 import { OfficeShell } from "./office-shell";
 import { OrganizationGuard } from "./organization-guard";
@@ -18,22 +19,28 @@ type OfficeProvidersProps = {
   email: string;
   memberships: Membership[];
   hasMailbox: boolean;
+  settings: readonly SettingsPlace[];
   sidebar: SidebarWidth;
+  /** What any page may open over itself: the rooms' own sheets and dialogs. */
+  overlays?: ReactNode;
   children: ReactNode;
 };
 
 export function OfficeProviders(props: OfficeProvidersProps) {
-  const { viewer, email, memberships, hasMailbox, sidebar, children } = props;
+  const { viewer, email, memberships, hasMailbox, settings, sidebar, overlays, children } = props;
   return (
     <MemberProvider member={viewer}>
       <MembershipsProvider value={memberships}>
         <MailboxProvider value={hasMailbox}>
-          <ConnectionProvider>
-            {/* Before the page: its effects run first, so that the page's first call already says its organization. */}
-            <OrganizationGuard />
-            <SessionGuard email={email} />
-            <OfficeShell sidebar={sidebar}>{children}</OfficeShell>
-          </ConnectionProvider>
+          <SettingsPlacesProvider value={settings}>
+            <ConnectionProvider>
+              {/* Before the page: its effects run first, so that the page's first call already says its organization. */}
+              <OrganizationGuard />
+              <SessionGuard email={email} />
+              <OfficeShell sidebar={sidebar}>{children}</OfficeShell>
+              {overlays}
+            </ConnectionProvider>
+          </SettingsPlacesProvider>
         </MailboxProvider>
       </MembershipsProvider>
     </MemberProvider>

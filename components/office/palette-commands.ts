@@ -3,25 +3,25 @@
 import {
   ArrowRight,
   Building2,
+  CalendarPlus,
   Contrast,
-  House,
   Keyboard,
   Languages,
   LogOut,
   Plus,
   Rows3,
   UserPlus,
-  UserRound,
-  Users,
 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { DENSITIES, setDensity, setTheme, THEMES } from "@/components/shared/display";
 import { useMember } from "@/components/shared/member";
+import { openNewVisit } from "@/components/shared/new-visit";
+import { useOpenRecord } from "@/components/shared/record-commands";
 import { can } from "@/lib/auth/rules";
 import { LOCALES } from "@/lib/i18n/locales";
-import type { SearchHit } from "@/lib/search/schema";
+import { useSettingsPlaces } from "./installation";
 import { useMemberships } from "./memberships";
 import { navigationFor } from "./nav";
 import { useSwitch } from "./organization-menu";
@@ -39,31 +39,20 @@ export type Command = {
 };
 export type CommandGroup = { id: string; label: string; items: Command[] };
 
-const KIND_ICONS: Record<SearchHit["kind"], LucideIcon> = {
-  customer: Users,
-  property: House,
-  member: UserRound,
-};
-
-/** Address of a hit below `/o/<slug>`. A person's page is the list of members, filtered. */
-export function pathOfHit({ kind, id, title }: Pick<SearchHit, "kind" | "id" | "title">): string {
-  if (kind === "customer") return `/customers/${id}`;
-  if (kind === "property") return `/properties/${id}`;
-  return `/settings/members?q=${encodeURIComponent(title)}`;
-}
-
-export function iconOfHit(kind: SearchHit["kind"]): LucideIcon {
-  return KIND_ICONS[kind];
-}
-
-/** Everything the palette can do besides finding: create, go to, switch, help. What one may not do is absent. */
+/** Everything the palette can do besides finding: do, create, go to, switch, help. What one may not do is absent. */
 export function useCommands(onHelp: () => void): CommandGroup[] {
   const t = useTranslations("office.palette");
+  const open = useOpenRecord();
   const create = useCreateCommands();
   const goTo = useGoToCommands();
   const change = useSwitchCommands();
   const signOut = useSignOut();
   return [
+    {
+      id: "do",
+      label: t("do", { title: open?.title ?? "" }),
+      items: (open?.commands ?? []).map((command) => ({ ...command, id: `do-${command.id}` })),
+    },
     { id: "create", label: t("create"), items: create },
     { id: "goTo", label: t("goTo"), items: goTo },
     { id: "switch", label: t("switch"), items: change },
@@ -84,33 +73,51 @@ function useGo(): (path: string) => () => void {
   return (path) => () => router.push(`/o/${organization.slug}${path}`);
 }
 
-function useCreateCommands(): Command[] {
+/** Also the keys of every page: `C` and a second one. */
+export function useCreateCommands(): Command[] {
   const t = useTranslations("office.palette");
   const member = useMember();
   const go = useGo();
-  const commands: Command[] = [];
-  if (can(member, "create", "customers"))
-    commands.push({
+  const offers: (Command & { isAllowed: boolean })[] = [
+    {
+      id: "newVisit",
+      label: t("newVisit"),
+      icon: CalendarPlus,
+      keys: "c v",
+      run: () => openNewVisit(),
+      isAllowed: can(member, "create", "bookings"),
+    },
+    {
       id: "newCustomer",
       label: t("newCustomer"),
       icon: Plus,
       keys: "c c",
       run: go("/customers/new"),
-    });
-  if (can(member, "create", "invitations"))
-    commands.push({
+      isAllowed: can(member, "create", "customers"),
+    },
+    {
+      id: "newProperty",
+      label: t("newProperty"),
+      icon: Plus,
+      keys: "c p",
+      run: go("/properties/new"),
+      isAllowed: can(member, "create", "properties"),
+    },
+    {
       id: "invite",
       label: t("invite"),
       icon: UserPlus,
       run: go("/settings/members?invite=1"),
-    });
-  return commands;
+      isAllowed: can(member, "create", "invitations"),
+    },
+  ];
+  return offers.filter(({ isAllowed }) => isAllowed);
 }
 
 function useGoToCommands(): Command[] {
   const t = useTranslations("office");
-  const settings = useTranslations("settings");
   const member = useMember();
+  const settings = useSettingsPlaces();
   const go = useGo();
   const pages: Command[] = navigationFor(member.permissions)
     .flatMap(({ entries }) => entries)
@@ -121,22 +128,13 @@ function useGoToCommands(): Command[] {
       keys: entry.key ? `g ${entry.key}` : undefined,
       run: go(entry.path),
     }));
-  const names = ["profile", "display", "organization"] as const;
-  const ones: Command[] = names.map((name) => ({
-    id: `setting-${name}`,
-    label: settings(`page.${name}`),
+  const ones: Command[] = settings.map(({ id, label, path }) => ({
+    id: `setting-${id}`,
+    label,
     detail: t("nav.settings"),
     icon: ArrowRight,
-    run: go(`/settings/${name}`),
+    run: go(path),
   }));
-  if (can(member, "read", "members"))
-    ones.push({
-      id: "setting-members",
-      label: settings("page.members"),
-      detail: t("nav.settings"),
-      icon: ArrowRight,
-      run: go("/settings/members"),
-    });
   return [...pages, ...ones];
 }
 

@@ -6,7 +6,7 @@ import { Kbd } from "@/components/ui/kbd";
 import type { PaletteProps } from "./palette";
 import type { Command } from "./palette-commands";
 import { usePalette } from "./use-palette";
-import { isPhoneLike } from "./use-pasted-phone";
+import { isNumberLike, isPhoneLike } from "./use-pasted-phone";
 
 export default function PaletteDialog({ open, initialQuery, onOpenChange, onHelp }: PaletteProps) {
   const t = useTranslations("office.palette");
@@ -25,7 +25,7 @@ export default function PaletteDialog({ open, initialQuery, onOpenChange, onHelp
       query={query}
       onQueryChange={setQuery}
       onPaste={(text) => {
-        if (isPhoneLike(text)) jumpOnArrival();
+        if (isPhoneLike(text) || isNumberLike(text)) jumpOnArrival();
       }}
       groups={groups}
       isBusy={state === "searching"}

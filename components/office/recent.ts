@@ -1,6 +1,7 @@
 "use client";
 
 import type { SearchHit } from "@/lib/search/schema";
+import { kindOfRoom } from "./hit-kinds";
 
 export type RecentRecord = Pick<SearchHit, "kind" | "id" | "title" | "subtitle">;
 
@@ -17,12 +18,13 @@ export function readRecent(organizationId: string, userId: string): RecentRecord
   }
 }
 
-const RECORD_PATH = /^\/o\/[^/]+\/(customers|properties)\/([0-9a-f-]{36})$/;
+const RECORD_PATH = /^\/o\/[^/]+\/([a-z]+)\/([0-9a-f-]{36})$/;
 
 /** Which record a page's address shows; null for lists and settings. */
 export function recordAt(pathname: string): Pick<RecentRecord, "kind" | "id"> | null {
   const [, room, id] = RECORD_PATH.exec(pathname) ?? [];
-  return id ? { kind: room === "customers" ? "customer" : "property", id } : null;
+  const kind = room === undefined ? null : kindOfRoom(room);
+  return id && kind ? { kind, id } : null;
 }
 
 export function rememberRecent(organizationId: string, userId: string, record: RecentRecord): void {

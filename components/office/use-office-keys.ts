@@ -5,8 +5,8 @@ import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
 import { undoLast } from "@/components/shared/undo-toast";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
-import { can } from "@/lib/auth/rules";
 import { navigationFor } from "./nav";
+import { useCreateCommands } from "./palette-commands";
 
 type OfficeKeys = { search: () => void; help: () => void; toggleSidebar: () => void };
 
@@ -30,18 +30,15 @@ export function useOfficeKeys({ search, help, toggleSidebar }: OfficeKeys): void
           }
         : [],
     );
-  const create = {
-    keys: "c c",
-    label: t("palette.newCustomer"),
-    group: keys("create"),
-    run: () => router.push(`${base}/customers/new`),
-  };
+  const create = useCreateCommands().flatMap(({ keys: chord, label, run }) =>
+    chord ? { keys: chord, label, group: keys("create"), run } : [],
+  );
   useShortcuts([
     { keys: "mod+k", label: t("search"), group: everywhere, run: search, inFields: true },
     { keys: "?", label: keys("help"), group: everywhere, run: help },
     { keys: "[", label: keys("sidebar"), group: everywhere, run: toggleSidebar },
     { keys: "mod+z", label: keys("undo"), group: everywhere, run: () => void undoLast() },
     ...goTo,
-    ...(can(member, "create", "customers") ? [create] : []),
+    ...create,
   ]);
 }

@@ -8,11 +8,12 @@ import { useMember } from "@/components/shared/member";
 import { formatPhone } from "@/lib/phone";
 import { searchEverything, searchKeys } from "@/lib/search/client";
 import type { SearchHit } from "@/lib/search/schema";
-import { iconOfHit, pathOfHit, useCommands } from "./palette-commands";
+import { iconOfHit, pathOfHit } from "./hit-kinds";
+import { useCommands } from "./palette-commands";
 import type { Command, CommandGroup } from "./palette-commands";
 import { readRecent, rememberRecent } from "./recent";
 import type { RecentRecord } from "./recent";
-import { isPhoneLike } from "./use-pasted-phone";
+import { isNumberLike, isPhoneLike } from "./use-pasted-phone";
 import { useSettled } from "@/components/shared/use-settled";
 
 const DEBOUNCE_MS = 120;
@@ -22,7 +23,7 @@ type PaletteOptions = { initialQuery: string; close: () => void; onHelp: () => v
 export function usePalette({ initialQuery, close, onHelp }: PaletteOptions) {
   const t = useTranslations("office.palette");
   const [query, setQuery] = useState(initialQuery);
-  const [isJumping, setIsJumping] = useState(isPhoneLike(initialQuery));
+  const [isJumping, setIsJumping] = useState(isPhoneLike(initialQuery) || isNumberLike(initialQuery));
   const toCommand = useHitCommands();
   const wanted = useSettled(query.trim(), DEBOUNCE_MS);
   const search = useQuery({
@@ -55,7 +56,7 @@ export function usePalette({ initialQuery, close, onHelp }: PaletteOptions) {
   return { query, setQuery, groups, state, jumpOnArrival: () => setIsJumping(true) };
 }
 
-/** A pasted number that belongs to exactly one customer opens it at once. */
+/** A pasted number that belongs to exactly one customer, or is a record's own, opens it at once. */
 function useJump(hits: SearchHit[] | undefined, onArrival: (hit: SearchHit | null) => void): void {
   const latest = useRef(onArrival);
   useEffect(() => {
@@ -63,8 +64,11 @@ function useJump(hits: SearchHit[] | undefined, onArrival: (hit: SearchHit | nul
   });
   useEffect(() => {
     if (!hits) return;
+    // "V-2041 · Moreau": the number comes first.
+    const named = hits.filter(({ title }) => isNumberLike(title.split(" ")[0] ?? ""));
     const people = hits.filter(({ kind }) => kind === "customer");
-    latest.current(people.length === 1 ? (people[0] ?? null) : null);
+    const meant = named.length > 0 ? named : people;
+    latest.current(meant.length === 1 ? (meant[0] ?? null) : null);
   }, [hits]);
 }
 

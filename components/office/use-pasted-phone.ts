@@ -8,7 +8,12 @@ export function isPhoneLike(text: string): boolean {
   return /^\+?[\d\s().\-/]{7,24}$/.test(trimmed) && trimmed.replace(/\D/g, "").length >= 7;
 }
 
-/** A caller's number pasted anywhere outside a field looks for the person. */
+/** "V-2041", "j-1001": the number of a visit, a job or a request. */
+export function isNumberLike(text: string): boolean {
+  return /^[VJR]-\d{1,12}$/i.test(text.trim());
+}
+
+/** A caller's number or a record's, pasted anywhere outside a field, looks for it. */
 export function usePastedPhone(search: (query: string) => void): void {
   const latest = useRef(search);
   useEffect(() => {
@@ -19,7 +24,7 @@ export function usePastedPhone(search: (query: string) => void): void {
       const isField =
         event.target instanceof Element && event.target.closest("input, textarea, [contenteditable='true']");
       const text = event.clipboardData?.getData("text/plain") ?? "";
-      if (isField || !isPhoneLike(text)) return;
+      if (isField || !(isPhoneLike(text) || isNumberLike(text))) return;
       event.preventDefault();
       latest.current(text.trim());
     };

@@ -5,7 +5,8 @@ import { useTranslations } from "use-intl/react";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import { Switch } from "@/components/ui/switch";
-import { activeShortcuts, setSingleKeys, singleKeysAreOn } from "./shortcuts";
+import { keysFor, setSingleKeys, singleKeysAreOn } from "@/components/ui/key-map";
+import { activeShortcuts } from "./shortcuts";
 import type { Shortcut } from "./shortcuts";
 
 function grouped(shortcuts: Shortcut[]): [string, Shortcut[]][] {
@@ -46,7 +47,7 @@ function KeyList() {
                   <dt>{shortcut.label}</dt>
                   <dd>
                     <Kbd keys={shortcut.keys} />
-                    <span className="sr-only">{shortcut.keys}</span>
+                    <span className="sr-only">{keysFor(shortcut.keys)}</span>
                   </dd>
                 </div>
               ))}

@@ -1,9 +1,14 @@
+import { keysFor, singleKeysAreOn } from "@/components/ui/key-map";
+
 /**
  * One listener for all keys of the office. Bindings are registered while their component is on the page; of two
  * with the same keys the later one wins, so that a panel takes a key from the list below it.
  */
 export type Shortcut = {
-  /** Chords by "+", sequences by a space: `mod+k`, `g c`, `?`, `arrowdown`. `mod` is ⌘ on Apple, Ctrl elsewhere. */
+  /**
+   * Chords by "+", sequences by a space: `mod+k`, `g c`, `?`, `arrowdown`. `mod` is ⌘ on Apple, Ctrl elsewhere. As
+   * shipped: a person may have given it other keys.
+   */
   keys: string;
   /** What it does, for the list of all keys. */
   label: string;
@@ -17,7 +22,6 @@ export type Shortcut = {
 };
 
 const SEQUENCE_MS = 1200;
-const OFF_KEY = "callout.single-keys";
 
 const bindings = new Map<symbol, readonly Shortcut[]>();
 let pending: { key: string; at: number } | null = null;
@@ -28,7 +32,8 @@ const OVERLAYS = "[role='dialog'], [role='alertdialog'], [role='menu'], [role='l
 const PRESSABLE =
   "button, [role='button'], [role='checkbox'], [role='switch'], [role='radio'], [role='tab'], summary";
 
-function chordOf(event: KeyboardEvent): string {
+/** The chord of an event in the notation of `keys`. */
+export function chordOf(event: KeyboardEvent): string {
   const apple = /Mac|iPhone|iPad/.test(navigator.platform);
   const parts: string[] = [];
   if (apple ? event.metaKey : event.ctrlKey) parts.push("mod");
@@ -50,7 +55,9 @@ function matching(keys: string, event: KeyboardEvent): Shortcut | undefined {
     .flat()
     .findLast(
       (shortcut) =>
-        shortcut.keys === keys && (!isField || shortcut.inFields) && (!isOverlay || shortcut.inDialogs),
+        keysFor(shortcut.keys) === keys &&
+        (!isField || shortcut.inFields) &&
+        (!isOverlay || shortcut.inDialogs),
     );
 }
 
@@ -65,7 +72,9 @@ function onKeyDown(event: KeyboardEvent): void {
     shortcut.run(event);
     return;
   }
-  const startsSequence = [...bindings.values()].flat().some((known) => known.keys.startsWith(`${chord} `));
+  const startsSequence = [...bindings.values()]
+    .flat()
+    .some((known) => keysFor(known.keys).startsWith(`${chord} `));
   if (startsSequence) pending = { key: chord, at: event.timeStamp };
 }
 
@@ -82,19 +91,9 @@ export function registerShortcuts(shortcuts: readonly Shortcut[]): () => void {
 /** All keys that work now, once each, in order of registration. */
 export function activeShortcuts(): Shortcut[] {
   const byKeys = new Map<string, Shortcut>();
-  for (const shortcut of [...bindings.values()].flat()) byKeys.set(shortcut.keys, shortcut);
-  return [...byKeys.values()];
-}
-
-/** Single keys can be switched off (WCAG 2.1.4): speech input fires them by accident. Kept on this machine. */
-export function singleKeysAreOn(): boolean {
-  try {
-    return localStorage.getItem(OFF_KEY) !== "off";
-  } catch {
-    return true;
+  for (const shortcut of [...bindings.values()].flat()) {
+    const keys = keysFor(shortcut.keys);
+    if (keys !== "") byKeys.set(keys, shortcut);
   }
-}
-
-export function setSingleKeys(isOn: boolean): void {
-  localStorage.setItem(OFF_KEY, isOn ? "on" : "off");
+  return [...byKeys.values()];
 }

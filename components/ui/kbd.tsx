@@ -2,6 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 import { cn } from "@/lib/cn";
+import { keysFor, subscribeKeys } from "./key-map";
 
 const SIGNS_MAC: Record<string, string> = { mod: "⌘", shift: "⇧", alt: "⌥" };
 const SIGNS: Record<string, string> = { mod: "Ctrl", shift: "Shift", alt: "Alt" };
@@ -25,11 +26,17 @@ type KbdProps = {
   className?: string;
 };
 
-/** Keys as the reader's keyboard prints them. Hidden from screen readers, which announce shortcuts elsewhere. */
+/** Keys as the reader has chosen them and his keyboard prints them. Hidden from screen readers, which announce shortcuts elsewhere. */
 export function Kbd({ keys, tone = "plain", className }: KbdProps) {
   const apple = useSyncExternalStore(never, isApple, () => false);
+  const own = useSyncExternalStore(
+    subscribeKeys,
+    () => keysFor(keys),
+    () => keys,
+  );
+  if (own === "") return null;
   const signs = apple ? SIGNS_MAC : SIGNS;
-  const caps = keys.split(" ").map((chord, position) => ({
+  const caps = own.split(" ").map((chord, position) => ({
     id: `${position} ${chord}`,
     sign: chord
       .split("+")

@@ -5,6 +5,14 @@ describe("landingPath", () => {
   const at = (role: Role, permissions: Permissions) =>
     landingPath({ organization: { slug: "northside", role }, permissions });
 
+  it("opens the day of whoever sees all visits, and the customers to whoever keeps the books", () => {
+    const office: Permissions = { bookings: { read: "all" }, customers: { read: "all" } };
+    expect(at("dispatcher", office)).toBe("/o/northside/today");
+    expect(at("viewer", office)).toBe("/o/northside/today");
+    expect(at("accountant", office)).toBe("/o/northside/customers");
+    expect(at("technician", { bookings: { read: "own" } })).toBe("/o/northside/settings/profile");
+  });
+
   it("leads to the first page one may read", () => {
     expect(at("dispatcher", { customers: { read: "all" } })).toBe("/o/northside/customers");
     expect(at("viewer", {})).toBe("/o/northside/settings/profile");

@@ -56,6 +56,9 @@ export function landingPath({ organization, permissions }: Landing): string {
   if (!organization) return "/onboarding";
   const base = `/o/${organization.slug}`;
   if (organization.role === "technician") return `${base}/settings/profile`;
+  // Who keeps the books has no day to run.
+  const hasDay = organization.role !== "accountant" && scopeOf({ permissions }, "read", "bookings") === "all";
+  if (hasDay) return `${base}/today`;
   return can({ permissions }, "read", "customers") ? `${base}/customers` : `${base}/settings/profile`;
 }
 

@@ -28,6 +28,21 @@ function yearIn(date: Date, timeZone: string | undefined): string {
   return dateFormat("en", { year: "numeric", timeZone }).format(date);
 }
 
+/** What needs no clock. */
+function createNames(tag: string) {
+  return {
+    number: (value: number): string => new Intl.NumberFormat(tag).format(value),
+    percent: (share: number): string =>
+      new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }).format(share),
+    list: (items: string[]): string => new Intl.ListFormat(tag, { type: "conjunction" }).format(items),
+    country: (code: string): string => new Intl.DisplayNames(tag, { type: "region" }).of(code) ?? code,
+    currency: (code: string): string => new Intl.DisplayNames(tag, { type: "currency" }).of(code) ?? code,
+    language: (code: string): string => new Intl.DisplayNames(tag, { type: "language" }).of(code) ?? code,
+    /** Sorts names as the language does: ä beside a in German. */
+    compare: new Intl.Collator(tag, { sensitivity: "base", numeric: true }).compare,
+  };
+}
+
 /**
  * The product's formats. Every function takes an instant (RFC 3339, milliseconds or Date) and, where a wall clock
  * matters, the IANA zone of the site; without one the reader's own zone counts.
@@ -86,13 +101,7 @@ export function createFormats(locale: Locale) {
       if (hours === 0) return `${rest} min`;
       return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
     },
-    number: (value: number): string => new Intl.NumberFormat(tag).format(value),
-    list: (items: string[]): string => new Intl.ListFormat(tag, { type: "conjunction" }).format(items),
-    country: (code: string): string => new Intl.DisplayNames(tag, { type: "region" }).of(code) ?? code,
-    currency: (code: string): string => new Intl.DisplayNames(tag, { type: "currency" }).of(code) ?? code,
-    language: (code: string): string => new Intl.DisplayNames(tag, { type: "language" }).of(code) ?? code,
-    /** Sorts names as the language does: ä beside a in German. */
-    compare: new Intl.Collator(tag, { sensitivity: "base", numeric: true }).compare,
+    ...createNames(tag),
   };
 }
 

@@ -13,6 +13,7 @@ import deProperties from "@/messages/de/properties.json";
 import deSavedViews from "@/messages/de/saved-views.json";
 import deSettings from "@/messages/de/settings.json";
 import deShared from "@/messages/de/shared.json";
+import deToday from "@/messages/de/today.json";
 import enActivities from "@/messages/en/activities.json";
 import enAuth from "@/messages/en/auth.json";
 import enBookingRequests from "@/messages/en/booking-requests.json";
@@ -28,6 +29,7 @@ import enProperties from "@/messages/en/properties.json";
 import enSavedViews from "@/messages/en/saved-views.json";
 import enSettings from "@/messages/en/settings.json";
 import enShared from "@/messages/en/shared.json";
+import enToday from "@/messages/en/today.json";
 import type { Locale } from "./locales";
 
 /** One file per room, merged under the room's name. English is the shape every other language must have. */
@@ -47,6 +49,7 @@ const en = {
   "saved-views": enSavedViews,
   settings: enSettings,
   shared: enShared,
+  today: enToday,
 };
 
 const de = {
@@ -65,6 +68,7 @@ const de = {
   "saved-views": deSavedViews,
   settings: deSettings,
   shared: deShared,
+  today: deToday,
 } satisfies Record<keyof typeof en, object>;
 
 export type Messages = typeof en;

@@ -2,11 +2,12 @@ import { cookies } from "next/headers";
 import type { ReactNode } from "react";
 import { OfficeProviders } from "@/components/office/office-providers";
 import { SIDEBAR_COOKIE, toSidebarWidth } from "@/components/office/sidebar-width";
+import { settingsPages } from "@/components/settings/settings-pages";
 import { requireMember } from "@/lib/auth/member";
 import { publicConfig } from "@/lib/env";
 import { Words } from "@/lib/i18n/client";
 import { pickMessages } from "@/lib/i18n/messages";
-import { getLocale } from "@/lib/i18n/server";
+import { getLocale, getTranslator } from "@/lib/i18n/server";
 
 const ROOMS = [
   "shared",
@@ -22,6 +23,7 @@ const ROOMS = [
   "properties",
   "saved-views",
   "settings",
+  "today",
 ] as const;
 
 type OfficeLayoutProps = { params: Promise<{ org: string }>; children: ReactNode };
@@ -29,8 +31,16 @@ type OfficeLayoutProps = { params: Promise<{ org: string }>; children: ReactNode
 /** The frame of all office pages. Each page still asks for its own member and permission: a layout guards nothing. */
 export default async function OfficeLayout({ params, children }: OfficeLayoutProps) {
   const { org } = await params;
-  const [member, locale, jar] = await Promise.all([requireMember(org), getLocale(), cookies()]);
+  const [member, locale, jar, t] = await Promise.all([
+    requireMember(org),
+    getLocale(),
+    cookies(),
+    getTranslator("settings"),
+  ]);
   const { user, organization, permissions } = member;
+  const settings = settingsPages({ permissions })
+    .flatMap(({ entries }) => entries)
+    .map(({ id }) => ({ id, label: t(`page.${id}`), path: `/settings/${id}` }));
   const name = user.name ?? user.email ?? "";
   return (
     <Words locale={locale} messages={pickMessages(locale, ROOMS)} timeZone={organization.time_zone}>
@@ -39,6 +49,7 @@ export default async function OfficeLayout({ params, children }: OfficeLayoutPro
         email={user.email ?? ""}
         memberships={member.memberships.filter(({ status }) => status === "active")}
         hasMailbox={publicConfig().mailbox}
+        settings={settings}
         sidebar={toSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value)}
       >
         {children}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useMember } from "@/components/shared/member";
+import { scopeOf } from "@/lib/auth/rules";
+import { fetchToday, todayKeys } from "@/lib/today/client";
+import type { NavId } from "./nav";
+
+const POLL_MS = 30_000;
+
+/** `isBroken`: a promise is broken already, so the badge says danger. */
+export type Waiting = { count: number; isBroken: boolean };
+
+/** How much waits for a person behind an entry of the sidebar: never news, only work. */
+export function useWaiting(): Partial<Record<NavId, Waiting>> {
+  const { permissions } = useMember();
+  const { data } = useQuery({
+    queryKey: todayKeys.all,
+    queryFn: ({ signal }) => fetchToday(signal),
+    enabled: scopeOf({ permissions }, "read", "bookings") === "all",
+    refetchInterval: POLL_MS,
+    // A badge is not worth a second try, and the page itself shows its own error.
+    retry: false,
+  });
+  if (!data) return {};
+  const { late, unassigned, requests, backlog_due } = data.counts;
+  return {
+    today: { count: late + unassigned + requests, isBroken: late > 0 },
+    backlog: { count: backlog_due, isBroken: false },
+  };
+}
