@@ -18,7 +18,7 @@ export const bookingRequestKeys = {
 type Paging = { cursor?: string | null; limit?: number; signal?: AbortSignal };
 type One = { data: BookingRequest };
 
-/** Most pressing first, then the one that has waited longest. */
+/** New ones by how long they have waited, decided ones latest first. */
 export function fetchBookingRequests(
   filters: BookingRequestFilters,
   { cursor, limit, signal }: Paging = {},

@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   changes,
   country,
+  date,
   email,
   id,
   instant,
@@ -107,26 +108,30 @@ const placeInput = z.strictObject({
   lng: z.number().min(-180).max(180).nullish(),
 });
 
-/**
- * What "plan" makes the job of. Everything left out is taken from the request: the customer and the property it names
- * or, where it names none, new ones out of its name and address.
- */
-const planned = z.strictObject({
-  customer_id: optional(id),
-  property_id: optional(id),
-  customer: customerCreate.optional(),
-  property: placeInput.optional(),
+const jobInput = z.strictObject({
   service_type_id: optional(id),
   title: optionalText(200),
   description: optionalProse(10_000),
   priority: jobPriority.optional(),
   duration_min: z.number().int().min(5).max(14_400).nullish(),
+  due_on: optional(date),
   wishes: optionalProse(2_000),
 });
 
+/**
+ * What "plan" makes of it. Everything left out is taken from the request: the customer and the property it names or,
+ * where it names none, new ones out of its name and address.
+ */
 export const bookingRequestDecision = z.discriminatedUnion("decision", [
   z.strictObject({ decision: z.literal("decline"), reason: z.string().trim().min(1).max(1_000) }),
-  z.strictObject({ decision: z.literal("plan"), job: planned.optional() }),
+  z.strictObject({
+    decision: z.literal("plan"),
+    customer_id: optional(id),
+    customer: customerCreate.optional(),
+    property_id: optional(id),
+    property: placeInput.optional(),
+    job: jobInput.optional(),
+  }),
 ]);
 export type BookingRequestDecision = z.input<typeof bookingRequestDecision>;
 

@@ -91,7 +91,7 @@ export const bookingRecord = booking.extend({
 export type BookingRecord = z.infer<typeof bookingRecord>;
 
 const range = z.strictObject({ starts_at: instant, ends_at: instant });
-const bufferMin = z.number().int().min(0).max(480).optional();
+const bufferMin = z.number().int().min(0).max(1440).optional();
 const overlapReason = z.string().trim().min(1).max(1_000).nullish();
 
 const assignmentInput = z
