@@ -122,17 +122,22 @@ const jobInput = z.strictObject({
  * What "plan" makes of it. Everything left out is taken from the request: the customer and the property it names or,
  * where it names none, new ones out of its name and address.
  */
-export const bookingRequestDecision = z.discriminatedUnion("decision", [
-  z.strictObject({ decision: z.literal("decline"), reason: z.string().trim().min(1).max(1_000) }),
-  z.strictObject({
-    decision: z.literal("plan"),
+export const bookingRequestDecision = z
+  .strictObject({
+    decision: z.enum(["decline", "plan"]),
+    /** Of "decline": what the customer was told. */
+    reason: optionalProse(1_000),
     customer_id: optional(id),
     customer: customerCreate.optional(),
     property_id: optional(id),
     property: placeInput.optional(),
     job: jobInput.optional(),
-  }),
-]);
+  })
+  .refine(({ decision, reason }) => decision !== "decline" || Boolean(reason), {
+    error: "Why it is declined is needed.",
+    path: ["reason"],
+    params: { code: "required" },
+  });
 export type BookingRequestDecision = z.input<typeof bookingRequestDecision>;
 
 /** After declining, the three ids are null. */
