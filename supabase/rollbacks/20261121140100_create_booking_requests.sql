@@ -1,0 +1,2 @@
+-- Undoes "create booking requests", with all rows.
+drop table public.booking_requests;
