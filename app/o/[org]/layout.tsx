@@ -1,9 +1,11 @@
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { VisitDialogs } from "@/components/bookings/visit-dialogs";
 import { OfficeProviders } from "@/components/office/office-providers";
 import { SIDEBAR_COOKIE, toSidebarWidth } from "@/components/office/sidebar-width";
 import { settingsPages } from "@/components/settings/settings-pages";
 import { requireMember } from "@/lib/auth/member";
+import { can } from "@/lib/auth/rules";
 import { publicConfig } from "@/lib/env";
 import { Words } from "@/lib/i18n/client";
 import { pickMessages } from "@/lib/i18n/messages";
@@ -53,6 +55,7 @@ export default async function OfficeLayout({ params, children }: OfficeLayoutPro
         sidebar={toSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value)}
       >
         {children}
+        {can(member, "read", "bookings") ? <VisitDialogs /> : null}
       </OfficeProviders>
     </Words>
   );

@@ -1,0 +1,104 @@
+import {
+  createLoader,
+  createSerializer,
+  parseAsString,
+  parseAsStringLiteral,
+  type inferParserType,
+} from "nuqs/server";
+import { BOOKING_STATES } from "@/lib/bookings/rules";
+import type { BookingFilters } from "@/lib/bookings/schema";
+import { PRIORITIES } from "@/lib/jobs/rules";
+import { addDays, dateIn, startOfDay } from "@/lib/time";
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const DATE = /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/;
+
+/** The views every company starts with, in the order of a day. */
+export const VISIT_VIEWS = [
+  "upcoming",
+  "today",
+  "unassigned",
+  "late",
+  "to_close",
+  "cancelled",
+  "all",
+] as const;
+export type VisitViewId = (typeof VISIT_VIEWS)[number];
+
+/** States a view is limited to, as the API writes them; a chosen state replaces them. */
+const VIEW_STATES: Partial<Record<VisitViewId, string>> = {
+  unassigned: "scheduled",
+  to_close: "completed",
+  cancelled: "cancelled,no_show",
+};
+
+/** One object for the server's first read and the browser's filters: the address alone rebuilds the list. */
+export const visitParsers = {
+  view: parseAsStringLiteral(VISIT_VIEWS).withDefault("upcoming"),
+  q: parseAsString.withDefault(""),
+  state: parseAsStringLiteral(BOOKING_STATES),
+  person: parseAsString,
+  service: parseAsString,
+  priority: parseAsStringLiteral(PRIORITIES),
+  customer: parseAsString,
+  property: parseAsString,
+  /** First and last day, "2026-11-20". */
+  from: parseAsString,
+  to: parseAsString,
+  peek: parseAsString,
+};
+export type VisitView = inferParserType<typeof visitParsers>;
+
+export const loadVisitView = createLoader(visitParsers);
+
+const { peek: _, ...kept } = visitParsers;
+const serialize = createSerializer(kept);
+
+/** What a saved view remembers: the filters, not the record that stands beside the list. */
+export function visitQuery({ peek: _peek, ...view }: VisitView): string {
+  return serialize(view).replace(/^\?/, "");
+}
+
+export function viewOfQuery(query: string): Omit<VisitView, "peek"> {
+  const { peek: _peek, ...view } = loadVisitView(new URLSearchParams(query));
+  return view;
+}
+
+const idOf = (text: string | null) => (text && UUID.test(text) ? text : undefined);
+const dateOf = (text: string | null) => (text && DATE.test(text) ? text : undefined);
+const instantOf = (ms: number) => new Date(ms).toISOString();
+
+/** First and last local day of a view, where it has any. */
+function daysOf(view: VisitView, today: string): { first?: string | undefined; last?: string | undefined } {
+  const first = dateOf(view.from);
+  const last = dateOf(view.to);
+  if (first || last) return { first, last };
+  if (view.view === "today") return { first: today, last: today };
+  return view.view === "upcoming" ? { first: today } : {};
+}
+
+const LATEST_FIRST: ReadonlySet<VisitViewId> = new Set(["all", "cancelled"]);
+
+/**
+ * What the API is asked for. Days are those of the company's zone; a hand-written address with nonsense in it asks
+ * for less, not for an error.
+ */
+export function visitFilters(view: VisitView, zone: string, nowMs = Date.now()): BookingFilters {
+  const { first, last } = daysOf(view, dateIn(nowMs, zone));
+  return {
+    q: view.q.trim().slice(0, 200) || undefined,
+    status: view.state ?? VIEW_STATES[view.view],
+    from: first ? instantOf(startOfDay(first, zone)) : undefined,
+    to: last ? instantOf(startOfDay(addDays(last, 1), zone)) : undefined,
+    unassigned: view.view === "unassigned" || undefined,
+    late: view.view === "late" || undefined,
+    resource_id: idOf(view.person),
+    service_type_id: idOf(view.service),
+    customer_id: idOf(view.customer),
+    property_id: idOf(view.property),
+    priority: view.priority ?? undefined,
+    order: LATEST_FIRST.has(view.view) ? "desc" : undefined,
+  };
+}
+
+export const PAGE_SIZE = 50;

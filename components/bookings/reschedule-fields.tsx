@@ -1,0 +1,55 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { WhenWindow } from "@/components/shared/when";
+import { Field } from "@/components/ui/field";
+import type { Booking } from "@/lib/bookings/schema";
+import { useFormats } from "@/lib/i18n/client";
+import { DateField } from "./date-field";
+import { PeoplePicker } from "./people-picker";
+import { PromiseLine } from "./promise-line";
+import { TimeField } from "./time-field";
+import type { RescheduleState } from "./use-reschedule";
+
+type RescheduleFieldsProps = { visit: Booking; state: RescheduleState };
+
+/** Day, start, end and people, and below them what they mean for the customer. */
+export function RescheduleFields({ visit, state }: RescheduleFieldsProps) {
+  const t = useTranslations("bookings.reschedule");
+  const formats = useFormats();
+  const { draft, change } = state;
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_8rem_8rem]">
+        <Field label={t("date")} className="max-sm:col-span-2">
+          <DateField value={draft.date} onValueChange={(date) => change({ date })} />
+        </Field>
+        <Field label={t("starts")}>
+          <TimeField autoFocus value={draft.time} onValueChange={(time) => change({ time })} />
+        </Field>
+        <Field label={t("ends")}>
+          <TimeField value={state.endTime} onValueChange={state.changeEnd} />
+        </Field>
+      </div>
+      <div className="-mt-2 grid gap-1 text-13 text-text-3">
+        <p>
+          <WhenWindow from={state.starts_at} to={state.ends_at} timeZone={state.zone} />
+          {`, ${formats.duration(state.durationMin)}`}
+        </p>
+        {visit.starts_at ? (
+          <p>
+            {t("was")} <WhenWindow from={visit.starts_at} to={visit.ends_at} timeZone={state.zone} />
+          </p>
+        ) : null}
+      </div>
+      <PromiseLine visit={visit} startsAt={state.starts_at} />
+      <Field label={t("people")}>
+        <PeoplePicker
+          value={draft.people}
+          onValueChange={(people) => change({ people })}
+          aria-label={t("people")}
+        />
+      </Field>
+    </>
+  );
+}

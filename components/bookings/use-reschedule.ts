@@ -1,0 +1,85 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Booking, BookingUpdate } from "@/lib/bookings/schema";
+import { fetchJob, jobKeys } from "@/lib/jobs/client";
+import type { TimeRange } from "@/lib/slots/schema";
+import { dateIn, timeIn, wallToInstant } from "@/lib/time";
+import { assignmentsOf, pickedOf } from "./people-picker";
+import type { PickedPerson } from "./people-picker";
+import { stepTime } from "./time-field";
+
+const MINUTE_MS = 60_000;
+const DAY_MIN = 1440;
+/** Where neither visit nor job says how long it takes. */
+const USUAL_MIN = 60;
+
+type Draft = { date: string; time: string; durationMin: number | null; people: readonly PickedPerson[] };
+
+/** Where a visit has its time, else the next quarter of an hour from now. */
+function startOf(visit: Booking, zone: string): Draft {
+  const people = pickedOf(visit.assignments);
+  if (visit.starts_at && visit.ends_at) {
+    const durationMin = (Date.parse(visit.ends_at) - Date.parse(visit.starts_at)) / MINUTE_MS;
+    return { date: dateIn(visit.starts_at, zone), time: timeIn(visit.starts_at, zone), durationMin, people };
+  }
+  const now = Date.now();
+  const date = visit.flexible_on ?? dateIn(now, zone);
+  return { date, time: stepTime(timeIn(now, zone), 15), durationMin: null, people };
+}
+
+const instantOf = (ms: number) => new Date(ms).toISOString();
+
+/** What the draft would change of the visit; only that is sent, so that the history names what a person changed. */
+function changesOf(visit: Booking, { starts_at, ends_at }: TimeRange, people: readonly PickedPerson[]) {
+  const isSame = (before: string | null, after: string) =>
+    before !== null && Date.parse(before) === Date.parse(after);
+  const isSameTime = isSame(visit.starts_at, starts_at) && isSame(visit.ends_at, ends_at);
+  const assignments = assignmentsOf(people);
+  const isSamePeople =
+    JSON.stringify(assignments) === JSON.stringify(assignmentsOf(pickedOf(visit.assignments)));
+  const changes: BookingUpdate = {
+    ...(isSameTime ? {} : { starts_at, ends_at }),
+    ...(isSamePeople ? {} : { assignments }),
+    ...(visit.is_flexible_day && !isSameTime ? { is_flexible_day: false, flexible_on: null } : {}),
+  };
+  return changes;
+}
+
+/** Date, time, length and people of a visit while they are being changed, all in the clock of the site. */
+export function useReschedule(visit: Booking) {
+  const zone = visit.job.property.time_zone;
+  const [draft, setDraft] = useState(() => startOf(visit, zone));
+  const job = useQuery({
+    queryKey: jobKeys.record(visit.job_id),
+    queryFn: ({ signal }) => fetchJob(visit.job_id, signal),
+    enabled: draft.durationMin === null,
+  });
+  const durationMin = draft.durationMin ?? job.data?.duration_min ?? USUAL_MIN;
+  const startMs = wallToInstant(draft.date, draft.time, zone);
+  const range = { starts_at: instantOf(startMs), ends_at: instantOf(startMs + durationMin * MINUTE_MS) };
+  const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
+  const changes = changesOf(visit, range, draft.people);
+  return {
+    ...range,
+    zone,
+    draft,
+    durationMin,
+    endTime: timeIn(range.ends_at, zone),
+    change,
+    /** The end as a wall time: earlier than the start is the next day; longer visits keep their days. */
+    changeEnd: (time: string) => {
+      const wholeDays = Math.floor(durationMin / DAY_MIN);
+      const sameDay = (wallToInstant(draft.date, time, zone) - startMs) / MINUTE_MS;
+      change({ durationMin: (sameDay > 0 ? sameDay : sameDay + DAY_MIN) + wholeDays * DAY_MIN });
+    },
+    take: ({ starts_at }: TimeRange) =>
+      change({ date: dateIn(starts_at, zone), time: timeIn(starts_at, zone) }),
+    isChanged: Object.keys(changes).length > 0,
+    changes: () => changes,
+    check: { id: visit.id, job_id: visit.job_id, ...range, assignments: assignmentsOf(draft.people) },
+  };
+}
+
+export type RescheduleState = ReturnType<typeof useReschedule>;

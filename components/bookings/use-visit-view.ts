@@ -1,0 +1,49 @@
+"use client";
+
+import { useQueryStates } from "nuqs";
+import { useMemo } from "react";
+import { useMember } from "@/components/shared/member";
+import { useTypedQuery } from "@/components/shared/use-typed-query";
+import { viewOfQuery, visitFilters, visitParsers, visitQuery } from "./filters";
+
+const CLEARED = {
+  q: null,
+  state: null,
+  person: null,
+  service: null,
+  priority: null,
+  customer: null,
+  property: null,
+  from: null,
+  to: null,
+};
+
+/** What the address says is shown. */
+export function useVisitView() {
+  const zone = useMember().organization.time_zone;
+  const [view, setView] = useQueryStates(visitParsers, { history: "replace" });
+  const typing = useTypedQuery(view.q, (text) => setView({ q: text || null }));
+  const query = visitQuery(view);
+  // Made anew when the address changes and not with each paint, or midnight would be another list.
+  const filters = useMemo(() => visitFilters({ ...viewOfQuery(query), peek: null }, zone), [query, zone]);
+  return {
+    view,
+    filters,
+    query,
+    text: typing.text,
+    search: typing.search,
+    set: (changes: Parameters<typeof setView>[0]) => void setView(changes),
+    clear: () => {
+      typing.forget();
+      void setView(CLEARED);
+    },
+    /** A view replaces what was filtered before: it is a whole question of its own. */
+    show: (stored: string) => {
+      typing.forget();
+      void setView({ ...viewOfQuery(stored), peek: null }, { history: "push" });
+    },
+    isFiltered: Object.keys(CLEARED).some((name) => Boolean(view[name as keyof typeof CLEARED])),
+  };
+}
+
+export type VisitViewState = ReturnType<typeof useVisitView>;

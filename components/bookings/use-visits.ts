@@ -1,0 +1,33 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { bookingKeys, fetchBookings } from "@/lib/bookings/client";
+import type { BookingFilters } from "@/lib/bookings/schema";
+import { PAGE_SIZE } from "./filters";
+import { useHeldRows } from "./use-held-rows";
+
+/** Other desks and the field work on the same visits. */
+const POLL_MS = 30_000;
+
+/** Page by page, asked again every half minute. While other filters load, the old rows stay. */
+export function useVisits(filters: BookingFilters, isHeld: () => boolean) {
+  const query = useInfiniteQuery({
+    queryKey: bookingKeys.list(filters),
+    queryFn: ({ pageParam, signal }) =>
+      fetchBookings(filters, { cursor: pageParam, limit: PAGE_SIZE, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: POLL_MS,
+    refetchOnWindowFocus: "always",
+  });
+  const pages = query.data?.pages;
+  const answered = useMemo(() => pages?.flatMap((page) => page.data), [pages]);
+  const held = useHeldRows(answered, {
+    isHeld,
+    of: JSON.stringify(filters),
+    isSettled: !query.isPlaceholderData,
+  });
+  return { ...query, ...held };
+}

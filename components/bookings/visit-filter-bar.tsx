@@ -1,0 +1,124 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { FilterBar } from "@/components/shared/filter-bar";
+import type { Filter } from "@/components/shared/filter-bar";
+import { useCan, useMember } from "@/components/shared/member";
+import { StateIcon } from "@/components/shared/state-badge";
+import { BOOKING_STATES } from "@/lib/bookings/rules";
+import { useFormats } from "@/lib/i18n/client";
+import { PRIORITIES } from "@/lib/jobs/rules";
+import { fetchResources, resourceKeys } from "@/lib/resources/client";
+import { fetchServiceTypes, serviceTypeKeys } from "@/lib/service-types/client";
+import { addDays, dateIn, startOfWeek } from "@/lib/time";
+import type { VisitViewState } from "./use-visit-view";
+
+function useChoices() {
+  const may = useCan();
+  const resources = useQuery({
+    queryKey: resourceKeys.list({}),
+    queryFn: ({ signal }) => fetchResources({}, { limit: 200, signal }),
+    enabled: may("read", "resources"),
+    staleTime: 300_000,
+  });
+  const services = useQuery({
+    queryKey: serviceTypeKeys.list({}),
+    queryFn: ({ signal }) => fetchServiceTypes({}, { limit: 200, signal }),
+    enabled: may("read", "service_types"),
+    staleTime: 300_000,
+  });
+  return { resources: resources.data?.data ?? [], services: services.data?.data ?? [] };
+}
+
+/** Days people ask for by name; any other range comes from a link and is shown by its dates. */
+function useDayFilter({ view, set }: VisitViewState): Filter {
+  const t = useTranslations("bookings");
+  const formats = useFormats();
+  const zone = useMember().organization.time_zone;
+  const [today] = useState(() => dateIn(Date.now(), zone));
+  const monday = startOfWeek(today);
+  const ranges = [
+    { label: t("day.today"), from: today, to: today },
+    { label: t("day.tomorrow"), from: addDays(today, 1), to: addDays(today, 1) },
+    { label: t("day.thisWeek"), from: monday, to: addDays(monday, 6) },
+    { label: t("day.nextWeek"), from: addDays(monday, 7), to: addDays(monday, 13) },
+    { label: t("day.lastWeek"), from: addDays(monday, -7), to: addDays(monday, -1) },
+  ];
+  const value = view.from || view.to ? `${view.from ?? ""}/${view.to ?? ""}` : null;
+  const options = ranges.map(({ label, from, to }) => ({ value: `${from}/${to}`, label }));
+  if (value && !options.some((option) => option.value === value)) {
+    const day = (date: string | null) => (date ? formats.day(`${date}T12:00:00Z`, "UTC") : "");
+    options.push({ value, label: `${day(view.from)} – ${day(view.to)}` });
+  }
+  return {
+    id: "day",
+    label: t("filter.day"),
+    value,
+    options,
+    onChange: (next) => {
+      const [from, to] = next?.split("/") ?? [];
+      set({ from: from || null, to: to || null });
+    },
+  };
+}
+
+function useVisitFilters(state: VisitViewState): Filter[] {
+  const t = useTranslations("bookings");
+  const { view, set } = state;
+  const { resources, services } = useChoices();
+  const filters: Filter[] = [
+    useDayFilter(state),
+    {
+      id: "state",
+      label: t("filter.state"),
+      value: view.state,
+      options: BOOKING_STATES.map((value) => ({
+        value,
+        label: t(`state.${value}`),
+        icon: <StateIcon state={value} className="size-4" />,
+      })),
+      onChange: (value) => set({ state: BOOKING_STATES.find((known) => known === value) ?? null }),
+    },
+  ];
+  if (resources.length > 0)
+    filters.push({
+      id: "person",
+      label: t("filter.person"),
+      value: view.person,
+      options: resources.map(({ id, name }) => ({ value: id, label: name })),
+      onChange: (person) => set({ person }),
+    });
+  if (services.length > 0)
+    filters.push({
+      id: "service",
+      label: t("filter.service"),
+      value: view.service,
+      options: services.map(({ id, name }) => ({ value: id, label: name })),
+      onChange: (service) => set({ service }),
+    });
+  filters.push({
+    id: "priority",
+    label: t("filter.priority"),
+    value: view.priority,
+    options: PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) })),
+    onChange: (value) => set({ priority: PRIORITIES.find((known) => known === value) ?? null }),
+  });
+  return filters;
+}
+
+export function VisitFilterBar({ state, isBusy }: { state: VisitViewState; isBusy: boolean }) {
+  const t = useTranslations("bookings");
+  return (
+    <FilterBar
+      search={{
+        value: state.text,
+        onChange: state.search,
+        placeholder: t("filter.search"),
+        busy: isBusy,
+      }}
+      filters={useVisitFilters(state)}
+    />
+  );
+}

@@ -1,0 +1,177 @@
+"use client";
+
+import { CalendarPlus, CalendarSearch } from "lucide-react";
+import { useCallback } from "react";
+import { useTranslations } from "use-intl/react";
+import { ViewPicker } from "@/components/saved-views/view-picker";
+import { DataTable } from "@/components/shared/data-table";
+import { Empty, NoMatch } from "@/components/shared/empty";
+import { ErrorCard } from "@/components/shared/error-card";
+import { useCan, useMember } from "@/components/shared/member";
+import { openNewVisit } from "@/components/shared/new-visit";
+import { PageFrame } from "@/components/shared/page-frame";
+import { Button } from "@/components/ui/button";
+import type { Booking } from "@/lib/bookings/schema";
+import { VISIT_VIEWS } from "./filters";
+import { useSelection } from "./use-selection";
+import { useVisitView } from "./use-visit-view";
+import type { VisitViewState } from "./use-visit-view";
+import { useVisits } from "./use-visits";
+import { useCompactVisit, useVisitColumns } from "./visit-columns";
+import { VisitFilterBar } from "./visit-filter-bar";
+import { VisitPeek } from "./visit-peek";
+import { VisitSelectionBar } from "./visit-selection-bar";
+
+/** A row in hand: focused, or something open over the list. */
+const isInHand = () =>
+  document.activeElement?.closest("[data-row-id]") != null ||
+  document.querySelector("[role='menu'], [role='dialog'], [role='alertdialog']") !== null;
+
+export function VisitList() {
+  const t = useTranslations("bookings");
+  const mayCreate = useCan()("create", "bookings");
+  const state = useVisitView();
+  const selection = useSelection();
+  const hasSelection = selection.size > 0;
+  const hasPeek = state.view.peek !== null;
+  const isHeld = useCallback(() => hasSelection || hasPeek || isInHand(), [hasSelection, hasPeek]);
+  const list = useVisits(state.filters, isHeld);
+  return (
+    <PageFrame
+      flush
+      title={t("title")}
+      count={<Count shown={list.rows?.length} hasMore={list.hasNextPage} />}
+      filters={
+        <div className="flex min-w-0 flex-1 items-center gap-2 max-md:flex-wrap">
+          <Views state={state} />
+          <VisitFilterBar state={state} isBusy={list.isPlaceholderData} />
+        </div>
+      }
+      actions={
+        mayCreate ? (
+          <Button variant="primary" icon={<CalendarPlus aria-hidden />} onClick={() => openNewVisit()}>
+            {t("new")}
+          </Button>
+        ) : null
+      }
+    >
+      {list.isError && !list.rows ? (
+        <ErrorCard title={t("list.error")} error={list.error} onRetry={() => void list.refetch()} />
+      ) : (
+        <VisitTable list={list} state={state} selection={selection} mayCreate={mayCreate} />
+      )}
+    </PageFrame>
+  );
+}
+
+function Views({ state }: { state: VisitViewState }) {
+  const t = useTranslations("bookings");
+  const builtIn = VISIT_VIEWS.map((id, index) => ({
+    id,
+    label: t(`view.${id}`),
+    query: index === 0 ? "" : `view=${id}`,
+  }));
+  return <ViewPicker list="bookings" builtIn={builtIn} query={state.query} onShow={state.show} />;
+}
+
+function Count({ shown, hasMore }: { shown: number | undefined; hasMore: boolean }) {
+  const t = useTranslations("bookings");
+  if (shown === undefined || shown === 0) return null;
+  return hasMore ? t("countSome", { count: shown }) : t("countAll", { count: shown });
+}
+
+type VisitTableProps = {
+  list: ReturnType<typeof useVisits>;
+  state: VisitViewState;
+  selection: ReturnType<typeof useSelection>;
+  mayCreate: boolean;
+};
+
+function VisitTable({ list, state, selection, mayCreate }: VisitTableProps) {
+  const t = useTranslations("bookings");
+  const { slug } = useMember().organization;
+  const query = state.filters.q;
+  const chosen = list.rows?.filter((row) => selection.has(row.id)) ?? [];
+  const peeked = list.rows?.find((row) => row.id === state.view.peek);
+  const togglePeek = (row: Booking) => state.set({ peek: row.id === state.view.peek ? null : row.id });
+  return (
+    <>
+      <Waiting count={list.waiting} onShow={list.settle} />
+      <DataTable
+        caption={t("list.label", { count: list.rows?.length ?? 0 })}
+        columns={useVisitColumns(query)}
+        rows={list.rows}
+        rowId={(row) => row.id}
+        rowHref={(row) => `/o/${slug}/bookings/${row.id}`}
+        compact={useCompactVisit(query)}
+        onPeek={togglePeek}
+        currentId={peeked?.id ?? null}
+        selection={{
+          ids: new Set(chosen.map((row) => row.id)),
+          onToggle: (row) => selection.toggle(row.id),
+          label: (row) => t("selection.label", { number: row.number }),
+        }}
+        isRefreshing={list.isPlaceholderData}
+        more={{
+          hasMore: list.hasNextPage,
+          isLoading: list.isFetchingNextPage,
+          error: list.isFetchNextPageError ? list.error : undefined,
+          onMore: () => void list.fetchNextPage(),
+        }}
+        empty={<NoRows state={state} mayCreate={mayCreate} />}
+      />
+      {peeked ? <VisitPeek visit={peeked} onClose={() => state.set({ peek: null })} /> : null}
+      <VisitSelectionBar visits={chosen} onClear={selection.clear} />
+    </>
+  );
+}
+
+/** Somebody else's changes that would move rows wait here while a row is in hand. */
+function Waiting({ count, onShow }: { count: number; onShow: () => void }) {
+  const t = useTranslations("bookings");
+  if (count === 0) return null;
+  return (
+    <p
+      role="status"
+      className="flex items-center gap-3 edge-b bg-info-tint px-4 py-1.5 text-13 text-info md:px-6"
+    >
+      {t("list.waiting", { count })}
+      <Button size="sm" variant="ghost" className="text-info" onClick={onShow}>
+        {t("list.showWaiting")}
+      </Button>
+    </p>
+  );
+}
+
+function NoRows({ state, mayCreate }: { state: VisitViewState; mayCreate: boolean }) {
+  const t = useTranslations("bookings");
+  const { view } = state.view;
+  if (state.isFiltered) {
+    // What is not ahead may lie behind: one press looks everywhere.
+    if (view !== "all" && state.filters.q)
+      return (
+        <Empty
+          icon={<CalendarSearch aria-hidden />}
+          action={<Button onClick={() => state.set({ view: "all" })}>{t("list.searchAll")}</Button>}
+        >
+          {t("list.noMatchHere", { query: state.filters.q, view: t(`view.${view}`) })}
+        </Empty>
+      );
+    return <NoMatch query={state.filters.q} onClear={state.clear} />;
+  }
+  const isWhole = view === "all" || view === "upcoming" || view === "today";
+  return (
+    <Empty
+      icon={<CalendarSearch aria-hidden />}
+      action={
+        mayCreate && isWhole ? (
+          <Button variant="primary" icon={<CalendarPlus aria-hidden />} onClick={() => openNewVisit()}>
+            {t("new")}
+          </Button>
+        ) : null
+      }
+    >
+      {t(`list.empty.${view}`)}
+    </Empty>
+  );
+}
