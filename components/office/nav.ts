@@ -1,4 +1,4 @@
-import { House, Settings, Sunrise, Users } from "lucide-react";
+import { CalendarRange, House, Settings, Sunrise, Users } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { scopeOf } from "@/lib/auth/rules";
 import type { Permission, Permissions, Resource } from "@/lib/auth/rules";
@@ -35,7 +35,10 @@ function reads({ id, icon, key, of, ofAll }: Reads): NavEntry {
 const GROUPS: readonly { id: NavGroupId; entries: readonly NavEntry[] }[] = [
   {
     id: "operate",
-    entries: [reads({ id: "today", icon: Sunrise, key: "t", of: "bookings", ofAll: true })],
+    entries: [
+      reads({ id: "today", icon: Sunrise, key: "t", of: "bookings", ofAll: true }),
+      reads({ id: "board", icon: CalendarRange, key: "b", of: "bookings", ofAll: true }),
+    ],
   },
   {
     id: "customers",

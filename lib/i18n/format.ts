@@ -31,6 +31,13 @@ function yearIn(date: Date, timeZone: string | undefined): string {
 /** What needs no clock. */
 function createNames(tag: string) {
   return {
+    /** "1 h 30 min" */
+    duration: (minutes: number): string => {
+      const hours = Math.floor(minutes / 60);
+      const rest = Math.round(minutes % 60);
+      if (hours === 0) return `${rest} min`;
+      return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
+    },
     number: (value: number): string => new Intl.NumberFormat(tag).format(value),
     percent: (share: number): string =>
       new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }).format(share),
@@ -69,6 +76,13 @@ export function createFormats(locale: Locale) {
     time,
     day,
     dayTime: (at: Instant, timeZone?: string) => `${day(at, timeZone)}, ${time(at, timeZone)}`,
+    /** "8 AM", "8": a number on an axis. */
+    hour: (at: Instant, timeZone?: string): string =>
+      dateFormat(tag, { hour: "numeric", timeZone })
+        .formatToParts(new Date(at))
+        .filter(({ type }) => type === "hour" || type === "dayPeriod")
+        .map(({ value }) => value)
+        .join(" "),
     /** "9:00–10:30 AM", "10:00–13:00 Uhr"; over midnight both days are named. */
     window: (from: Instant, to: Instant, timeZone?: string): string => {
       if (day(from, timeZone) !== day(to, timeZone))
@@ -93,13 +107,6 @@ export function createFormats(locale: Locale) {
         -Math.floor(ageMs / MINUTE_MS),
         "minute",
       );
-    },
-    /** "1 h 30 min" */
-    duration: (minutes: number): string => {
-      const hours = Math.floor(minutes / 60);
-      const rest = Math.round(minutes % 60);
-      if (hours === 0) return `${rest} min`;
-      return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
     },
     ...createNames(tag),
   };

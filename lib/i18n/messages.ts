@@ -1,5 +1,6 @@
 import deActivities from "@/messages/de/activities.json";
 import deAuth from "@/messages/de/auth.json";
+import deBoard from "@/messages/de/board.json";
 import deBookingRequests from "@/messages/de/booking-requests.json";
 import deBookings from "@/messages/de/bookings.json";
 import deCustomers from "@/messages/de/customers.json";
@@ -16,6 +17,7 @@ import deShared from "@/messages/de/shared.json";
 import deToday from "@/messages/de/today.json";
 import enActivities from "@/messages/en/activities.json";
 import enAuth from "@/messages/en/auth.json";
+import enBoard from "@/messages/en/board.json";
 import enBookingRequests from "@/messages/en/booking-requests.json";
 import enBookings from "@/messages/en/bookings.json";
 import enCustomers from "@/messages/en/customers.json";
@@ -36,6 +38,7 @@ import type { Locale } from "./locales";
 const en = {
   activities: enActivities,
   auth: enAuth,
+  board: enBoard,
   "booking-requests": enBookingRequests,
   bookings: enBookings,
   customers: enCustomers,
@@ -55,6 +58,7 @@ const en = {
 const de = {
   activities: deActivities,
   auth: deAuth,
+  board: deBoard,
   "booking-requests": deBookingRequests,
   bookings: deBookings,
   customers: deCustomers,

@@ -16,6 +16,7 @@ const ROOMS = [
   "auth",
   "office",
   "activities",
+  "board",
   "booking-requests",
   "bookings",
   "customers",
