@@ -1,0 +1,332 @@
+-- From a visit's row follow its assignments, its occupancy, its history of states and its job's state, set by set and
+-- in the statement that wrote the row. Because a statement's rows are taken away all together before any is placed,
+-- visits that change places in one update never meet on the way.
+
+create function private.visit_period(
+  starts_at timestamptz, ends_at timestamptz, before_min integer, after_min integer, freed_at timestamptz
+) returns tstzrange
+language sql immutable set search_path = ''
+as $$
+  select case when starts_at is not null and ends_at is not null then
+    tstzrange(
+      starts_at - make_interval(mins => before_min),
+      -- Somebody may be done before he should have begun; a minute remains, for an empty range is no row.
+      least(
+        ends_at + make_interval(mins => after_min),
+        case when freed_at is not null then
+          greatest(freed_at, starts_at - make_interval(mins => before_min) + interval '1 minute')
+        end
+      ),
+      '[)'
+    )
+  end
+$$;
+comment on function private.visit_period(timestamptz, timestamptz, integer, integer, timestamptz) is
+  'What a visit occupies: [start - before, end + after), shorter when it was completed early.';
+revoke execute on function private.visit_period(timestamptz, timestamptz, integer, integer, timestamptz) from public;
+
+create function private.occupies(status text) returns boolean
+language sql immutable strict set search_path = ''
+as $$
+  select status not in ('unscheduled', 'cancelled', 'no_show')
+$$;
+comment on function private.occupies(text) is 'Whether a visit in this state occupies its people.';
+revoke execute on function private.occupies(text) from public;
+
+create function private.write_assignments(org uuid, bookings uuid[]) returns void
+language sql volatile set search_path = ''
+as $$
+  -- One statement, so that its own trigger sees the assignments as they will be and not half of them.
+  with gone as (
+    delete from public.booking_assignments as a
+    using public.bookings as b
+    where b.org_id = org
+      and b.id = any (bookings)
+      and a.org_id = org
+      and a.booking_id = b.id
+      and not exists (
+        select
+        from jsonb_to_recordset(b.assigned) as w (resource_id uuid)
+        where w.resource_id = a.resource_id
+      )
+  )
+  insert into public.booking_assignments as a (org_id, booking_id, resource_id, crew_id, role)
+  select org, b.id, w.resource_id, w.crew_id, w.role
+  from public.bookings as b
+  cross join lateral jsonb_to_recordset(b.assigned) as w (resource_id uuid, crew_id uuid, role text)
+  where b.org_id = org and b.id = any (bookings)
+  on conflict on constraint booking_assignments_resource_key do update
+    set crew_id = excluded.crew_id, role = excluded.role
+    where (a.crew_id, a.role) is distinct from (excluded.crew_id, excluded.role)
+$$;
+comment on function private.write_assignments(uuid, uuid[]) is 'Makes the assignments of visits what their rows say.';
+revoke execute on function private.write_assignments(uuid, uuid[]) from public;
+
+-- Rows that are right stay; rows that get shorter are shortened, which meets nobody; the others go and come anew.
+create function private.write_occupancy(org uuid, bookings uuid[]) returns void
+language plpgsql volatile set search_path = ''
+as $$
+begin
+  update public.resource_occupancy as o
+  set period = private.visit_period(b.starts_at, b.ends_at, b.buffer_before_min, b.buffer_after_min, b.freed_at)
+  from public.bookings as b
+  where b.org_id = org
+    and b.id = any (bookings)
+    and o.org_id = org
+    and o.booking_id = b.id
+    and private.occupies(b.status)
+    and o.overlap_reason is not distinct from b.overlap_reason
+    and o.period @> private.visit_period(
+      b.starts_at, b.ends_at, b.buffer_before_min, b.buffer_after_min, b.freed_at
+    )
+    and o.period <> private.visit_period(
+      b.starts_at, b.ends_at, b.buffer_before_min, b.buffer_after_min, b.freed_at
+    );
+  delete from public.resource_occupancy as o
+  using public.bookings as b
+  where b.org_id = org
+    and b.id = any (bookings)
+    and o.org_id = org
+    and o.booking_id = b.id
+    and not (
+      private.occupies(b.status)
+      and o.overlap_reason is not distinct from b.overlap_reason
+      and o.period = private.visit_period(
+        b.starts_at, b.ends_at, b.buffer_before_min, b.buffer_after_min, b.freed_at
+      )
+    );
+  insert into public.resource_occupancy
+    (org_id, resource_id, period, kind, booking_id, assignment_id, overlap_reason, overlap_by)
+  select
+    org, a.resource_id,
+    private.visit_period(b.starts_at, b.ends_at, b.buffer_before_min, b.buffer_after_min, b.freed_at),
+    'assignment', b.id, a.id, b.overlap_reason, b.overlap_by
+  from public.bookings as b
+  join public.booking_assignments as a on a.org_id = org and a.booking_id = b.id
+  where b.org_id = org
+    and b.id = any (bookings)
+    and private.occupies(b.status)
+    and not exists (
+      select
+      from public.resource_occupancy as o
+      where o.org_id = org and o.booking_id = b.id and o.assignment_id = a.id
+    )
+  order by a.resource_id;
+end;
+$$;
+comment on function private.write_occupancy(uuid, uuid[]) is 'Makes the occupancy of visits what their rows say.';
+revoke execute on function private.write_occupancy(uuid, uuid[]) from public;
+
+-- A visit may follow another, that one a third; a circle would let no page end its list of what came before. Links
+-- are only looked at while no other transaction changes one.
+create function private.check_parents(org uuid, bookings uuid[]) returns void
+language plpgsql volatile set search_path = ''
+as $$
+begin
+  perform pg_advisory_xact_lock(hashtextextended('parents:' || org, 0));
+  if exists (
+    with recursive line as (
+      select b.id as origin, b.parent_booking_id as ancestor
+      from public.bookings as b
+      where b.org_id = org and b.id = any (bookings) and b.parent_booking_id is not null
+      union
+      select l.origin, b.parent_booking_id
+      from line as l
+      join public.bookings as b on b.org_id = org and b.id = l.ancestor
+      where b.parent_booking_id is not null
+    )
+    select from line as l where l.ancestor = l.origin
+  ) then
+    raise exception 'circle: A visit cannot follow itself.' using errcode = 'CO422', hint = 'parent_booking_id';
+  end if;
+end;
+$$;
+comment on function private.check_parents(uuid, uuid[]) is 'Raises CO422 when visits follow one another in a circle.';
+revoke execute on function private.check_parents(uuid, uuid[]) from public;
+
+-- What a job's visits say about it. An incomplete visit keeps the job open until its own follow-up visit is done. A
+-- job whose visits were all called off is as good as new: it still has to be planned.
+create function private.job_status(org uuid, job uuid) returns text
+language sql stable set search_path = ''
+as $$
+  select case
+    when bool_or(b.status in ('completed', 'closed'))
+      and bool_and(b.status in ('completed', 'closed', 'cancelled', 'no_show'))
+      and not bool_or(
+        b.outcome = 'incomplete' and not exists (
+          select
+          from public.bookings as f
+          where f.org_id = org and f.parent_booking_id = b.id and f.outcome = 'done'
+        )
+      ) then 'completed'
+    when bool_or(b.status in ('en_route', 'on_site', 'paused', 'completed', 'closed')) then 'in_progress'
+    when bool_or(b.status in ('scheduled', 'dispatched')) then 'scheduled'
+    else 'new'
+  end
+  from public.bookings as b
+  where b.org_id = org and b.job_id = job
+$$;
+comment on function private.job_status(uuid, uuid) is 'The state a job has by its visits.';
+revoke execute on function private.job_status(uuid, uuid) from public;
+
+-- The jobs are locked first: two last visits that end at the same moment would each find the other still open, and the
+-- job would stay open for ever. What was set by hand or by the invoice stays.
+create function private.write_job_status(org uuid, jobs uuid[]) returns void
+language plpgsql volatile set search_path = ''
+as $$
+begin
+  perform from public.jobs as j where j.org_id = org and j.id = any (jobs) order by j.id for no key update;
+  update public.jobs as j
+  set status = private.job_status(org, j.id)
+  where j.org_id = org
+    and j.id = any (jobs)
+    and j.status not in ('on_hold', 'cancelled', 'invoiced')
+    and j.status <> private.job_status(org, j.id);
+end;
+$$;
+comment on function private.write_job_status(uuid, uuid[]) is 'Makes the state of jobs what their visits say.';
+revoke execute on function private.write_job_status(uuid, uuid[]) from public;
+
+create function private.follow_new_bookings() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  actor record := private.current_actor();
+  org uuid;
+  ids uuid[];
+begin
+  insert into public.booking_status_history
+    (org_id, booking_id, booking_version, to_status, actor_kind, actor_id)
+  select n.org_id, n.id, n.version, n.status, actor.kind, actor.id from new_rows as n;
+  for org, ids in select n.org_id, array_agg(n.id) from new_rows as n group by n.org_id loop
+    perform private.write_assignments(org, ids);
+    perform private.write_occupancy(org, ids);
+    if exists (select from new_rows as n where n.parent_booking_id is not null) then
+      perform private.check_parents(org, ids);
+    end if;
+    perform private.write_job_status(org, (select array_agg(distinct n.job_id) from new_rows as n where n.org_id = org));
+  end loop;
+  return null;
+end;
+$$;
+comment on function private.follow_new_bookings() is
+  'After visits were made: assignments, occupancy, history, job state. Definer: nobody may write these by hand.';
+revoke execute on function private.follow_new_bookings() from public;
+
+create function private.follow_changed_bookings() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  actor record := private.current_actor();
+  org uuid;
+  ids uuid[];
+begin
+  insert into public.booking_status_history
+    (org_id, booking_id, booking_version, from_status, to_status, reason, skipped, actor_kind, actor_id)
+  select
+    n.org_id, n.id, n.version, o.status, n.status,
+    case when n.outcome is not null then n.outcome_reason else n.status_reason end,
+    coalesce(t.skipped, '{}'), actor.kind, actor.id
+  from new_rows as n
+  join old_rows as o on o.org_id = n.org_id and o.id = n.id
+  left join private.booking_transitions as t on t.from_status = o.status and t.to_status = n.status
+  where n.status <> o.status
+  on conflict on constraint booking_status_history_version_key do nothing;
+
+  for org, ids in
+    select n.org_id, array_agg(n.id)
+    from new_rows as n
+    join old_rows as o on o.org_id = n.org_id and o.id = n.id
+    where n.assigned <> o.assigned
+    group by n.org_id
+  loop
+    perform private.write_assignments(org, ids);
+  end loop;
+
+  for org, ids in
+    select n.org_id, array_agg(n.id)
+    from new_rows as n
+    join old_rows as o on o.org_id = n.org_id and o.id = n.id
+    where
+      (n.starts_at, n.ends_at, n.buffer_before_min, n.buffer_after_min, n.freed_at, n.overlap_reason)
+        is distinct from
+      (o.starts_at, o.ends_at, o.buffer_before_min, o.buffer_after_min, o.freed_at, o.overlap_reason)
+      or n.assigned <> o.assigned
+      or private.occupies(n.status) <> private.occupies(o.status)
+    group by n.org_id
+  loop
+    perform private.write_occupancy(org, ids);
+  end loop;
+
+  for org, ids in
+    select n.org_id, array_agg(n.id)
+    from new_rows as n
+    join old_rows as o on o.org_id = n.org_id and o.id = n.id
+    where n.parent_booking_id is distinct from o.parent_booking_id and n.parent_booking_id is not null
+    group by n.org_id
+  loop
+    perform private.check_parents(org, ids);
+  end loop;
+
+  for org, ids in
+    select n.org_id, array_agg(distinct n.job_id)
+    from new_rows as n
+    join old_rows as o on o.org_id = n.org_id and o.id = n.id
+    where n.status <> o.status or n.outcome is distinct from o.outcome
+    group by n.org_id
+  loop
+    perform private.write_job_status(org, ids);
+  end loop;
+  return null;
+end;
+$$;
+comment on function private.follow_changed_bookings() is
+  'After visits were changed: assignments, occupancy, history, job state follow. '
+  'Definer: nobody may write these by hand.';
+revoke execute on function private.follow_changed_bookings() from public;
+
+-- Named to come after record_insert and record_update: a visit's event precedes that of its job.
+create trigger settle_insert after insert on public.bookings
+  referencing new table as new_rows
+  for each statement execute function private.follow_new_bookings();
+create trigger settle_update after update on public.bookings
+  referencing old table as old_rows new table as new_rows
+  for each statement execute function private.follow_changed_bookings();
+
+-- The other way round: who writes assignments by themselves (a seed, an import) changes the visit with them, and all
+-- that follows from it. Of an organization that is being deleted nothing follows any more.
+create function private.follow_assignments() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  update public.bookings as b
+  set assigned = now_assigned.list
+  from changed_rows as c
+  join public.organizations as o on o.id = c.org_id
+  cross join lateral (
+    select coalesce(
+      jsonb_agg(
+        jsonb_build_object('resource_id', a.resource_id, 'crew_id', a.crew_id, 'role', a.role) order by a.resource_id
+      ),
+      '[]'
+    ) as list
+    from public.booking_assignments as a
+    where a.org_id = c.org_id and a.booking_id = c.booking_id
+  ) as now_assigned
+  where b.org_id = c.org_id and b.id = c.booking_id and b.assigned <> now_assigned.list;
+  return null;
+end;
+$$;
+comment on function private.follow_assignments() is
+  'After assignments were written: the visit says the same. Definer: visits are nobody''s to write.';
+revoke execute on function private.follow_assignments() from public;
+
+create trigger follow_insert after insert on public.booking_assignments
+  referencing new table as changed_rows
+  for each statement execute function private.follow_assignments();
+create trigger follow_update after update on public.booking_assignments
+  referencing new table as changed_rows
+  for each statement execute function private.follow_assignments();
+create trigger follow_delete after delete on public.booking_assignments
+  referencing old table as changed_rows
+  for each statement execute function private.follow_assignments();

@@ -1,0 +1,3 @@
+-- Undoes "create jobs".
+drop table public.jobs;
+drop function private.check_job_place();

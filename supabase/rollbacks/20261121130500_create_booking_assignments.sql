@@ -1,0 +1,2 @@
+-- Undoes "create booking assignments".
+drop table public.booking_assignments;

@@ -1,0 +1,2 @@
+-- Undoes "create booking holds".
+drop table public.booking_holds;

@@ -1,0 +1,2 @@
+-- Undoes "create booking status history".
+drop table public.booking_status_history;
