@@ -5,6 +5,89 @@ export type Json = string | number | boolean | null | { [key: string]: Json | un
 export type Database = {
   public: {
     Tables: {
+      activities: {
+        Row: {
+          body: string;
+          booking_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          customer_id: string | null;
+          id: string;
+          job_id: string | null;
+          kind: string;
+          org_id: string;
+          property_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          booking_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string | null;
+          id?: string;
+          job_id?: string | null;
+          kind?: string;
+          org_id: string;
+          property_id?: string | null;
+        };
+        Update: {
+          body?: string;
+          booking_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string | null;
+          id?: string;
+          job_id?: string | null;
+          kind?: string;
+          org_id?: string;
+          property_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "activities_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "activities_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "activities_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "activities_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "activities_org_id_job_id_fkey";
+            columns: ["org_id", "job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "activities_org_id_property_id_fkey";
+            columns: ["org_id", "property_id"];
+            isOneToOne: false;
+            referencedRelation: "properties";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
       audit_logs: {
         Row: {
           action: string;
@@ -197,6 +280,506 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "organization_members";
             referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
+      booking_assignments: {
+        Row: {
+          booking_id: string;
+          created_at: string;
+          created_by: string | null;
+          crew_id: string | null;
+          id: string;
+          org_id: string;
+          resource_id: string;
+          role: string;
+          seen_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          booking_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          crew_id?: string | null;
+          id?: string;
+          org_id: string;
+          resource_id: string;
+          role: string;
+          seen_at?: string | null;
+        };
+        Update: {
+          booking_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          crew_id?: string | null;
+          id?: string;
+          org_id?: string;
+          resource_id?: string;
+          role?: string;
+          seen_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "booking_assignments_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "booking_assignments_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "booking_assignments_org_id_crew_id_fkey";
+            columns: ["org_id", "crew_id"];
+            isOneToOne: false;
+            referencedRelation: "crews";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "booking_assignments_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "booking_assignments_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: false;
+            referencedRelation: "bookable_resources";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      booking_holds: {
+        Row: {
+          created_at: string;
+          ends_at: string;
+          expires_at: string;
+          held_by: string | null;
+          id: string;
+          job_id: string | null;
+          org_id: string;
+          starts_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          ends_at: string;
+          expires_at: string;
+          held_by?: string | null;
+          id?: string;
+          job_id?: string | null;
+          org_id: string;
+          starts_at: string;
+        };
+        Update: {
+          created_at?: string;
+          ends_at?: string;
+          expires_at?: string;
+          held_by?: string | null;
+          id?: string;
+          job_id?: string | null;
+          org_id?: string;
+          starts_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "booking_holds_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "booking_holds_org_id_held_by_fkey";
+            columns: ["org_id", "held_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "booking_holds_org_id_job_id_fkey";
+            columns: ["org_id", "job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      booking_requests: {
+        Row: {
+          city: string | null;
+          country: string | null;
+          created_at: string;
+          created_by: string | null;
+          customer_id: string | null;
+          decided_at: string | null;
+          decided_by: string | null;
+          declined_reason: string | null;
+          description: string | null;
+          edit_count: number;
+          email: string | null;
+          id: string;
+          job_id: string | null;
+          lat: number | null;
+          line1: string | null;
+          line2: string | null;
+          lng: number | null;
+          name: string | null;
+          number: string;
+          org_id: string;
+          phone: string | null;
+          postcode: string | null;
+          preferred: NonNullable<Json>;
+          priority: string;
+          property_id: string | null;
+          region: string | null;
+          service_type_id: string | null;
+          source: string;
+          status: string;
+          updated_at: string;
+          version: number;
+          wishes: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          city?: string | null;
+          country?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          declined_reason?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          email?: string | null;
+          id?: string;
+          job_id?: string | null;
+          lat?: number | null;
+          line1?: string | null;
+          line2?: string | null;
+          lng?: number | null;
+          name?: string | null;
+          number: string;
+          org_id: string;
+          phone?: string | null;
+          postcode?: string | null;
+          preferred?: NonNullable<Json>;
+          priority?: string;
+          property_id?: string | null;
+          region?: string | null;
+          service_type_id?: string | null;
+          source?: string;
+          status?: string;
+          updated_at?: string;
+          version?: number;
+          wishes?: string | null;
+        };
+        Update: {
+          city?: string | null;
+          country?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          declined_reason?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          email?: string | null;
+          id?: string;
+          job_id?: string | null;
+          lat?: number | null;
+          line1?: string | null;
+          line2?: string | null;
+          lng?: number | null;
+          name?: string | null;
+          number?: string;
+          org_id?: string;
+          phone?: string | null;
+          postcode?: string | null;
+          preferred?: NonNullable<Json>;
+          priority?: string;
+          property_id?: string | null;
+          region?: string | null;
+          service_type_id?: string | null;
+          source?: string;
+          status?: string;
+          updated_at?: string;
+          version?: number;
+          wishes?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "booking_requests_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "booking_requests_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "booking_requests_org_id_decided_by_fkey";
+            columns: ["org_id", "decided_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "booking_requests_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "booking_requests_org_id_job_id_fkey";
+            columns: ["org_id", "job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "booking_requests_org_id_property_id_fkey";
+            columns: ["org_id", "property_id"];
+            isOneToOne: false;
+            referencedRelation: "properties";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "booking_requests_org_id_service_type_id_fkey";
+            columns: ["org_id", "service_type_id"];
+            isOneToOne: false;
+            referencedRelation: "service_types";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      booking_status_history: {
+        Row: {
+          actor_id: string | null;
+          actor_kind: string;
+          booking_id: string;
+          booking_version: number;
+          created_at: string;
+          device_time: string | null;
+          from_status: string | null;
+          id: string;
+          op_id: string | null;
+          org_id: string;
+          reason: string | null;
+          skipped: string[];
+          to_status: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          actor_id?: string | null;
+          actor_kind: string;
+          booking_id: string;
+          booking_version: number;
+          created_at?: string;
+          device_time?: string | null;
+          from_status?: string | null;
+          id?: string;
+          op_id?: string | null;
+          org_id: string;
+          reason?: string | null;
+          skipped?: string[];
+          to_status: string;
+        };
+        Update: {
+          actor_id?: string | null;
+          actor_kind?: string;
+          booking_id?: string;
+          booking_version?: number;
+          created_at?: string;
+          device_time?: string | null;
+          from_status?: string | null;
+          id?: string;
+          op_id?: string | null;
+          org_id?: string;
+          reason?: string | null;
+          skipped?: string[];
+          to_status?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "booking_status_history_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "booking_status_history_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      bookings: {
+        Row: {
+          actual_end: string | null;
+          actual_start: string | null;
+          assigned: NonNullable<Json>;
+          buffer_after_min: number;
+          buffer_before_min: number;
+          confirmed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          edit_count: number;
+          ends_at: string | null;
+          flexible_on: string | null;
+          freed_at: string | null;
+          id: string;
+          instructions: string | null;
+          is_assigned: boolean;
+          is_flexible_day: boolean;
+          job_id: string;
+          needs_follow_up: boolean;
+          number: string;
+          org_id: string;
+          outcome: string | null;
+          outcome_reason: string | null;
+          overlap_by: string | null;
+          overlap_reason: string | null;
+          parent_booking_id: string | null;
+          promised_ends_at: string | null;
+          promised_starts_at: string | null;
+          starts_at: string | null;
+          status: string;
+          status_reason: string | null;
+          status_since: string;
+          updated_at: string;
+          version: number;
+          window_ends_at: string | null;
+          window_starts_at: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          actual_end?: string | null;
+          actual_start?: string | null;
+          assigned?: NonNullable<Json>;
+          buffer_after_min?: number;
+          buffer_before_min?: number;
+          confirmed_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          edit_count?: number;
+          ends_at?: string | null;
+          flexible_on?: string | null;
+          freed_at?: string | null;
+          id?: string;
+          instructions?: string | null;
+          is_assigned?: never;
+          is_flexible_day?: boolean;
+          job_id: string;
+          needs_follow_up?: never;
+          number: string;
+          org_id: string;
+          outcome?: string | null;
+          outcome_reason?: string | null;
+          overlap_by?: string | null;
+          overlap_reason?: string | null;
+          parent_booking_id?: string | null;
+          promised_ends_at?: string | null;
+          promised_starts_at?: string | null;
+          starts_at?: string | null;
+          status?: string;
+          status_reason?: string | null;
+          status_since?: string;
+          updated_at?: string;
+          version?: number;
+          window_ends_at?: string | null;
+          window_starts_at?: string | null;
+        };
+        Update: {
+          actual_end?: string | null;
+          actual_start?: string | null;
+          assigned?: NonNullable<Json>;
+          buffer_after_min?: number;
+          buffer_before_min?: number;
+          confirmed_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          edit_count?: number;
+          ends_at?: string | null;
+          flexible_on?: string | null;
+          freed_at?: string | null;
+          id?: string;
+          instructions?: string | null;
+          is_assigned?: never;
+          is_flexible_day?: boolean;
+          job_id?: string;
+          needs_follow_up?: never;
+          number?: string;
+          org_id?: string;
+          outcome?: string | null;
+          outcome_reason?: string | null;
+          overlap_by?: string | null;
+          overlap_reason?: string | null;
+          parent_booking_id?: string | null;
+          promised_ends_at?: string | null;
+          promised_starts_at?: string | null;
+          starts_at?: string | null;
+          status?: string;
+          status_reason?: string | null;
+          status_since?: string;
+          updated_at?: string;
+          version?: number;
+          window_ends_at?: string | null;
+          window_starts_at?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "bookings_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "bookings_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "bookings_org_id_job_id_fkey";
+            columns: ["org_id", "job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "bookings_org_id_overlap_by_fkey";
+            columns: ["org_id", "overlap_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "bookings_org_id_parent_booking_id_fkey";
+            columns: ["org_id", "parent_booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
           },
         ];
       };
@@ -840,6 +1423,135 @@ export type Database = {
           },
         ];
       };
+      jobs: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          customer_id: string;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          description: string | null;
+          due_on: string | null;
+          duration_min: number | null;
+          edit_count: number;
+          follow_up_of: string | null;
+          id: string;
+          number: string;
+          org_id: string;
+          priority: string;
+          property_id: string;
+          service_type_id: string | null;
+          source: string;
+          status: string;
+          status_reason: string | null;
+          title: string;
+          updated_at: string;
+          version: number;
+          wishes: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          customer_id: string;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          due_on?: string | null;
+          duration_min?: number | null;
+          edit_count?: number;
+          follow_up_of?: string | null;
+          id?: string;
+          number: string;
+          org_id: string;
+          priority?: string;
+          property_id: string;
+          service_type_id?: string | null;
+          source?: string;
+          status?: string;
+          status_reason?: string | null;
+          title: string;
+          updated_at?: string;
+          version?: number;
+          wishes?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          due_on?: string | null;
+          duration_min?: number | null;
+          edit_count?: number;
+          follow_up_of?: string | null;
+          id?: string;
+          number?: string;
+          org_id?: string;
+          priority?: string;
+          property_id?: string;
+          service_type_id?: string | null;
+          source?: string;
+          status?: string;
+          status_reason?: string | null;
+          title?: string;
+          updated_at?: string;
+          version?: number;
+          wishes?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "jobs_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "jobs_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "jobs_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "jobs_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "jobs_org_id_follow_up_of_fkey";
+            columns: ["org_id", "follow_up_of"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "jobs_org_id_property_id_fkey";
+            columns: ["org_id", "property_id"];
+            isOneToOne: false;
+            referencedRelation: "properties";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "jobs_org_id_service_type_id_fkey";
+            columns: ["org_id", "service_type_id"];
+            isOneToOne: false;
+            referencedRelation: "service_types";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
       organization_invitations: {
         Row: {
           accepted_at: string | null;
@@ -1294,6 +2006,98 @@ export type Database = {
           },
           {
             foreignKeyName: "resource_availability_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: false;
+            referencedRelation: "bookable_resources";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      resource_occupancy: {
+        Row: {
+          assignment_id: string | null;
+          booking_id: string | null;
+          created_at: string;
+          expires_at: string | null;
+          hold_id: string | null;
+          id: string;
+          kind: string;
+          org_id: string;
+          overlap_by: string | null;
+          overlap_reason: string | null;
+          period: unknown;
+          resource_id: string;
+          time_off_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          assignment_id?: string | null;
+          booking_id?: string | null;
+          created_at?: string;
+          expires_at?: string | null;
+          hold_id?: string | null;
+          id?: string;
+          kind: string;
+          org_id: string;
+          overlap_by?: string | null;
+          overlap_reason?: string | null;
+          period: unknown;
+          resource_id: string;
+          time_off_id?: string | null;
+        };
+        Update: {
+          assignment_id?: string | null;
+          booking_id?: string | null;
+          created_at?: string;
+          expires_at?: string | null;
+          hold_id?: string | null;
+          id?: string;
+          kind?: string;
+          org_id?: string;
+          overlap_by?: string | null;
+          overlap_reason?: string | null;
+          period?: unknown;
+          resource_id?: string;
+          time_off_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "resource_occupancy_org_id_assignment_id_fkey";
+            columns: ["org_id", "assignment_id"];
+            isOneToOne: false;
+            referencedRelation: "booking_assignments";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "resource_occupancy_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "resource_occupancy_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "resource_occupancy_org_id_hold_id_fkey";
+            columns: ["org_id", "hold_id"];
+            isOneToOne: false;
+            referencedRelation: "booking_holds";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "resource_occupancy_org_id_overlap_by_fkey";
+            columns: ["org_id", "overlap_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "resource_occupancy_org_id_resource_id_fkey";
             columns: ["org_id", "resource_id"];
             isOneToOne: false;
             referencedRelation: "bookable_resources";
@@ -1940,15 +2744,38 @@ export type Database = {
     Functions: {
       accept_invitation: { Args: { payload: Json }; Returns: Json };
       authorize_request: { Args: { permission: string; resource: string }; Returns: Json };
+      cancel_bookings: { Args: { payload: Json }; Returns: Json };
+      check_booking: { Args: { payload: Json }; Returns: Json };
+      create_activity: { Args: { payload: Json }; Returns: Json };
+      create_booking: { Args: { payload: Json }; Returns: Json };
+      create_booking_request: { Args: { payload: Json }; Returns: Json };
+      create_checklist: { Args: { payload: Json }; Returns: Json };
+      create_closure: { Args: { payload: Json }; Returns: Json };
       create_contact: { Args: { payload: Json }; Returns: Json };
       create_customer: { Args: { payload: Json }; Returns: Json };
+      create_hold: { Args: { payload: Json }; Returns: Json };
       create_invitation: { Args: { payload: Json }; Returns: Json };
+      create_job: { Args: { payload: Json }; Returns: Json };
       create_organization: { Args: { payload: Json }; Returns: Json };
       create_property: { Args: { payload: Json }; Returns: Json };
+      create_saved_view: { Args: { payload: Json }; Returns: Json };
+      create_service_type: { Args: { payload: Json }; Returns: Json };
+      create_service_zone: { Args: { payload: Json }; Returns: Json };
+      create_skill: { Args: { payload: Json }; Returns: Json };
+      create_tag: { Args: { payload: Json }; Returns: Json };
       custom_access_token_hook: { Args: { event: Json }; Returns: Json };
+      decide_booking_request: { Args: { payload: Json }; Returns: Json };
+      delete_checklist: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_closure: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_contact: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_customer: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_job: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_property: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_saved_view: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_service_type: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_service_zone: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_skill: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_tag: { Args: { expected_version: number; id: string }; Returns: Json };
       gate_health: { Args: Record<PropertyKey, never>; Returns: Json };
       gate_log_requests: { Args: { rows: Json }; Returns: number };
       gate_peek_invitation: { Args: { token: string }; Returns: Json };
@@ -1956,20 +2783,42 @@ export type Database = {
         Args: { bucket: string; burst: number; most: number; period_s: number };
         Returns: Json;
       };
+      get_booking_request: { Args: { id: string }; Returns: Json };
+      get_business_hours: { Args: Record<PropertyKey, never>; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       has_permission: { Args: { permission: string; resource: string }; Returns: boolean };
       leave_organization: { Args: { payload: Json }; Returns: Json };
+      list_activities: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
+      list_booking_requests: {
+        Args: { after_key?: Json; filters?: Json; page_limit?: number };
+        Returns: Json[];
+      };
       list_changes: {
         Args: { before?: Json; entity: string; entity_id: string; page_limit?: number };
         Returns: Json[];
       };
       list_customers: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_properties: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_service_types: {
+        Args: { after_key?: Json; filters?: Json; page_limit?: number };
+        Returns: Json[];
+      };
+      move_bookings: { Args: { payload: Json }; Returns: Json };
+      release_hold: { Args: { id: string }; Returns: Json };
       remove_member: { Args: { expected_version: number; user_id: string }; Returns: Json };
+      replace_business_hours: { Args: { expected_version: number; hours: Json }; Returns: Json };
       resend_invitation: { Args: { payload: Json }; Returns: Json };
+      restore_checklist: { Args: { payload: Json }; Returns: Json };
+      restore_closure: { Args: { payload: Json }; Returns: Json };
       restore_contact: { Args: { payload: Json }; Returns: Json };
       restore_customer: { Args: { payload: Json }; Returns: Json };
+      restore_job: { Args: { payload: Json }; Returns: Json };
       restore_property: { Args: { payload: Json }; Returns: Json };
+      restore_service_type: { Args: { payload: Json }; Returns: Json };
+      restore_service_zone: { Args: { payload: Json }; Returns: Json };
+      restore_skill: { Args: { payload: Json }; Returns: Json };
+      restore_tag: { Args: { payload: Json }; Returns: Json };
       revoke_invitation: { Args: { expected_version: number; id: string }; Returns: Json };
       search_all: {
         Args: { per_kind?: number; query: string };
@@ -1983,8 +2832,18 @@ export type Database = {
       };
       search_customers: { Args: { filters?: Json; page_limit?: number; query: string }; Returns: Json[] };
       search_properties: { Args: { page_limit?: number; query: string }; Returns: Json[] };
+      set_customer_tags: {
+        Args: { customer_id: string; expected_version: number; tag_ids: string[] };
+        Returns: Json;
+      };
       switch_organization: { Args: { payload: Json }; Returns: Json };
+      transition_booking: { Args: { payload: Json }; Returns: Json };
+      transition_job: { Args: { payload: Json }; Returns: Json };
+      update_booking: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      update_job: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_member: { Args: { changes: Json; expected_version: number; user_id: string }; Returns: Json };
+      update_service_type: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      update_settings: { Args: { changes: Json; expected_version: number }; Returns: Json };
       user_has_permission: {
         Args: { permission_type: string; resource_type: string; user_id: string };
         Returns: boolean;

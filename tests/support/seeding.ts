@@ -22,6 +22,7 @@ export const madeByTheProject: Record<string, string> = {
 export const ofNobody: Record<string, string> = {
   "private.default_role_permissions": "shipped defaults, copied into each organization",
   "private.default_settings": "shipped values of settings",
+  "private.booking_transitions": "the steps of a visit, shipped with the product",
   "private.keys": "keys of the installation",
   "private.api_rate_limits": "buckets are named by hashes and addresses, and hold counters only",
   "ops.workers": "processes of the installation",
@@ -60,6 +61,8 @@ const formBound: Record<string, (ground: Ground) => string> = {
   brand_color: () => "#123456",
   region: (ground) => `${ground.word} region`,
   method: () => "POST",
+  // GeoJSON: numbers only.
+  polygon: () => "",
 };
 
 /** Values that only this column takes, by `table.column`. */
@@ -76,6 +79,8 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "resource_availability.starts": () => "08:00",
   "resource_availability.ends": () => "17:00",
   "daily_limits.max_minutes": () => 480,
+  "resource_time_off.starts_at": () => "2030-03-06T09:00:00Z",
+  "resource_time_off.ends_at": () => "2030-03-07T09:00:00Z",
   "checklist_templates.items": ({ word }) => [
     { key: "first", label: `${word} item`, kind: "yes_no", required: false },
   ],
@@ -85,7 +90,36 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "business_hours.weekday": () => 7,
   "business_hours.opens": () => "08:00",
   "business_hours.closes": () => "24:00",
-  "service_zones.polygon": () => null,
+  "service_zones.polygon": () => ({
+    type: "Polygon",
+    coordinates: [
+      [
+        [13.3, 52.4],
+        [13.5, 52.4],
+        [13.5, 52.6],
+        [13.3, 52.4],
+      ],
+    ],
+  }),
+  // Of a state the row is not in: a job is new and a visit unscheduled.
+  "jobs.status_reason": () => undefined,
+  "bookings.status_reason": () => undefined,
+  "bookings.outcome": () => undefined,
+  "bookings.outcome_reason": () => undefined,
+  "bookings.flexible_on": () => undefined,
+  "bookings.overlap_by": () => undefined,
+  "bookings.assigned": () => [],
+  "booking_holds.starts_at": () => "2030-03-05T09:00:00Z",
+  "booking_holds.ends_at": () => "2030-03-05T10:00:00Z",
+  "booking_holds.expires_at": () => "2030-03-05T08:00:00Z",
+  "booking_status_history.booking_version": () => 1_000,
+  "resource_occupancy.period": () => "[2030-03-05T09:00:00Z,2030-03-05T10:00:00Z)",
+  "resource_occupancy.kind": () => "assignment",
+  "resource_occupancy.hold_id": () => undefined,
+  "resource_occupancy.time_off_id": () => undefined,
+  "resource_occupancy.expires_at": () => undefined,
+  "number_slots.kind": () => "request",
+  "number_slots.slot": () => 15,
   "properties.lat": () => 52.5,
   "properties.lng": () => 13.4,
 };

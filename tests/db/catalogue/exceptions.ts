@@ -8,6 +8,7 @@ export const exceptions: Record<string, Record<string, string>> = {
     "public.profiles": "a person may belong to several organizations",
     "private.default_role_permissions": "shipped defaults, copied into each organization",
     "private.default_settings": "shipped values of settings",
+    "private.booking_transitions": "the steps of a visit, the same for everybody",
     "private.keys": "keys of the installation, not of a tenant",
     "private.api_rate_limits": "buckets are names of any principal, also before an organization is known",
     "ops.workers": "processes of the installation, not of a tenant",
