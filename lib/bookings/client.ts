@@ -24,7 +24,7 @@ export const bookingKeys = {
 };
 
 type Paging = { cursor?: string | null; limit?: number; signal?: AbortSignal };
-type One = { data: BookingRecord };
+type One = { data: Booking };
 
 export function fetchBookings(
   filters: BookingFilters,
@@ -34,20 +34,16 @@ export function fetchBookings(
 }
 
 export async function fetchBooking(id: string, signal?: AbortSignal): Promise<BookingRecord> {
-  return (await api<One>(`/bookings/${id}`, { signal })).data;
+  return (await api<{ data: BookingRecord }>(`/bookings/${id}`, { signal })).data;
 }
 
 /** With times it is scheduled, without it waits. A time that is taken answers 409, see `conflictOf`. */
-export async function createBooking(body: BookingCreate): Promise<BookingRecord> {
+export async function createBooking(body: BookingCreate): Promise<Booking> {
   return (await api<One>("/bookings", { method: "POST", body })).data;
 }
 
 /** `version` is the one the person saw; somebody else's newer change answers 412 with the row in `current`. */
-export async function updateBooking(
-  id: string,
-  version: number,
-  body: BookingUpdate,
-): Promise<BookingRecord> {
+export async function updateBooking(id: string, version: number, body: BookingUpdate): Promise<Booking> {
   return (await api<One>(`/bookings/${id}`, { method: "PATCH", body, ifMatch: version })).data;
 }
 
@@ -55,7 +51,7 @@ export async function transitionBooking(
   id: string,
   version: number,
   body: BookingTransition,
-): Promise<BookingRecord> {
+): Promise<Booking> {
   return (await api<One>(`/bookings/${id}/transitions`, { method: "POST", body, ifMatch: version })).data;
 }
 

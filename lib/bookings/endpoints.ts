@@ -18,7 +18,7 @@ import { pageOf, pageQuery, recordParams } from "@/lib/http/fields";
 const tag = "Bookings";
 const read = { permission: "read", resource: "bookings" } as const;
 const update = { permission: "update", resource: "bookings" } as const;
-const one = z.object({ data: bookingRecord });
+const one = z.object({ data: booking });
 const several = z.object({ data: z.array(booking) });
 
 const reads = {
@@ -39,7 +39,7 @@ const reads = {
     tag,
     access: read,
     params: recordParams,
-    answer: one,
+    answer: z.object({ data: bookingRecord }),
     status: 200,
   }),
   history: endpoint({
