@@ -2103,6 +2103,13 @@ export type Database = {
             referencedRelation: "bookable_resources";
             referencedColumns: ["org_id", "id"];
           },
+          {
+            foreignKeyName: "resource_occupancy_time_off_id_fkey";
+            columns: ["org_id", "time_off_id"];
+            isOneToOne: false;
+            referencedRelation: "resource_time_off";
+            referencedColumns: ["org_id", "id"];
+          },
         ];
       };
       resource_skills: {
@@ -2173,6 +2180,87 @@ export type Database = {
             columns: ["org_id", "skill_id"];
             isOneToOne: false;
             referencedRelation: "skills";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      resource_time_off: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          edit_count: number;
+          ends_at: string;
+          id: string;
+          kind: string;
+          note: string | null;
+          org_id: string;
+          resource_id: string;
+          starts_at: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          ends_at: string;
+          id?: string;
+          kind?: string;
+          note?: string | null;
+          org_id: string;
+          resource_id: string;
+          starts_at: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          ends_at?: string;
+          id?: string;
+          kind?: string;
+          note?: string | null;
+          org_id?: string;
+          resource_id?: string;
+          starts_at?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "resource_time_off_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "resource_time_off_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "resource_time_off_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "resource_time_off_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: false;
+            referencedRelation: "bookable_resources";
             referencedColumns: ["org_id", "id"];
           },
         ];
@@ -2752,30 +2840,36 @@ export type Database = {
       create_checklist: { Args: { payload: Json }; Returns: Json };
       create_closure: { Args: { payload: Json }; Returns: Json };
       create_contact: { Args: { payload: Json }; Returns: Json };
+      create_crew: { Args: { payload: Json }; Returns: Json };
       create_customer: { Args: { payload: Json }; Returns: Json };
       create_hold: { Args: { payload: Json }; Returns: Json };
       create_invitation: { Args: { payload: Json }; Returns: Json };
       create_job: { Args: { payload: Json }; Returns: Json };
       create_organization: { Args: { payload: Json }; Returns: Json };
       create_property: { Args: { payload: Json }; Returns: Json };
+      create_resource: { Args: { payload: Json }; Returns: Json };
       create_saved_view: { Args: { payload: Json }; Returns: Json };
       create_service_type: { Args: { payload: Json }; Returns: Json };
       create_service_zone: { Args: { payload: Json }; Returns: Json };
       create_skill: { Args: { payload: Json }; Returns: Json };
       create_tag: { Args: { payload: Json }; Returns: Json };
+      create_time_off: { Args: { payload: Json }; Returns: Json };
       custom_access_token_hook: { Args: { event: Json }; Returns: Json };
       decide_booking_request: { Args: { payload: Json }; Returns: Json };
       delete_checklist: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_closure: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_contact: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_crew: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_customer: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_job: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_property: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_resource: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_saved_view: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_service_type: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_service_zone: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_skill: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_tag: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_time_off: { Args: { expected_version: number; id: string }; Returns: Json };
       gate_health: { Args: Record<PropertyKey, never>; Returns: Json };
       gate_log_requests: { Args: { rows: Json }; Returns: number };
       gate_peek_invitation: { Args: { token: string }; Returns: Json };
@@ -2783,10 +2877,14 @@ export type Database = {
         Args: { bucket: string; burst: number; most: number; period_s: number };
         Returns: Json;
       };
+      get_availability: { Args: { resource_id: string }; Returns: Json };
       get_booking_request: { Args: { id: string }; Returns: Json };
       get_business_hours: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_crew: { Args: { id: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_resource: { Args: { id: string }; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_time_off: { Args: { id: string }; Returns: Json };
       has_permission: { Args: { permission: string; resource: string }; Returns: boolean };
       leave_organization: { Args: { payload: Json }; Returns: Json };
       list_activities: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
@@ -2798,12 +2896,15 @@ export type Database = {
         Args: { before?: Json; entity: string; entity_id: string; page_limit?: number };
         Returns: Json[];
       };
+      list_crews: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_customers: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_properties: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_resources: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_service_types: {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
         Returns: Json[];
       };
+      list_time_off: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       move_bookings: { Args: { payload: Json }; Returns: Json };
       release_hold: { Args: { id: string }; Returns: Json };
       remove_member: { Args: { expected_version: number; user_id: string }; Returns: Json };
@@ -2812,13 +2913,16 @@ export type Database = {
       restore_checklist: { Args: { payload: Json }; Returns: Json };
       restore_closure: { Args: { payload: Json }; Returns: Json };
       restore_contact: { Args: { payload: Json }; Returns: Json };
+      restore_crew: { Args: { payload: Json }; Returns: Json };
       restore_customer: { Args: { payload: Json }; Returns: Json };
       restore_job: { Args: { payload: Json }; Returns: Json };
       restore_property: { Args: { payload: Json }; Returns: Json };
+      restore_resource: { Args: { payload: Json }; Returns: Json };
       restore_service_type: { Args: { payload: Json }; Returns: Json };
       restore_service_zone: { Args: { payload: Json }; Returns: Json };
       restore_skill: { Args: { payload: Json }; Returns: Json };
       restore_tag: { Args: { payload: Json }; Returns: Json };
+      restore_time_off: { Args: { payload: Json }; Returns: Json };
       revoke_invitation: { Args: { expected_version: number; id: string }; Returns: Json };
       search_all: {
         Args: { per_kind?: number; query: string };
@@ -2839,11 +2943,18 @@ export type Database = {
       switch_organization: { Args: { payload: Json }; Returns: Json };
       transition_booking: { Args: { payload: Json }; Returns: Json };
       transition_job: { Args: { payload: Json }; Returns: Json };
+      update_availability: {
+        Args: { changes: Json; expected_version: number; resource_id: string };
+        Returns: Json;
+      };
       update_booking: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      update_crew: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_job: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_member: { Args: { changes: Json; expected_version: number; user_id: string }; Returns: Json };
+      update_resource: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_service_type: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_settings: { Args: { changes: Json; expected_version: number }; Returns: Json };
+      update_time_off: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       user_has_permission: {
         Args: { permission_type: string; resource_type: string; user_id: string };
         Returns: boolean;

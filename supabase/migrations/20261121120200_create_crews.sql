@@ -138,20 +138,3 @@ create trigger record_update after update on public.crew_members
 create trigger record_delete after delete on public.crew_members
   referencing old table as old_rows
   for each statement execute function private.record_changes('crew_member', '{}', 'crew_id');
-
--- The day of an instant is the resource's own: a crew's member in another zone may have tomorrow already.
-create function private.crew_members_on(org uuid, crew uuid, at timestamptz) returns setof uuid
-language sql stable set search_path = ''
-as $$
-  select m.resource_id
-  from public.crew_members as m
-  join public.crews as c on c.org_id = m.org_id and c.id = m.crew_id and c.deleted_at is null
-  join public.bookable_resources as r on r.org_id = m.org_id and r.id = m.resource_id and r.deleted_at is null
-  where m.org_id = org
-    and m.crew_id = crew
-    and daterange(m.valid_from, m.valid_to, '[]') @> (at at time zone r.time_zone)::date
-  order by m.resource_id
-$$;
-comment on function private.crew_members_on(uuid, uuid, timestamptz) is
-  'The resources of a crew on the day of an instant.';
-revoke execute on function private.crew_members_on(uuid, uuid, timestamptz) from public;

@@ -3,6 +3,9 @@ import { quote } from "../../support/database";
 import type { Role } from "../../support/identities";
 import { memberRoles } from "../../support/identities";
 import type { Organization, World } from "../../support/world";
+import { planningCalls } from "./calls-planning";
+import { referenceCalls, referenceChecks } from "./calls-reference";
+import { resourceCalls } from "./calls-resources";
 
 /** `forbidden` is 42501; `nothing` is an answer that holds and changes nothing of the victim's; else an SQLSTATE. */
 export type Refusal = "forbidden" | "nothing" | "CO404" | "CO409" | "CO410" | "CO422" | "23503";
@@ -306,6 +309,11 @@ export const calls: Record<string, Call> = {
     refusal: "forbidden",
   },
 
+  ...referenceCalls,
+  ...resourceCalls,
+
+  ...planningCalls,
+
   ...internal(),
 };
 
@@ -328,6 +336,8 @@ function internal(): Record<string, Call> {
     "private.require_org": values({}),
     "private.own_customer_ids": values({}),
     "private.own_property_ids": values({}),
+    "private.own_booking_ids": values({}),
+    "private.own_job_ids": values({}),
     "private.own_resource_ids": values({}),
     "private.own_crew_ids": values({}),
     "private.colleague_ids": values({}),
@@ -335,6 +345,7 @@ function internal(): Record<string, Call> {
     "private.claims": values({}),
     "private.uuid_claim": values({ name: "sub" }),
     "private.request_header": values({ name: "x-anything" }),
+    ...Object.fromEntries(Object.entries(referenceChecks).map(([name, args]) => [name, values(args)])),
     "private.is_time_zone": values({ value: "Europe/Berlin" }),
     "private.search_key": values({ value: "Straße" }),
     "private.local_to_utc": values({ wall: "2026-03-29 02:30", zone: "Europe/Berlin" }),

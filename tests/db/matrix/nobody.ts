@@ -38,8 +38,29 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
     reason: "authorship and deletion are the system's to write, and a record stays with its customer",
   },
   {
-    relations: /^public\.(bookable_resources|crews|crew_members|resource_(availability|skills|zones)|daily_limits)$/,
+    relations:
+      /^public\.(bookable_resources|crews|crew_members|resource_(availability|skills|zones|time_off)|daily_limits)$/,
     verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
     reason: "a resource or crew is written as a whole, with what belongs to it, by functions",
+  },
+  {
+    relations: /^public\.saved_views$/,
+    verbs: /^(update of|insert with the victim's) user_id( to the victim's)?$/,
+    reason: "a saved view is its maker's and stays so",
+  },
+  {
+    relations: /^public\.(service_types|service_type_skills|business_hours|customer_tags|system_settings)$/,
+    verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
+    reason: "prices, links, weeks and settings are written as a whole, by functions",
+  },
+  {
+    relations: /^public\.(jobs|bookings|booking_assignments|booking_status_history)$/,
+    verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
+    reason: "what is planned is placed, numbered and stepped by functions, and the rest follows by trigger",
+  },
+  {
+    relations: /^public\.(booking_holds|resource_occupancy)$/,
+    verbs: /./,
+    reason: "what occupies people is read and written through functions, which say what is in the way",
   },
 ];

@@ -1,0 +1,2 @@
+-- Undoes "create resource list".
+drop function public.list_resources(jsonb, integer, jsonb);
