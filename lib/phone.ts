@@ -1,4 +1,9 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
+import {
+  getCountries,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/min";
 
 /**
  * Whatever a person types ("(518) 555-0142", "030 / 901820", "+49 30 901820") as E.164, or null. Without a leading
@@ -11,11 +16,15 @@ export function parsePhone(text: string, country: string | null): string | null 
   return parsed?.isPossible() ? parsed.number : null;
 }
 
-/** As people of `country` write it: national at home, international elsewhere. Unreadable text stays as it is. */
+/** ISO 3166 codes of the countries an address or a telephone can be in. */
+export function countryCodes(): readonly string[] {
+  return getCountries();
+}
+
+/** As people of `country` write it: national within the same plan, international elsewhere. Unreadable text stays. */
 export function formatPhone(number: string, country: string | null): string {
   const parsed = parsePhoneNumberFromString(number);
   if (!parsed) return number;
-  return parsed.country && parsed.country === country
-    ? parsed.formatNational()
-    : parsed.formatInternational();
+  const home = country && isSupportedCountry(country) ? getCountryCallingCode(country) : null;
+  return parsed.countryCallingCode === home ? parsed.formatNational() : parsed.formatInternational();
 }

@@ -1,10 +1,3 @@
-import { getCountries } from "libphonenumber-js/min";
-
-/** ISO 3166 codes of the countries an address or a telephone can be in. */
-export function countryCodes(): readonly string[] {
-  return getCountries();
-}
-
 /** IANA names, as far as this runtime knows them. */
 export function timeZones(): readonly string[] {
   return Intl.supportedValuesOf("timeZone");

@@ -9,6 +9,7 @@ import { useCan, useMember } from "@/components/shared/member";
 import { PendingClock } from "@/components/shared/pending-clock";
 import { SkeletonLines } from "@/components/shared/skeleton";
 import { useSheetParam } from "@/components/shared/use-sheet-param";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
@@ -17,7 +18,6 @@ import { lazyShown } from "@/components/ui/lazy-overlay";
 import { contactKeys, fetchContacts } from "@/lib/contacts/client";
 import type { Contact } from "@/lib/contacts/schema";
 import { customerKeys, fetchCustomer } from "@/lib/customers/client";
-import { formatPhone } from "@/lib/phone";
 import { useContactWrites } from "./use-contact-writes";
 
 const EditContactSheet = lazyShown(() => import("./contact-sheet").then((form) => form.EditContactSheet));
@@ -108,6 +108,7 @@ function ContactRows({ contacts, mayAdd, isLocked }: ContactRowsProps) {
 
 function ContactRow({ contact, isLocked }: { contact: Contact; isLocked: boolean }) {
   const { country } = useMember().organization;
+  const formatPhone = usePhoneFormat();
   const t = useTranslations("customers");
   return (
     <li className="flex items-start gap-2 rounded-control px-2 py-1.5 hover:bg-hover">

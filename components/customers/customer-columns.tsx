@@ -1,28 +1,28 @@
 "use client";
 
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl/react";
 import type { Column, CompactRow } from "@/components/shared/data-table";
 import { isMarked, Marked } from "@/components/shared/marked";
 import { useMember, usePeople } from "@/components/shared/member";
 import { Person } from "@/components/shared/person";
 import { Age } from "@/components/shared/when";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/lib/cn";
 import type { CustomerRow } from "@/lib/customers/schema";
 import { UNKNOWN } from "@/lib/i18n/format";
-import { formatPhone } from "@/lib/phone";
 
 const MATCH_WORDS = ["phone", "email", "address", "name", "company", "contact"] as const;
 
 type Texts = { name: string; place: string | null; phone: string | null; email: string | null };
 
-function textsOf(row: CustomerRow, country: string): Texts {
+function textsOf(row: CustomerRow, format: (phone: string) => string): Texts {
   const { place } = row;
   return {
     name: row.display_name,
     place: place ? [place.line1, place.city].filter(Boolean).join(", ") : null,
-    phone: row.phone ? formatPhone(row.phone, country) : null,
+    phone: row.phone ? format(row.phone) : null,
     email: row.email,
   };
 }
@@ -71,19 +71,25 @@ function Responsible({ id }: { id: string | null }) {
   return <Person id={person.id} name={person.name} size="sm" className="max-w-full" />;
 }
 
+function useOwnPhoneFormat(): (phone: string) => string {
+  const { country } = useMember().organization;
+  const format = usePhoneFormat();
+  return useCallback((phone) => format(phone, country), [format, country]);
+}
+
 export function useCustomerColumns(query: string | undefined): Column<CustomerRow>[] {
   const t = useTranslations("customers");
-  const { country } = useMember().organization;
+  const format = useOwnPhoneFormat();
   return useMemo(() => {
     const cell = (field: keyof Texts) =>
       function TextCell(row: CustomerRow) {
-        return <Text text={textsOf(row, country)[field]} query={query} />;
+        return <Text text={textsOf(row, format)[field]} query={query} />;
       };
     return [
       {
         id: "name",
         header: t("column.name"),
-        cell: (row) => <NameCell row={row} query={query} texts={textsOf(row, country)} />,
+        cell: (row) => <NameCell row={row} query={query} texts={textsOf(row, format)} />,
       },
       { id: "place", header: t("column.place"), width: "22%", cell: cell("place") },
       { id: "phone", header: t("column.phone"), width: "9rem", cell: cell("phone") },
@@ -104,14 +110,14 @@ export function useCustomerColumns(query: string | undefined): Column<CustomerRo
         cell: (row) => <Age at={row.updated_at} show="day" />,
       },
     ];
-  }, [t, country, query]);
+  }, [t, format, query]);
 }
 
 /** On a phone: name, and below it where and how to reach. */
 export function useCompactCustomer(query: string | undefined): (row: CustomerRow) => CompactRow {
-  const { country } = useMember().organization;
+  const format = useOwnPhoneFormat();
   return (row) => {
-    const texts = textsOf(row, country);
+    const texts = textsOf(row, format);
     const meta = [texts.place, texts.phone ?? texts.email].filter((text) => text !== null).join(" · ");
     return {
       title: <NameCell row={row} query={query} texts={texts} />,

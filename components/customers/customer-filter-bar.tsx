@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { FilterBar } from "@/components/shared/filter-bar";
 import type { Filter } from "@/components/shared/filter-bar";
 import { useCan, useMember, usePeople } from "@/components/shared/member";
-import { customerKind, customerStatus } from "@/lib/customers/schema";
+import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from "@/lib/customers/rules";
 import type { CustomerViewState } from "./use-customer-view";
 
 function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
@@ -18,15 +18,15 @@ function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
       id: "status",
       label: t("filter.status"),
       value: view.status,
-      options: customerStatus.options.map((value) => ({ value, label: t(`status.${value}`) })),
-      onChange: (value) => set({ status: customerStatus.safeParse(value).data ?? null }),
+      options: CUSTOMER_STATUSES.map((value) => ({ value, label: t(`status.${value}`) })),
+      onChange: (value) => set({ status: CUSTOMER_STATUSES.find((known) => known === value) ?? null }),
     },
     {
       id: "kind",
       label: t("filter.kind"),
       value: view.kind,
-      options: customerKind.options.map((value) => ({ value, label: t(`kind.${value}`) })),
-      onChange: (value) => set({ kind: customerKind.safeParse(value).data ?? null }),
+      options: CUSTOMER_KINDS.map((value) => ({ value, label: t(`kind.${value}`) })),
+      onChange: (value) => set({ kind: CUSTOMER_KINDS.find((known) => known === value) ?? null }),
     },
   ];
   if (people.length > 1) {

@@ -4,10 +4,10 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { Combobox } from "@/components/ui/combobox";
 import { customerKeys, fetchCustomers } from "@/lib/customers/client";
 import type { CustomerRow } from "@/lib/customers/schema";
-import { formatPhone } from "@/lib/phone";
 import { useSettled } from "./use-settled";
 
 export type PickedCustomer = Pick<CustomerRow, "id" | "display_name"> &
@@ -22,6 +22,7 @@ type CustomerPickerProps = {
 export function CustomerPicker({ value, onValueChange }: CustomerPickerProps) {
   const t = useTranslations("customers");
   const { country } = useMember().organization;
+  const formatPhone = usePhoneFormat();
   const [typed, setTyped] = useState("");
   const q = useSettled(typed.trim(), 150);
   const filters = { q: q === value?.display_name ? undefined : q || undefined };

@@ -3,11 +3,11 @@
 import { Copy, Mail, Phone } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { IconButton } from "@/components/ui/icon-button";
 import { ButtonLink } from "@/components/ui/button";
 import { useToast } from "@/components/ui/toast";
 import type { Customer } from "@/lib/customers/schema";
-import { formatPhone } from "@/lib/phone";
 
 type CustomerReachProps = {
   customer: Pick<Customer, "phone" | "email">;
@@ -19,6 +19,7 @@ type CustomerReachProps = {
 export function CustomerReach({ customer, onAdd }: CustomerReachProps) {
   const t = useTranslations("customers");
   const { country } = useMember().organization;
+  const formatPhone = usePhoneFormat();
   const { phone, email } = customer;
   if (!phone && !email) {
     return (

@@ -2,9 +2,9 @@
 
 import { useTranslations } from "use-intl/react";
 import { usePeople } from "@/components/shared/member";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { useFormats } from "@/lib/i18n/client";
 import { zoneLabel } from "@/lib/places";
-import { formatPhone } from "@/lib/phone";
 
 /** Fields people know, in the words of the forms. What follows from another field (sort keys, stamps) is left out. */
 const FIELDS = [
@@ -51,6 +51,7 @@ export function useChangeValue(): (field: KnownField, value: unknown) => string 
   const customers = useTranslations("customers");
   const formats = useFormats();
   const people = usePeople();
+  const formatPhone = usePhoneFormat();
   return (field, value) => {
     if (value === null || value === undefined || value === "") return null;
     if (typeof value === "boolean") return value ? t("yes") : t("no");

@@ -2,13 +2,15 @@
 
 import { createContext, use, useState } from "react";
 import type { ReactNode } from "react";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import type { RightsByRole } from "@/lib/members/rules";
 import type { OrganizationMember } from "@/lib/members/schema";
-import { LeaveDialog } from "./leave-dialog";
-import { RemoveDialog } from "./remove-dialog";
-import { RoleDialog } from "./role-dialog";
-import { SeesDialog } from "./sees-dialog";
-import { SuspendDialog } from "./suspend-dialog";
+
+const LeaveDialog = lazyShown(() => import("./leave-dialog").then((dialog) => dialog.LeaveDialog));
+const RemoveDialog = lazyShown(() => import("./remove-dialog").then((dialog) => dialog.RemoveDialog));
+const RoleDialog = lazyShown(() => import("./role-dialog").then((dialog) => dialog.RoleDialog));
+const SeesDialog = lazyShown(() => import("./sees-dialog").then((dialog) => dialog.SeesDialog));
+const SuspendDialog = lazyShown(() => import("./suspend-dialog").then((dialog) => dialog.SuspendDialog));
 
 type Asked = { dialog: "role" | "suspend" | "remove" | "sees" | "leave"; member: OrganizationMember };
 type Dialogs = {

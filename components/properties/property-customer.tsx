@@ -8,13 +8,14 @@ import { Card } from "@/components/shared/card";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useMember } from "@/components/shared/member";
 import { SkeletonLines } from "@/components/shared/skeleton";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { customerKeys, fetchCustomer } from "@/lib/customers/client";
-import { formatPhone } from "@/lib/phone";
 
 /** Whose place it is, with the number to call from the doorstep. */
 export function PropertyCustomer({ customerId }: { customerId: string }) {
   const t = useTranslations("properties");
   const { slug, country } = useMember().organization;
+  const formatPhone = usePhoneFormat();
   const { data, error, refetch } = useQuery({
     queryKey: customerKeys.record(customerId),
     queryFn: ({ signal }) => fetchCustomer(customerId, signal),

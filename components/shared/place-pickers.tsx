@@ -3,7 +3,8 @@
 import { useMemo } from "react";
 import { Combobox } from "@/components/ui/combobox";
 import { useFormats } from "@/lib/i18n/client";
-import { countryCodes, timeZones, zoneLabel } from "@/lib/places";
+import { countryCodes } from "@/lib/phone";
+import { timeZones, zoneLabel } from "@/lib/places";
 
 type PickerProps = {
   value: string | null;

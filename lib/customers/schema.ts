@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from "@/lib/customers/rules";
 import {
   changes,
   customFields,
@@ -14,8 +15,8 @@ import {
   version,
 } from "@/lib/http/fields";
 
-export const customerKind = z.enum(["person", "company"]);
-export const customerStatus = z.enum(["lead", "active", "inactive"]);
+export const customerKind = z.enum(CUSTOMER_KINDS);
+export const customerStatus = z.enum(CUSTOMER_STATUSES);
 
 export const customer = z.object({
   id,
