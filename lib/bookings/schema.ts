@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { changes, date, flag, id, instant, listQuery, optionalProse, version } from "@/lib/http/fields";
+import {
+  changes,
+  date,
+  flag,
+  id,
+  instant,
+  listQuery,
+  oneOrMore,
+  optionalProse,
+  version,
+} from "@/lib/http/fields";
 import { jobBrief, jobPriority } from "@/lib/jobs/schema";
 import { slot, timeRange } from "@/lib/slots/schema";
 
@@ -233,19 +243,12 @@ export const doubleBooking = z.object({
 });
 export type DoubleBooking = z.infer<typeof doubleBooking>;
 
-const statusList = z
-  .string()
-  .max(200)
-  .transform((text) => text.split(","))
-  .pipe(z.array(bookingStatus).min(1));
-
 export const bookingListQuery = z.strictObject({
   limit: listQuery.limit,
   cursor: listQuery.cursor,
   updated_after: listQuery.updated_after,
   q: z.string().trim().max(200).optional(),
-  /** One or several with commas between. */
-  status: statusList.optional(),
+  status: oneOrMore(bookingStatus).optional(),
   from: instant.optional(),
   to: instant.optional(),
   resource_id: id.optional(),
@@ -253,7 +256,7 @@ export const bookingListQuery = z.strictObject({
   property_id: id.optional(),
   job_id: id.optional(),
   service_type_id: id.optional(),
-  priority: jobPriority.optional(),
+  priority: oneOrMore(jobPriority).optional(),
   unassigned: flag.optional(),
   late: flag.optional(),
   sort: z.enum(["starts_at", "number"]).default("starts_at"),

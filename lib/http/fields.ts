@@ -80,6 +80,16 @@ export const optionalProse = (max: number) =>
 /** Of a query string, where everything is text. */
 export const flag = z.enum(["true", "false"]).transform((word) => word === "true");
 
+/** One word of an enum or several with commas between, as an address has them: "new,on_hold". */
+export const oneOrMore = (words: z.ZodEnum) =>
+  z
+    .string()
+    .max(200)
+    .refine((text) => text.split(",").every((word) => words.safeParse(word).success), {
+      error: "There is no such value.",
+      params: { code: "unknown_value" },
+    });
+
 /** Query strings of every list. */
 export const pageQuery = {
   limit: z.coerce.number().int().min(1).max(200).default(50),

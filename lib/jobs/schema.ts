@@ -5,6 +5,7 @@ import {
   id,
   instant,
   listQuery,
+  oneOrMore,
   optional,
   optionalProse,
   requiredText,
@@ -75,10 +76,10 @@ export const job = jobBrief.extend({
 });
 export type Job = z.infer<typeof job>;
 
-/** A list row says what planning it needs, so that the backlog is triaged without opening it. */
+/** In the list of what is to be planned a row says what it needs, so that it is triaged without being opened. */
 export const jobRow = job.extend({
-  skills: z.array(z.string()),
-  zone: z.object({ id, name: z.string() }).nullable(),
+  skills: z.array(z.object({ id, name: z.string() })).default([]),
+  zone: z.object({ id, name: z.string(), color: z.number().int() }).nullable().default(null),
 });
 export type JobRow = z.infer<typeof jobRow>;
 
@@ -118,14 +119,14 @@ export type JobTransition = z.input<typeof jobTransition>;
 export const jobListQuery = z.strictObject({
   ...listQuery,
   q: z.string().trim().max(200).optional(),
-  status: jobStatus.optional(),
-  priority: jobPriority.optional(),
+  status: oneOrMore(jobStatus).optional(),
+  priority: oneOrMore(jobPriority).optional(),
   customer_id: id.optional(),
   property_id: id.optional(),
   service_type_id: id.optional(),
   tag_id: id.optional(),
   due_before: date.optional(),
-  /** "none": open jobs without a visit that has a time. */
+  /** "none": open jobs without a visit that has a time, most urgent first, then by the day they are due. */
   planned: z.literal("none").optional(),
 });
 export type JobFilters = Omit<z.output<typeof jobListQuery>, "limit" | "cursor">;
