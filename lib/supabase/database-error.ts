@@ -27,6 +27,7 @@ export function databaseError(error: PostgrestError): AppError {
   const own = OWN_STATES[error.code];
   if (own) return raisedByUs(error, own);
   if (error.code === "23502") return missingValue(error);
+  if (error.code === "23P01") return overlapError(error);
   if (error.code === "23505" || error.code === "23514" || error.code === "23503")
     return constraintError(error);
   const [code, detail] = MEANINGS[error.code] ?? ["internal", "Something went wrong on our side."];
@@ -108,6 +109,17 @@ function constraintError(error: PostgrestError): AppError {
   const code = error.code === "23505" ? conflict : "invalid";
   const detail = code === "invalid" ? "Some fields need another value." : problem.message;
   return new AppError(code, detail, { errors: problem.field ? [problem] : [], cause: error });
+}
+
+/**
+ * Functions look before they write and name what is in the way; the constraint itself answers only where two came at
+ * the same moment by ways that do not take the resource's lock.
+ */
+function overlapError(error: PostgrestError): AppError {
+  if (error.message.includes('"resource_occupancy_free_key"')) {
+    return new AppError("double_booking", "Somebody is not free then.", { cause: error });
+  }
+  return new AppError("conflict", "This overlaps with what is there already.", { cause: error });
 }
 
 function missingValue(error: PostgrestError): AppError {
