@@ -11,6 +11,12 @@ const MEANING_BY_CONSTRAINT: Record<string, Meaning> = {
     message: "This address is taken.",
     conflict: "slug_taken",
   },
+  bookable_resources_user_id_key: {
+    field: "user_id",
+    code: "duplicate",
+    message: "This person is planned already.",
+  },
+  crews_name_key: { field: "name", code: "duplicate", message: "There is a crew of this name." },
   customers_name_present: { field: "last_name", code: "required", message: "A name is needed." },
   properties_position_complete: {
     field: "lat",
