@@ -1,5 +1,6 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { PasswordField } from "@/components/shared/password-field";
 import { SignInProblem } from "@/components/shared/sign-in-problem";
@@ -22,14 +23,17 @@ type SignUpFormProps = {
 
 /** Name, mail, password by length only; then the code in place. */
 export function SignUpForm({ next, fixedEmail, onSignedIn, submitLabel }: SignUpFormProps) {
-  const form = useSignUp(fixedEmail ?? "");
+  // An invitation is a page of its own: the mail's link leads back to it, where one joins.
+  const path = usePathname();
+  const backTo = onSignedIn ? path : (next ?? "/");
+  const form = useSignUp(fixedEmail ?? "", backTo);
 
   if (form.isSent) {
     return (
       <CodeForm
         email={form.email.trim()}
         type="email"
-        resend={() => resendSignUpCode(form.email.trim())}
+        resend={() => resendSignUpCode(form.email.trim(), backTo)}
         onVerified={onSignedIn ?? (() => arrive(next))}
         onBack={() => form.setIsSent(false)}
         submitLabel={submitLabel}

@@ -10,7 +10,7 @@ import { MIN_PASSWORD } from "./password-rule";
 type Gaps = { name?: string; email?: string; password?: string };
 
 /** Whether the address was free is not told: both ways lead to the code, and only the mail's owner gets one. */
-export function useSignUp(initialEmail: string) {
+export function useSignUp(initialEmail: string, backTo: string) {
   const t = useTranslations("auth");
   const locale = useLocale();
   const [name, setName] = useState("");
@@ -28,7 +28,9 @@ export function useSignUp(initialEmail: string) {
     };
     setGaps(found);
     if (found.name || found.email || found.password || isRunning) return;
-    const refused = await attempt(() => signUp(name.trim(), email.trim(), password, locale));
+    const refused = await attempt(() =>
+      signUp({ name: name.trim(), email: email.trim(), password, locale }, backTo),
+    );
     if (refused) return;
     rest();
     setIsSent(true);

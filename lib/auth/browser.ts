@@ -29,19 +29,22 @@ export async function signIn(email: string, password: string): Promise<void> {
   await call((client) => client.signInWithPassword({ email, password }));
 }
 
-/** Answers the same whether the address was free or not; only the mail's owner learns which. */
-export async function signUp(name: string, email: string, password: string, locale: string): Promise<void> {
-  await call((client) =>
-    client.signUp({
-      email,
-      password,
-      options: { data: { name, locale }, emailRedirectTo: `${window.location.origin}/confirm` },
-    }),
-  );
+type NewAccount = { name: string; email: string; password: string; locale: string };
+
+const addressOf = (path: string) => `${window.location.origin}${path}`;
+
+/**
+ * Answers the same whether the address was free or not; only the mail's owner learns which. Whoever follows the
+ * mail's link instead of typing its code goes on at `backTo`, a path of this app.
+ */
+export async function signUp({ name, email, password, locale }: NewAccount, backTo: string): Promise<void> {
+  const options = { data: { name, locale }, emailRedirectTo: addressOf(backTo) };
+  await call((client) => client.signUp({ email, password, options }));
 }
 
-export async function resendSignUpCode(email: string): Promise<void> {
-  await call((client) => client.resend({ type: "signup", email }));
+export async function resendSignUpCode(email: string, backTo = "/"): Promise<void> {
+  const options = { emailRedirectTo: addressOf(backTo) };
+  await call((client) => client.resend({ type: "signup", email, options }));
 }
 
 /** A code by mail in place of the password. An unknown address gets the same answer and no mail. */

@@ -4,7 +4,8 @@ import { linkType } from "@/lib/auth/link-type";
 import { ConfirmCode, ConfirmLink } from "@/components/auth/confirm-link";
 import { single } from "@/components/shared/page-query";
 import type { PageQuery } from "@/components/shared/page-query";
-import { safeNextPath } from "@/lib/auth/rules";
+import { mailNextPath } from "@/lib/auth/mail-next";
+import { appUrl } from "@/lib/env";
 import { getTranslator } from "@/lib/i18n/server";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -15,7 +16,7 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Page
   const query = await searchParams;
   const t = await getTranslator("auth");
   const type = linkType(single(query.type));
-  const next = safeNextPath(single(query.next));
+  const next = mailNextPath(single(query.next), appUrl());
   if (typeof query.token_hash !== "string" || type === null) {
     return (
       <AuthCard title={t("confirm.title")} intro={t("confirm.codeIntro")}>
