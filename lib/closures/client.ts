@@ -1,6 +1,12 @@
 import { api, queryString } from "@/lib/http/fetch";
 import type { Page } from "@/lib/http/fields";
-import type { Closure, ClosureCreate, ClosureFilters, ClosureUpdate } from "@/lib/closures/schema";
+import type {
+  Closure,
+  ClosureCreate,
+  ClosureFilters,
+  ClosureUpdate,
+  HolidaysAdded,
+} from "@/lib/closures/schema";
 
 export const closureKeys = {
   all: ["closures"] as const,
@@ -36,4 +42,8 @@ export async function removeClosure(id: string, version: number): Promise<Closur
 
 export async function restoreClosure(id: string): Promise<Closure> {
   return (await api<{ data: Closure }>(`/closures/${id}/restore`, { method: "POST" })).data;
+}
+
+export async function addHolidays(): Promise<HolidaysAdded> {
+  return (await api<{ data: HolidaysAdded }>("/closures/holidays", { method: "POST" })).data;
 }

@@ -1,8 +1,16 @@
+import { z } from "zod";
 import { change } from "@/lib/history/schema";
+import { endpoint } from "@/lib/http/endpoint";
 import { recordEndpoints } from "@/lib/http/record-endpoints";
-import { closure, closureCreate, closureListQuery, closureUpdate } from "@/lib/closures/schema";
+import {
+  closure,
+  closureCreate,
+  closureListQuery,
+  closureUpdate,
+  holidaysAdded,
+} from "@/lib/closures/schema";
 
-export const closureEndpoints = recordEndpoints(
+const records = recordEndpoints(
   "closures",
   { one: "closure", many: "closures", tag: "Closures" },
   {
@@ -14,3 +22,16 @@ export const closureEndpoints = recordEndpoints(
     update: closureUpdate,
   },
 );
+
+export const closureEndpoints = {
+  ...records,
+  addHolidays: endpoint({
+    method: "POST",
+    path: "/closures/holidays",
+    summary: "Add the public holidays of the country that are missing for the next two years",
+    tag: "Closures",
+    access: { permission: "create", resource: "closures" },
+    answer: z.object({ data: holidaysAdded }),
+    status: 200,
+  }),
+};

@@ -23,7 +23,7 @@ const schedulingFields = {
   /** How far back a technician's own visits reach. */
   own_reach_days: z.int().min(1).max(730),
   daily_limit: dailyLimit.nullable(),
-  travel_speed_kmh: z.number().min(5).max(130),
+  travel_speed_kmh: z.int().min(5).max(130),
   /** Roads are longer than the straight line by this factor. */
   travel_circuity: z.number().min(1).max(3),
 };

@@ -2831,6 +2831,7 @@ export type Database = {
     };
     Functions: {
       accept_invitation: { Args: { payload: Json }; Returns: Json };
+      add_holidays: { Args: { payload?: Json }; Returns: Json };
       authorize_request: { Args: { permission: string; resource: string }; Returns: Json };
       cancel_bookings: { Args: { payload: Json }; Returns: Json };
       check_booking: { Args: { payload: Json }; Returns: Json };

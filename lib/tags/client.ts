@@ -1,11 +1,12 @@
 import { api, queryString } from "@/lib/http/fetch";
 import type { Page } from "@/lib/http/fields";
-import type { Tag, TagCreate, TagFilters, TagUpdate } from "@/lib/tags/schema";
+import type { CustomerTags, Tag, TagCreate, TagFilters, TagUpdate } from "@/lib/tags/schema";
 
 export const tagKeys = {
   all: ["tags"] as const,
   list: (filters: TagFilters) => ["tags", "list", filters] as const,
   record: (id: string) => ["tags", "record", id] as const,
+  ofCustomer: (id: string) => ["tags", "of-customer", id] as const,
 };
 
 type Paging = { cursor?: string | null; limit?: number; signal?: AbortSignal };
@@ -33,4 +34,19 @@ export async function removeTag(id: string, version: number): Promise<Tag> {
 
 export async function restoreTag(id: string): Promise<Tag> {
   return (await api<{ data: Tag }>(`/tags/${id}/restore`, { method: "POST" })).data;
+}
+
+export async function fetchCustomerTags(customerId: string, signal?: AbortSignal): Promise<CustomerTags> {
+  return (await api<{ data: CustomerTags }>(`/customers/${customerId}/tags`, { signal })).data;
+}
+
+/** `version` is the customer's. */
+export async function setCustomerTags(
+  customerId: string,
+  version: number,
+  tagIds: string[],
+): Promise<CustomerTags> {
+  const body = { tag_ids: tagIds };
+  const path = `/customers/${customerId}/tags`;
+  return (await api<{ data: CustomerTags }>(path, { method: "PATCH", body, ifMatch: version })).data;
 }

@@ -24,3 +24,11 @@ export type TagUpdate = z.input<typeof tagUpdate>;
 
 export const tagListQuery = z.strictObject(listQuery);
 export type TagFilters = Omit<z.output<typeof tagListQuery>, "limit" | "cursor">;
+
+/** The tags of one customer. `version` is the customer's: tags are part of what a form of his shows. */
+export const customerTags = z.object({ customer_id: id, version, tags: z.array(tagBrief) });
+export type CustomerTags = z.infer<typeof customerTags>;
+
+/** All of them: what is not named is taken off. */
+export const customerTagsUpdate = z.strictObject({ tag_ids: z.array(id).max(50) });
+export type CustomerTagsUpdate = z.input<typeof customerTagsUpdate>;

@@ -150,7 +150,7 @@ create trigger record_delete after delete on public.service_zones
 -- Within the outer ring and in none of the holes. PostgreSQL's own polygons are flat, which is right for an area of a
 -- city; one that crosses the 180th meridian has to be two zones.
 create function private.is_within(shape jsonb, lat double precision, lng double precision) returns boolean
-language sql immutable strict set search_path = ''
+language sql immutable set search_path = ''
 as $$
   select coalesce(bool_and((ring.outline operator(pg_catalog.@>) point(lng, lat)) = (ring.number = 1)), false)
   from (

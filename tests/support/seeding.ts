@@ -22,6 +22,11 @@ export const madeByTheProject: Record<string, string> = {
 export const ofNobody: Record<string, string> = {
   "private.default_role_permissions": "shipped defaults, copied into each organization",
   "private.default_settings": "shipped values of settings",
+  "private.default_skills": "shipped presets, copied into each organization",
+  "private.default_checklists": "shipped presets, copied into each organization",
+  "private.default_service_types": "shipped presets, copied into each organization",
+  "private.default_hours": "shipped presets, copied into each organization",
+  "private.default_closures": "shipped rules of public holidays",
   "private.booking_transitions": "the steps of a visit, shipped with the product",
   "private.keys": "keys of the installation",
   "private.api_rate_limits": "buckets are named by hashes and addresses, and hold counters only",

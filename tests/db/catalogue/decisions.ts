@@ -73,6 +73,7 @@ export const exposedFunctions: Record<string, string[]> = {
   create_closure: ["authenticated"],
   delete_closure: ["authenticated"],
   restore_closure: ["authenticated"],
+  add_holidays: ["authenticated"],
   create_service_zone: ["authenticated"],
   delete_service_zone: ["authenticated"],
   restore_service_zone: ["authenticated"],

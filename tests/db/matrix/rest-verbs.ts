@@ -1,7 +1,7 @@
 import type { Relation } from "../../support/relations";
 import type { Row } from "../../support/seeding";
 import type { Aim } from "./verbs";
-import { referenceColumns, writable } from "./verbs";
+import { besides, referenceColumns, writable } from "./verbs";
 
 export type RestRequest = {
   verb: string;
@@ -127,7 +127,8 @@ function references(aim: Aim): RestRequest[] {
 }
 
 function makings(aim: Aim): RestRequest[] {
-  const { relation, target } = aim;
+  const { relation } = aim;
+  const target = besides(aim.target);
   const granted = aim.may.columns(aim.role, relation, "insert");
   const names = relation.columns
     .filter((column) => !column.isGenerated && (granted.length === 0 || granted.includes(column.name)))

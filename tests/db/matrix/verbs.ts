@@ -62,7 +62,9 @@ const keyColumns = (relation: Relation, row: Row): string[] =>
 
 export function literal(value: unknown): string {
   if (value === null || value === undefined) return "null";
-  if (Array.isArray(value)) return `array[${value.map(literal).join(", ")}]::text[]`;
+  // An array of anything else than texts is a document.
+  if (Array.isArray(value) && value.every((each) => typeof each === "string"))
+    return `array[${value.map(literal).join(", ")}]::text[]`;
   return quote(typeof value === "string" ? value : JSON.stringify(value));
 }
 
@@ -196,8 +198,14 @@ function references(aim: Aim): Attempt[] {
   });
 }
 
+/** The row as another one beside itself: names that are unique within an organization are taken by the row. */
+export function besides(row: Row): Row {
+  return typeof row.name === "string" ? { ...row, name: `${row.name} twin` } : row;
+}
+
 /** A full row for an insert by this role: the columns it may name, else all; with a key nobody has. */
-export function insertOf(aim: Aim, row: Row, always?: string): { columns: string[]; values: string[] } {
+export function insertOf(aim: Aim, like: Row, always?: string): { columns: string[]; values: string[] } {
+  const row = besides(like);
   const granted = aim.may.columns(aim.role, aim.relation, "insert");
   const columns = aim.relation.columns.filter(
     (column) =>
@@ -252,7 +260,8 @@ function inserts(aim: Aim): Attempt[] {
   return list;
 }
 
-function insertWithKey(aim: Aim, row: Row): string[] {
+function insertWithKey(aim: Aim, like: Row): string[] {
+  const row = besides(like);
   const granted = aim.may.columns(aim.role, aim.relation, "insert");
   return aim.relation.columns
     .filter((column) => !column.isGenerated && (granted.length === 0 || granted.includes(column.name)))

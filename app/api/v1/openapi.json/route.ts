@@ -1,4 +1,6 @@
+import { availabilityEndpoints } from "@/lib/availability/endpoints";
 import { contactEndpoints } from "@/lib/contacts/endpoints";
+import { crewEndpoints } from "@/lib/crews/endpoints";
 import { customerEndpoints } from "@/lib/customers/endpoints";
 import { openapiDocument } from "@/lib/http/openapi";
 import { publicEndpoints } from "@/lib/http/public-endpoints";
@@ -8,7 +10,18 @@ import { meEndpoints } from "@/lib/me/endpoints";
 import { memberEndpoints } from "@/lib/members/endpoints";
 import { organizationEndpoints } from "@/lib/organizations/endpoints";
 import { propertyEndpoints } from "@/lib/properties/endpoints";
+import { resourceEndpoints } from "@/lib/resources/endpoints";
 import { searchEndpoints } from "@/lib/search/endpoints";
+import { timeOffEndpoints } from "@/lib/time-off/endpoints";
+import { checklistEndpoints } from "@/lib/checklists/endpoints";
+import { closureEndpoints } from "@/lib/closures/endpoints";
+import { hoursEndpoints } from "@/lib/hours/endpoints";
+import { savedViewEndpoints } from "@/lib/saved-views/endpoints";
+import { serviceTypeEndpoints } from "@/lib/service-types/endpoints";
+import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
+import { settingsEndpoints } from "@/lib/settings/endpoints";
+import { skillEndpoints } from "@/lib/skills/endpoints";
+import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
 
 const document = openapiDocument([
   meEndpoints,
@@ -18,6 +31,20 @@ const document = openapiDocument([
   customerEndpoints,
   contactEndpoints,
   propertyEndpoints,
+  resourceEndpoints,
+  crewEndpoints,
+  availabilityEndpoints,
+  timeOffEndpoints,
+  skillEndpoints,
+  serviceTypeEndpoints,
+  checklistEndpoints,
+  hoursEndpoints,
+  closureEndpoints,
+  serviceZoneEndpoints,
+  tagEndpoints,
+  customerTagEndpoints,
+  savedViewEndpoints,
+  settingsEndpoints,
   searchEndpoints,
   publicEndpoints,
 ]);

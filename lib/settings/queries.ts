@@ -1,0 +1,12 @@
+import "server-only";
+import { settings, type Settings } from "@/lib/settings/schema";
+import { unwrap } from "@/lib/supabase/unwrap";
+import type { Client } from "@/lib/supabase/user-client";
+
+export function toSettings(data: unknown): Settings {
+  return settings.parse(data);
+}
+
+export async function getSettings(client: Client): Promise<Settings> {
+  return toSettings(unwrap(await client.rpc("get_settings")));
+}

@@ -1,0 +1,2 @@
+-- Undoes "create holiday function".
+drop function public.add_holidays(jsonb);
