@@ -1,16 +1,15 @@
-import {
-  doubleBooking,
-  type Booking,
-  type BookingCancellations,
-  type BookingCheck,
-  type BookingChecked,
-  type BookingCreate,
-  type BookingFilters,
-  type BookingMoves,
-  type BookingRecord,
-  type BookingTransition,
-  type BookingUpdate,
-  type DoubleBooking,
+import type {
+  Booking,
+  BookingCancellations,
+  BookingCheck,
+  BookingChecked,
+  BookingCreate,
+  BookingFilters,
+  BookingMoves,
+  BookingRecord,
+  BookingTransition,
+  BookingUpdate,
+  DoubleBooking,
 } from "@/lib/bookings/schema";
 import { ApiProblem } from "@/lib/http/api-problem";
 import { api, queryString } from "@/lib/http/fetch";
@@ -73,5 +72,6 @@ export async function checkBooking(body: BookingCheck, signal?: AbortSignal): Pr
 /** What a 409 `double_booking` says besides its sentence; null for any other error. */
 export function conflictOf(error: unknown): DoubleBooking | null {
   if (!(error instanceof ApiProblem) || error.code !== "double_booking") return null;
-  return doubleBooking.safeParse(error.members).data ?? { conflict: null, suggestions: [] };
+  const { conflict = null, suggestions = [] } = error.members as Partial<DoubleBooking>;
+  return { conflict, suggestions };
 }

@@ -1,5 +1,5 @@
 import type { Permission } from "@/lib/auth/rules";
-import type { BookingStatus } from "@/lib/bookings/schema";
+import type { AssignmentRole, BookingStatus } from "@/lib/bookings/schema";
 
 /** In the order of a visit's life; what ended it comes last. */
 export const BOOKING_STATES: readonly BookingStatus[] = [
@@ -14,6 +14,8 @@ export const BOOKING_STATES: readonly BookingStatus[] = [
   "cancelled",
   "no_show",
 ];
+
+export const ASSIGNMENT_ROLES: readonly AssignmentRole[] = ["lead", "helper", "equipment"];
 
 export type BookingStep = {
   from: BookingStatus;

@@ -1,7 +1,28 @@
-import type { JobPriority, JobStatus } from "@/lib/jobs/schema";
+import type { JobPriority, JobSource, JobStatus } from "@/lib/jobs/schema";
 
 /** The order in which work is triaged: most pressing first. */
 export const PRIORITIES: readonly JobPriority[] = ["urgent", "high", "normal", "low"];
+
+/** In the order of a job's life. */
+export const JOB_STATES: readonly JobStatus[] = [
+  "new",
+  "scheduled",
+  "in_progress",
+  "on_hold",
+  "completed",
+  "invoiced",
+  "cancelled",
+];
+
+export const JOB_SOURCES: readonly JobSource[] = [
+  "phone",
+  "web",
+  "email",
+  "plan",
+  "follow_up",
+  "import",
+  "other",
+];
 
 type Step = { from: JobStatus; to: JobStatus; needsReason: boolean };
 
