@@ -37,7 +37,7 @@ begin
   visits := private.time_off_conflicts(org, resource, starts, ends, time_off);
   if visits <> '[]' then
     raise exception 'time_off_conflict: There are visits at that time.'
-      using errcode = 'CO409', hint = 'starts_at', detail = visits::text;
+      using errcode = 'CO409', hint = 'starts_at', detail = jsonb_build_object('conflicts', visits)::text;
   end if;
   if exists (
     select
@@ -45,7 +45,7 @@ begin
     where o.time_off_id is distinct from time_off
   ) then
     raise exception 'time_off_conflict: That time is taken already.'
-      using errcode = 'CO409', hint = 'starts_at', detail = '[]';
+      using errcode = 'CO409', hint = 'starts_at', detail = '{"conflicts": []}';
   end if;
   delete from public.resource_occupancy as o where o.org_id = org and o.time_off_id = time_off;
   insert into public.resource_occupancy (org_id, resource_id, period, kind, time_off_id)
