@@ -250,21 +250,26 @@ create function private.set_resource_parts(org uuid, resource uuid, changes json
 language plpgsql volatile set search_path = ''
 as $$
 declare
-  is_changed boolean := false;
+  -- One each: in "f() or true" the planner leaves f() out, and with it the write.
+  skills_changed boolean := false;
+  zones_changed boolean := false;
+  limit_changed boolean := false;
 begin
   if changes ? 'skills' then
-    is_changed := private.set_resource_skills(org, resource, coalesce(nullif(changes -> 'skills', 'null'), '[]'));
+    skills_changed := private.set_resource_skills(
+      org, resource, coalesce(nullif(changes -> 'skills', 'null'), '[]')
+    );
   end if;
   if changes ? 'zone_ids' then
-    is_changed := private.set_resource_zones(
+    zones_changed := private.set_resource_zones(
       org, resource,
       array(select z::uuid from jsonb_array_elements_text(coalesce(nullif(changes -> 'zone_ids', 'null'), '[]')) as z)
-    ) or is_changed;
+    );
   end if;
   if changes ? 'daily_limit' then
-    is_changed := private.set_daily_limit(org, resource, changes -> 'daily_limit') or is_changed;
+    limit_changed := private.set_daily_limit(org, resource, changes -> 'daily_limit');
   end if;
-  return is_changed;
+  return skills_changed or zones_changed or limit_changed;
 end;
 $$;
 comment on function private.set_resource_parts(uuid, uuid, jsonb) is
@@ -332,6 +337,7 @@ declare
   resource public.bookable_resources;
   given public.bookable_resources;
   after bigint;
+  parts_changed boolean;
 begin
   perform private.require_permission('update', 'resources', 'all');
   resource := private.lock_resource(org, update_resource.id);
@@ -358,7 +364,8 @@ begin
     notes = given.notes
   where r.org_id = org and r.id = resource.id
   returning version into after;
-  if private.set_resource_parts(org, resource.id, changes) and after = resource.version then
+  parts_changed := private.set_resource_parts(org, resource.id, changes);
+  if parts_changed and after = resource.version then
     update public.bookable_resources as r
     set version = r.version + 1, updated_at = now()
     where r.org_id = org and r.id = resource.id;

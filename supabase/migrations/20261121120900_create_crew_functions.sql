@@ -296,6 +296,7 @@ declare
   crew public.crews;
   after bigint;
   before_members uuid[];
+  members_changed boolean := false;
 begin
   perform private.require_permission('update', 'crews', 'all');
   crew := private.lock_crew(org, update_crew.id);
@@ -311,8 +312,12 @@ begin
   before_members := array(
     select m.resource_id from public.crew_members as m where m.org_id = org and m.crew_id = crew.id
   );
-  if changes ? 'members'
-    and private.set_crew_members(org, crew.id, coalesce(nullif(changes -> 'members', 'null'), '[]')) then
+  if changes ? 'members' then
+    members_changed := private.set_crew_members(
+      org, crew.id, coalesce(nullif(changes -> 'members', 'null'), '[]')
+    );
+  end if;
+  if members_changed then
     if after = crew.version then
       update public.crews as c
       set version = c.version + 1, updated_at = now()
