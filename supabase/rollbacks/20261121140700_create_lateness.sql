@@ -1,0 +1,3 @@
+-- Undoes "create lateness".
+drop function private.booking_json(uuid, uuid[]);
+drop function private.lateness(uuid, uuid[], timestamptz);
