@@ -7,7 +7,7 @@ import type { Booking } from "@/lib/bookings/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { DateField } from "./date-field";
 import { PeoplePicker } from "./people-picker";
-import { PromiseLine } from "./promise-line";
+import { PromiseShift } from "./promise-line";
 import { TimeField } from "./time-field";
 import type { RescheduleState } from "./use-reschedule";
 
@@ -42,7 +42,7 @@ export function RescheduleFields({ visit, state }: RescheduleFieldsProps) {
           </p>
         ) : null}
       </div>
-      <PromiseLine visit={visit} startsAt={state.starts_at} />
+      <PromiseShift visit={visit} startsAt={state.starts_at} />
       <Field label={t("people")}>
         <PeoplePicker
           value={draft.people}

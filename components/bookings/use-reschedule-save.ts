@@ -29,7 +29,8 @@ function isStale(error: unknown): error is Error & { current: unknown } {
   return error instanceof Error && "current" in error && Boolean(error.current);
 }
 
-async function findAuthor(id: string): Promise<string | null> {
+/** Who made the newest version; null where nobody knows. */
+export async function findAuthor(id: string): Promise<string | null> {
   const latest = await fetchHistory("bookings", id, { limit: 1 });
   return latest.data[0]?.actor?.name ?? null;
 }

@@ -6,8 +6,8 @@ import { useTranslations } from "use-intl/react";
 import { Facts } from "@/components/shared/facts";
 import type { Fact } from "@/components/shared/facts";
 import { useCan, useMember } from "@/components/shared/member";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import type { Booking } from "@/lib/bookings/schema";
-import { formatPhone } from "@/lib/phone";
 import { placeOf, useVisitWords, workOf } from "./use-visit-words";
 import { VisitWhen } from "./visit-when";
 
@@ -27,6 +27,7 @@ function Record({ href, children }: { href: string | null; children: ReactNode }
 export function VisitFacts({ visit }: { visit: Booking }) {
   const t = useTranslations("bookings.fact");
   const words = useVisitWords();
+  const formatPhone = usePhoneFormat();
   const may = useCan();
   const { organization } = useMember();
   const base = `/o/${organization.slug}`;

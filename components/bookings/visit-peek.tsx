@@ -33,7 +33,7 @@ export function VisitPeek({ visit, onClose }: { visit: Booking; onClose: () => v
           <StateBadge state={visit.status} isSeen={isSeen(visit)} size="md" since={visit.actual_start} />
           <StateNotes late={visit.late} atRisk={visit.at_risk} overlap={visit.overlap} />
         </div>
-        <PromiseLine visit={visit} startsAt={visit.actual_start ?? visit.starts_at} />
+        <PromiseLine visit={visit} />
         <VisitFacts visit={visit} />
         {visit.instructions ? (
           <p className="max-w-[68ch] break-words whitespace-pre-wrap">{visit.instructions}</p>

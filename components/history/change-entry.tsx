@@ -9,7 +9,7 @@ import { useFormats } from "@/lib/i18n/client";
 import { knownFields, useChangeValue } from "./change-values";
 import type { KnownField } from "./change-values";
 
-const ENTITIES = ["customer", "contact", "property"] as const;
+const ENTITIES = ["customer", "contact", "property", "job", "booking", "booking_request"] as const;
 const OPERATIONS = ["created", "updated", "deleted", "restored"] as const;
 const ICONS = { created: Plus, updated: Pencil, deleted: Trash2, restored: RotateCcw };
 /** Long texts and many fields unfold; two short ones stand there at once. */
@@ -49,6 +49,7 @@ export function ChangeEntry({ change, nameOf }: ChangeEntryProps) {
   const own =
     textOf(change.new, "name") ??
     textOf(change.new, "line1") ??
+    textOf(change.new, "number") ??
     textOf(change.old, "name") ??
     textOf(change.old, "line1");
   const Icon = ICONS[operation];
@@ -79,7 +80,7 @@ export function ChangeEntry({ change, nameOf }: ChangeEntryProps) {
 
 function FieldChanges({ change, fields }: { change: Change; fields: readonly KnownField[] }) {
   const t = useTranslations("history");
-  const valueOf = useChangeValue();
+  const valueOf = useChangeValue(change.entity);
   const lines = fields.map((field) => ({
     field,
     before: valueOf(field, change.old?.[field]),

@@ -1,0 +1,29 @@
+"use client";
+
+import { Phone, StickyNote } from "lucide-react";
+import { useTranslations } from "use-intl/react";
+import { Age } from "@/components/shared/when";
+import type { Activity } from "@/lib/activities/schema";
+
+/** What somebody wrote, whole: notes are short, and a folded one is not read. */
+export function NoteEntry({ note }: { note: Activity }) {
+  const t = useTranslations("activities");
+  const Icon = note.kind === "call" ? Phone : StickyNote;
+  const name = note.author?.name ?? t("somebody");
+  return (
+    <li className="flex gap-3">
+      <span className="mt-0.5 flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-tint text-accent-text">
+        <Icon aria-hidden className="size-3.5" strokeWidth={1.75} />
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="font-medium">{t(`wrote.${note.kind}`, { name })}</span>
+          <span className="text-13 text-text-3">
+            <Age at={note.created_at} />
+          </span>
+        </p>
+        <p className="max-w-[68ch] break-words whitespace-pre-wrap">{note.body}</p>
+      </div>
+    </li>
+  );
+}

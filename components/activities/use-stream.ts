@@ -1,0 +1,75 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { activityKeys, fetchActivities } from "@/lib/activities/client";
+import type { Activity, ActivityFilters } from "@/lib/activities/schema";
+import { fetchHistory, historyKeys } from "@/lib/history/client";
+import type { Change, HistoryOf } from "@/lib/history/schema";
+import { STREAM_PAGE } from "./stream-page";
+
+export type StreamShow = "all" | "notes" | "changes";
+type Entry = { atMs: number } & ({ note: Activity } | { change: Change });
+
+const POLL_MS = 30_000;
+
+type StreamOptions = { of: ActivityFilters; historyOf: HistoryOf; id: string; show: StreamShow };
+
+/**
+ * Two lists of one record as one. Both come in pages, so only what is newer than the end of both is sure to be
+ * complete: older entries wait until the other list has come as far.
+ */
+export function useStream({ of, historyOf, id, show }: StreamOptions) {
+  const notes = useInfiniteQuery({
+    queryKey: activityKeys.list(of),
+    queryFn: ({ pageParam, signal }) =>
+      fetchActivities(of, { cursor: pageParam, limit: STREAM_PAGE, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: POLL_MS,
+  });
+  const changes = useInfiniteQuery({
+    queryKey: historyKeys.record(historyOf, id),
+    queryFn: ({ pageParam, signal }) =>
+      fetchHistory(historyOf, id, { cursor: pageParam, limit: STREAM_PAGE, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+    refetchInterval: POLL_MS,
+  });
+  const lists = [
+    ...(show === "changes"
+      ? []
+      : [{ query: notes, entries: notes.data && entriesOfNotes(notes.data.pages) }]),
+    ...(show === "notes"
+      ? []
+      : [{ query: changes, entries: changes.data && entriesOfChanges(changes.data.pages) }]),
+  ];
+  const failed = lists.find(({ query }) => query.error);
+  const open = lists.filter(({ query }) => query.hasNextPage);
+  const isComplete = lists.every(({ entries }) => entries !== undefined);
+  const from = Math.max(-Infinity, ...open.map(({ entries }) => entries?.at(-1)?.atMs ?? -Infinity));
+  return {
+    entries: isComplete
+      ? lists
+          .flatMap(({ entries }) => entries ?? [])
+          .filter(({ atMs }) => atMs >= from)
+          .sort((a, b) => b.atMs - a.atMs)
+      : undefined,
+    error: failed?.query.error ?? null,
+    retry: () => lists.forEach(({ query }) => void query.refetch()),
+    hasMore: open.length > 0,
+    isLoadingMore: open.some(({ query }) => query.isFetchingNextPage),
+    /** Of the list that ends first. */
+    more: () => {
+      const next = open.find(({ entries }) => entries?.at(-1)?.atMs === from) ?? open[0];
+      void next?.query.fetchNextPage();
+    },
+  };
+}
+
+function entriesOfNotes(pages: { data: Activity[] }[]): Entry[] {
+  return pages.flatMap(({ data }) => data.map((note) => ({ atMs: Date.parse(note.created_at), note })));
+}
+
+function entriesOfChanges(pages: { data: Change[] }[]): Entry[] {
+  return pages.flatMap(({ data }) => data.map((change) => ({ atMs: Date.parse(change.at), change })));
+}
