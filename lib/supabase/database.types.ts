@@ -2833,6 +2833,7 @@ export type Database = {
       accept_invitation: { Args: { payload: Json }; Returns: Json };
       add_holidays: { Args: { payload?: Json }; Returns: Json };
       authorize_request: { Args: { permission: string; resource: string }; Returns: Json };
+      before_user_created_hook: { Args: { event: Json }; Returns: Json };
       cancel_bookings: { Args: { payload: Json }; Returns: Json };
       check_booking: { Args: { payload: Json }; Returns: Json };
       create_activity: { Args: { payload: Json }; Returns: Json };
@@ -2871,6 +2872,7 @@ export type Database = {
       delete_skill: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_tag: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_time_off: { Args: { expected_version: number; id: string }; Returns: Json };
+      find_available_slots: { Args: { payload: Json }; Returns: Json };
       gate_health: { Args: Record<PropertyKey, never>; Returns: Json };
       gate_log_requests: { Args: { rows: Json }; Returns: number };
       gate_peek_invitation: { Args: { token: string }; Returns: Json };
@@ -2879,13 +2881,18 @@ export type Database = {
         Returns: Json;
       };
       get_availability: { Args: { resource_id: string }; Returns: Json };
+      get_board: { Args: { payload: Json }; Returns: Json };
+      get_booking: { Args: { id: string }; Returns: Json };
       get_booking_request: { Args: { id: string }; Returns: Json };
       get_business_hours: { Args: Record<PropertyKey, never>; Returns: Json };
       get_crew: { Args: { id: string }; Returns: Json };
+      get_job: { Args: { id: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_office_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       get_resource: { Args: { id: string }; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_time_off: { Args: { id: string }; Returns: Json };
+      get_today: { Args: { payload?: Json }; Returns: Json };
       has_permission: { Args: { permission: string; resource: string }; Returns: boolean };
       leave_organization: { Args: { payload: Json }; Returns: Json };
       list_activities: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
@@ -2893,13 +2900,16 @@ export type Database = {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
         Returns: Json[];
       };
+      list_bookings: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_changes: {
         Args: { before?: Json; entity: string; entity_id: string; page_limit?: number };
         Returns: Json[];
       };
       list_crews: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_customers: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_jobs: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_properties: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_resource_states: { Args: { resource_ids: string[] }; Returns: Json[] };
       list_resources: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_service_types: {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
