@@ -5,7 +5,8 @@ export const searchEndpoints = {
   search: endpoint({
     method: "GET",
     path: "/search",
-    summary: "Find customers, properties and members by a few letters or digits",
+    summary:
+      "Find customers, properties, visits, jobs, requests, resources and members by a few letters or digits",
     tag: "Search",
     access: "person",
     query: searchQuery,

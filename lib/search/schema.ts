@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const searchKind = z.enum(["customer", "property", "member"]);
+export const searchKind = z.enum(["customer", "property", "member", "booking", "job", "resource", "request"]);
 
 /** One hit of the palette: `subtitle` places it, `match` says which field was meant. */
 export const searchHit = z.object({

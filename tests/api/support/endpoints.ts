@@ -21,6 +21,14 @@ import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
 import { settingsEndpoints } from "@/lib/settings/endpoints";
 import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
+import { activityEndpoints } from "@/lib/activities/endpoints";
+import { boardEndpoints } from "@/lib/board/endpoints";
+import { bookingRequestEndpoints } from "@/lib/booking-requests/endpoints";
+import { bookingEndpoints } from "@/lib/bookings/endpoints";
+import { holdEndpoints } from "@/lib/holds/endpoints";
+import { jobEndpoints } from "@/lib/jobs/endpoints";
+import { slotEndpoints } from "@/lib/slots/endpoints";
+import { todayEndpoints } from "@/lib/today/endpoints";
 
 export type AnyEndpoint = Pick<
   Endpoint<unknown, unknown, unknown>,
@@ -50,6 +58,14 @@ export const guarded: AnyEndpoint[] = [
   customerTagEndpoints,
   savedViewEndpoints,
   settingsEndpoints,
+  jobEndpoints,
+  bookingEndpoints,
+  boardEndpoints,
+  todayEndpoints,
+  slotEndpoints,
+  holdEndpoints,
+  bookingRequestEndpoints,
+  activityEndpoints,
   searchEndpoints,
 ].flatMap((feature): AnyEndpoint[] => Object.values(feature));
 

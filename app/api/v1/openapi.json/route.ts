@@ -22,6 +22,14 @@ import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
 import { settingsEndpoints } from "@/lib/settings/endpoints";
 import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
+import { activityEndpoints } from "@/lib/activities/endpoints";
+import { boardEndpoints } from "@/lib/board/endpoints";
+import { bookingRequestEndpoints } from "@/lib/booking-requests/endpoints";
+import { bookingEndpoints } from "@/lib/bookings/endpoints";
+import { holdEndpoints } from "@/lib/holds/endpoints";
+import { jobEndpoints } from "@/lib/jobs/endpoints";
+import { slotEndpoints } from "@/lib/slots/endpoints";
+import { todayEndpoints } from "@/lib/today/endpoints";
 
 const document = openapiDocument([
   meEndpoints,
@@ -45,6 +53,14 @@ const document = openapiDocument([
   customerTagEndpoints,
   savedViewEndpoints,
   settingsEndpoints,
+  jobEndpoints,
+  bookingEndpoints,
+  boardEndpoints,
+  todayEndpoints,
+  slotEndpoints,
+  holdEndpoints,
+  bookingRequestEndpoints,
+  activityEndpoints,
   searchEndpoints,
   publicEndpoints,
 ]);
