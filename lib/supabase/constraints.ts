@@ -3,6 +3,8 @@ import type { ErrorCode } from "@/lib/errors";
 
 export type Meaning = { field: string; code: string; message: string; conflict?: ErrorCode };
 
+const taken: Meaning = { field: "name", code: "duplicate", message: "This name exists already." };
+
 /** Constraints whose name does not already say what a person should read. */
 const MEANING_BY_CONSTRAINT: Record<string, Meaning> = {
   organizations_slug_key: {
@@ -17,6 +19,12 @@ const MEANING_BY_CONSTRAINT: Record<string, Meaning> = {
     message: "This person is planned already.",
   },
   crews_name_key: { field: "name", code: "duplicate", message: "There is a crew of this name." },
+  // A refused key says its own name and not its table's.
+  skills_name_key: taken,
+  checklist_templates_name_key: taken,
+  service_types_name_key: taken,
+  service_zones_name_key: taken,
+  tags_name_key: taken,
   customers_name_present: { field: "last_name", code: "required", message: "A name is needed." },
   properties_position_complete: {
     field: "lat",

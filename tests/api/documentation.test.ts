@@ -101,7 +101,8 @@ describe("refusals of the database", () => {
       from pg_catalog.pg_constraint as k
       join pg_catalog.pg_class as c on c.oid = k.conrelid
       where k.connamespace = 'public'::regnamespace and k.contype in ('c', 'f')
-        and c.relname in ('customers', 'customer_contacts', 'properties', 'organizations', 'profiles')`;
+        and c.relname in ('customers', 'customer_contacts', 'properties', 'organizations', 'profiles', 'skills', 'tags',
+          'service_types', 'checklist_templates', 'business_closures', 'service_zones', 'saved_views')`;
     expect(rows.length).toBeGreaterThan(50);
     // No request names its organization: that comes from the token.
     const silent = rows

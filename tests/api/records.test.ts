@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, expectStatus, type Row } from "./support/call";
+import { kinds, type Ground } from "./support/kinds";
+import { referenceKinds } from "./support/kinds-reference";
 import { createCompany, type Company } from "./support/people";
 
 let home: Company;
-let customerId: string;
+let ground: Ground;
 
 beforeAll(async () => {
   home = await createCompany("quokka");
@@ -12,100 +14,19 @@ beforeAll(async () => {
     as: home.people.owner,
     body: { kind: "person", last_name: "Ground" },
   });
-  customerId = made.row.id;
+  ground = { customerId: made.row.id };
 });
 
-type Kind = {
-  path: string;
-  create: () => Record<string, unknown>;
-  /** What the record says after creating, written out. */
-  created: Record<string, unknown>;
-  change: Record<string, unknown>;
-  changed: Record<string, unknown>;
-  name: (n: number) => Record<string, unknown>;
-};
-
-const address = { line1: "12 Elm St", city: "Albany", region: "NY", postcode: "12207", country: "US" };
-
-const kinds: Kind[] = [
-  {
-    path: "/customers",
-    create: () => ({
-      kind: "person",
-      first_name: " Claire ",
-      last_name: "Moreau",
-      email: "Claire@Moreau.TEST",
-      phone: "(518) 555-0142",
-    }),
-    created: {
-      kind: "person",
-      first_name: "Claire",
-      last_name: "Moreau",
-      display_name: "Claire Moreau",
-      email: "claire@moreau.test",
-      phone: "+15185550142",
-      status: "active",
-      do_not_contact: false,
-      message_consent: false,
-      deleted_at: null,
-      version: 1,
-    },
-    change: { phone: "+49 30 901820", notes: "Rings twice", last_name: "Moreau-Klein" },
-    changed: {
-      phone: "+4930901820",
-      notes: "Rings twice",
-      display_name: "Claire Moreau-Klein",
-      first_name: "Claire",
-      version: 2,
-    },
-    name: (n) => ({ kind: "company", company_name: `Page ${String(n).padStart(3, "0")}` }),
-  },
-  {
-    path: "/contacts",
-    create: () => ({ customer_id: customerId, name: "Omar", role_title: "Caretaker", phone: "518 555 0143" }),
-    created: {
-      name: "Omar",
-      role_title: "Caretaker",
-      phone: "+15185550143",
-      deleted_at: null,
-      version: 1,
-    },
-    change: { name: "Omar B.", email: "OMAR@caretakers.test" },
-    changed: { name: "Omar B.", email: "omar@caretakers.test", role_title: "Caretaker", version: 2 },
-    name: (n) => ({ customer_id: customerId, name: `Page ${n}` }),
-  },
-  {
-    path: "/properties",
-    create: () => ({ customer_id: customerId, address, lat: 42.65, lng: -73.75 }),
-    created: {
-      address: { ...address, line2: null },
-      lat: 42.65,
-      lng: -73.75,
-      time_zone: "America/New_York",
-      deleted_at: null,
-      version: 1,
-    },
-    change: { address: { line2: "Rear entrance" }, access_notes: "Dog.\nGate left." },
-    changed: {
-      address: { ...address, line2: "Rear entrance" },
-      access_notes: "Dog.\nGate left.",
-      lat: 42.65,
-      version: 2,
-    },
-    name: (n) => ({ customer_id: customerId, address: { ...address, line1: `${n} Page Rd` } }),
-  },
-];
-
-describe.each(kinds)("$path", (kind) => {
-  const dispatcher = () => home.people.dispatcher;
-  const create = async (body = kind.create()): Promise<Row> => {
-    const made = await call("POST", kind.path, { as: dispatcher(), body });
+describe.each([...kinds, ...referenceKinds])("$path", (kind) => {
+  const writer = () => home.people[kind.by ?? "dispatcher"];
+  const create = async (body = kind.create(ground)): Promise<Row> => {
+    const made = await call("POST", kind.path, { as: writer(), body });
     expectStatus(made, 201);
     return made.row;
   };
 
   it("creates a record, cleaned and with its defaults, and answers 201 with its version", async () => {
-    const made = await call("POST", kind.path, { as: dispatcher(), body: kind.create() });
+    const made = await call("POST", kind.path, { as: writer(), body: kind.create(ground) });
     expectStatus(made, 201);
     expect(made.row).toMatchObject(kind.created);
     expect(made.headers.get("etag")).toBe('"1"');
@@ -128,7 +49,7 @@ describe.each(kinds)("$path", (kind) => {
   it("changes what is named and leaves the rest", async () => {
     const { id } = await create();
     const changed = await call("PATCH", `${kind.path}/${id}`, {
-      as: dispatcher(),
+      as: writer(),
       version: 1,
       body: kind.change,
     });
@@ -139,9 +60,9 @@ describe.each(kinds)("$path", (kind) => {
 
   it("refuses a change of a version that is no longer the current one and shows that one", async () => {
     const { id } = await create();
-    await call("PATCH", `${kind.path}/${id}`, { as: dispatcher(), version: 1, body: kind.change });
+    await call("PATCH", `${kind.path}/${id}`, { as: writer(), version: 1, body: kind.change });
     const late = await call("PATCH", `${kind.path}/${id}`, {
-      as: dispatcher(),
+      as: writer(),
       version: 1,
       body: kind.change,
     });
@@ -153,7 +74,7 @@ describe.each(kinds)("$path", (kind) => {
     const { id } = await create();
     const answers = await Promise.all(
       Array.from({ length: 8 }, () =>
-        call("PATCH", `${kind.path}/${id}`, { as: dispatcher(), version: 1, body: kind.change }),
+        call("PATCH", `${kind.path}/${id}`, { as: writer(), version: 1, body: kind.change }),
       ),
     );
     expect(answers.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([
@@ -163,16 +84,16 @@ describe.each(kinds)("$path", (kind) => {
 
   it("changes without a version neither by nothing nor, with a cookie, by a star", async () => {
     const { id } = await create();
-    const without = await call("PATCH", `${kind.path}/${id}`, { as: dispatcher(), body: kind.change });
+    const without = await call("PATCH", `${kind.path}/${id}`, { as: writer(), body: kind.change });
     expect([without.status, without.problem.code]).toEqual([428, "precondition_required"]);
     const star = await call("PATCH", `${kind.path}/${id}`, {
-      as: dispatcher(),
+      as: writer(),
       version: "*",
       body: kind.change,
     });
     expect(star.status).toBe(200);
     const words = await call("PATCH", `${kind.path}/${id}`, {
-      as: dispatcher(),
+      as: writer(),
       version: "latest",
       body: kind.change,
     });
@@ -181,32 +102,32 @@ describe.each(kinds)("$path", (kind) => {
 
   it("deletes softly: gone from the list, there for who may restore, back by restoring", async () => {
     const { id } = await create();
-    const removed = await call("DELETE", `${kind.path}/${id}`, { as: dispatcher(), version: 1 });
+    const removed = await call("DELETE", `${kind.path}/${id}`, { as: writer(), version: 1 });
     expectStatus(removed, 200);
     expect(removed.row).toMatchObject({ id, deleted_at: expect.stringMatching(/^20\d\d-/) as string });
     expect((await call("GET", `${kind.path}/${id}`, { as: home.people.viewer })).status).toBe(404);
-    const listed = await call("GET", `${kind.path}?limit=200`, { as: dispatcher() });
+    const listed = await call("GET", `${kind.path}?limit=200`, { as: writer() });
     expect(listed.rows.map((row) => row.id)).not.toContain(id);
-    const all = await call("GET", `${kind.path}?limit=200&include_deleted=true`, { as: dispatcher() });
+    const all = await call("GET", `${kind.path}?limit=200&include_deleted=true`, { as: writer() });
     expect(all.rows.map((row) => row.id)).toContain(id);
 
-    const restored = await call("POST", `${kind.path}/${id}/restore`, { as: dispatcher() });
+    const restored = await call("POST", `${kind.path}/${id}/restore`, { as: writer() });
     expect([restored.status, restored.row.deleted_at]).toEqual([200, null]);
     expect((await call("GET", `${kind.path}/${id}`, { as: home.people.viewer })).status).toBe(200);
   });
 
   it("refuses to delete a version that is no longer the current one", async () => {
     const { id } = await create();
-    await call("PATCH", `${kind.path}/${id}`, { as: dispatcher(), version: 1, body: kind.change });
-    const late = await call("DELETE", `${kind.path}/${id}`, { as: dispatcher(), version: 1 });
+    await call("PATCH", `${kind.path}/${id}`, { as: writer(), version: 1, body: kind.change });
+    const late = await call("DELETE", `${kind.path}/${id}`, { as: writer(), version: 1 });
     expect([late.status, late.problem.code, late.problem.current?.version]).toEqual([412, "stale", 2]);
   });
 
   it("does not change a deleted record", async () => {
     const { id } = await create();
-    const removed = await call("DELETE", `${kind.path}/${id}`, { as: dispatcher(), version: 1 });
+    const removed = await call("DELETE", `${kind.path}/${id}`, { as: writer(), version: 1 });
     const changed = await call("PATCH", `${kind.path}/${id}`, {
-      as: dispatcher(),
+      as: writer(),
       version: removed.row.version,
       body: kind.change,
     });
@@ -215,12 +136,12 @@ describe.each(kinds)("$path", (kind) => {
 
   it("lists page by page without a gap or a double, whatever is added meanwhile", async () => {
     const made: string[] = [];
-    for (let n = 0; n < 7; n += 1) made.push((await create(kind.name(n))).id);
+    for (let n = 0; n < 7; n += 1) made.push((await create(kind.name(n, ground))).id);
     const seen: string[] = [];
     let cursor: string | null = null;
     do {
       const query: string = cursor ? `&cursor=${cursor}` : "";
-      const page = await call("GET", `${kind.path}?limit=3${query}`, { as: dispatcher() });
+      const page = await call("GET", `${kind.path}?limit=3${query}`, { as: writer() });
       expectStatus(page, 200);
       expect(page.rows.length).toBeLessThanOrEqual(3);
       seen.push(...page.rows.map((row) => row.id));
@@ -232,12 +153,13 @@ describe.each(kinds)("$path", (kind) => {
 
   it("does a POST once per key, repeats the answer, and refuses the key for another content", async () => {
     const key = randomUUID();
-    const first = await call("POST", kind.path, { as: dispatcher(), key, body: kind.create() });
-    const second = await call("POST", kind.path, { as: dispatcher(), key, body: kind.create() });
+    const body = kind.create(ground);
+    const first = await call("POST", kind.path, { as: writer(), key, body });
+    const second = await call("POST", kind.path, { as: writer(), key, body });
     expect([first.status, first.headers.get("idempotent-replayed")]).toEqual([201, null]);
     expect([second.status, second.headers.get("idempotent-replayed")]).toEqual([201, "true"]);
     expect(second.row).toEqual(first.row);
-    const other = await call("POST", kind.path, { as: dispatcher(), key, body: kind.name(99) });
+    const other = await call("POST", kind.path, { as: writer(), key, body: kind.name(99, ground) });
     expect([other.status, other.problem.code]).toEqual([422, "idempotency_mismatch"]);
   });
 

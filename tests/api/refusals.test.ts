@@ -20,9 +20,12 @@ const ofOrganizations = table.flatMap(({ name, endpoint: { access, ...endpoint }
   typeof access === "object" ? [{ name, endpoint: { ...endpoint, access } }] : [],
 );
 
-/** Every shipped role reads nearly everything; of the reads a viewer lacks only that of invitations. */
-const notForViewers = ofOrganizations.filter(
-  ({ endpoint: { access } }) => access.permission !== "read" || access.resource === "invitations",
+/** Every shipped role reads nearly everything, and names views of its own; these reads a viewer lacks. */
+const notReadByViewers = ["invitations", "booking_requests", "slots"];
+const notForViewers = ofOrganizations.filter(({ endpoint: { access } }) =>
+  access.permission === "read"
+    ? notReadByViewers.includes(access.resource)
+    : access.resource !== "saved_views",
 );
 
 /** What a well-meant request to this address carries besides its body. */
@@ -196,6 +199,68 @@ describe("fields", () => {
     ],
     ["/contacts", { customer_id: randomUUID(), name: "Omar" }, "customer_id", "customer_not_found"],
     ["/contacts", { customer_id: "x", name: "Omar" }, "customer_id", "invalid_format"],
+    ["/skills", { name: "" }, "name", "required"],
+    ["/service-types", { name: "A", duration_min: 4 }, "duration_min", "too_small"],
+    ["/service-types", { name: "A", duration_min: 60, skill_ids: [randomUUID()] }, "skill_ids", "unknown"],
+    [
+      "/service-types",
+      { name: "A", duration_min: 60, checklist_id: randomUUID() },
+      "checklist_id",
+      "unknown",
+    ],
+    [
+      "/service-types",
+      { name: "A", duration_min: 60, price: { amount: -1, currency: "USD" } },
+      "price.amount",
+      "too_small",
+    ],
+    [
+      "/checklists",
+      { name: "A", items: [{ key: "a", label: "A", kind: "choice", required: true }] },
+      "items.0.options",
+      "required",
+    ],
+    [
+      "/checklists",
+      {
+        name: "A",
+        items: [
+          { key: "a", label: "A", kind: "text", required: true, show_if: { key: "b", equals: true } },
+          { key: "b", label: "B", kind: "yes_no", required: true },
+        ],
+      },
+      "items.0.show_if",
+      "unknown",
+    ],
+    [
+      "/closures",
+      { name: "A", starts_on: "2027-05-03", ends_on: "2027-05-02" },
+      "ends_on",
+      "ends_before_start",
+    ],
+    ["/closures", { name: "A", starts_on: "2027-02-30" }, "starts_on", "invalid_format"],
+    ["/service-zones", { name: "A", postcodes: ["1*01"] }, "postcodes.0", "invalid_format"],
+    [
+      "/service-zones",
+      {
+        name: "A",
+        polygon: {
+          type: "Polygon",
+          coordinates: [
+            [
+              [0, 0],
+              [1, 0],
+              [1, 1],
+              [0, 1],
+            ],
+          ],
+        },
+      },
+      "polygon.coordinates.0",
+      "ring_open",
+    ],
+    ["/tags", { name: "A", color: 12 }, "color", "too_big"],
+    ["/saved-views", { list: "Bookings!", name: "A", query: "" }, "list", "invalid_format"],
     ["/invitations", { email: "ana@people.test", role: "boss" }, "role", "unknown_value"],
     ["/organizations", { name: "", country: "US" }, "name", "required"],
     [

@@ -41,6 +41,27 @@ beforeAll(async () => {
     role: "viewer",
     message: CANARY,
   });
+  ids.skills = await make("/skills", { name: CANARY, description: CANARY });
+  ids.checklists = await make("/checklists", {
+    name: CANARY,
+    items: [{ key: "one", label: CANARY, kind: "yes_no", required: true }],
+  });
+  ids["service-types"] = await make("/service-types", {
+    name: CANARY,
+    description: CANARY,
+    duration_min: 60,
+    skill_ids: [ids.skills],
+    checklist_id: ids.checklists,
+  });
+  ids.closures = await make("/closures", { name: CANARY, starts_on: "2027-05-03" });
+  ids["service-zones"] = await make("/service-zones", { name: CANARY, postcodes: ["101*"] });
+  ids.tags = await make("/tags", { name: CANARY });
+  ids["saved-views"] = await make("/saved-views", {
+    list: "bookings",
+    name: CANARY,
+    query: `q=${CANARY}`,
+    is_shared: true,
+  });
   ids.members = victim.people.dispatcher.id;
   ids.organizations = victim.id;
 });
@@ -53,6 +74,14 @@ const bodies: Record<string, unknown> = {
   "PATCH /customers/{id}": { notes: "mine now" },
   "PATCH /contacts/{id}": { notes: "mine now" },
   "PATCH /properties/{id}": { name: "mine now" },
+  "PATCH /skills/{id}": { name: "mine now" },
+  "PATCH /checklists/{id}": { name: "mine now" },
+  "PATCH /service-types/{id}": { name: "mine now" },
+  "PATCH /closures/{id}": { name: "mine now" },
+  "PATCH /service-zones/{id}": { name: "mine now" },
+  "PATCH /tags/{id}": { name: "mine now" },
+  "PATCH /customers/{id}/tags": { tag_ids: [] },
+  "PATCH /saved-views/{id}": { name: "mine now" },
   "PATCH /organizations/{id}": { name: "mine now" },
   "PATCH /members/{user_id}": { role: "viewer" },
 };
@@ -96,6 +125,8 @@ describe("another company", () => {
       ["/properties", { customer_id: ids.customers, address }],
       ["/customers", { kind: "person", last_name: "Mine", assigned_to: victim.people.technician.id }],
       ["/customers", { kind: "person", last_name: "Mine", referred_by: ids.customers }],
+      ["/service-types", { name: "Mine", duration_min: 60, skill_ids: [ids.skills] }],
+      ["/service-types", { name: "Mine", duration_min: 60, checklist_id: ids.checklists }],
     ];
     for (const [path, body] of tries) {
       const answer = await call("POST", path, { as, body });
@@ -114,6 +145,13 @@ describe("another company", () => {
       "/properties?limit=200",
       `/properties?q=${CANARY}`,
       `/properties?customer_id=${ids.customers}`,
+      "/skills?limit=200&include_deleted=true",
+      "/checklists?limit=200&include_deleted=true",
+      "/service-types?limit=200&include_deleted=true",
+      "/closures?limit=200&include_deleted=true",
+      "/service-zones?limit=200&include_deleted=true",
+      "/tags?limit=200&include_deleted=true",
+      "/saved-views?limit=200",
       "/members?limit=200",
       "/invitations?limit=200",
       "/organizations",

@@ -1,0 +1,134 @@
+import { randomUUID } from "node:crypto";
+import { expect } from "vitest";
+import type { Kind } from "./kinds";
+
+/** Names are unique among what is not deleted. */
+const fresh = (name: string) => `${name} ${randomUUID().slice(0, 8)}`;
+const named = (name: string) => expect.stringContaining(name) as string;
+
+const square = {
+  type: "Polygon",
+  coordinates: [
+    [
+      [-74, 40.7],
+      [-73.9, 40.7],
+      [-73.9, 40.8],
+      [-74, 40.7],
+    ],
+  ],
+};
+const gas = { key: "gas", label: "Gas off?", kind: "yes_no", required: true };
+const pressure = {
+  key: "pressure",
+  label: "Pressure",
+  kind: "number",
+  required: false,
+  unit: "bar",
+  max: 16,
+};
+
+/** What an organization works with. Only its leaders change it. */
+export const referenceKinds: Kind[] = [
+  {
+    path: "/skills",
+    by: "admin",
+    create: () => ({ name: fresh(" Welding"), description: "With certificate", requires_certificate: true }),
+    created: {
+      name: named("Welding"),
+      description: "With certificate",
+      requires_certificate: true,
+      deleted_at: null,
+      version: 1,
+    },
+    change: { description: "" },
+    changed: { name: named("Welding"), description: null, version: 2 },
+    name: (n) => ({ name: fresh(`Page ${n}`) }),
+  },
+  {
+    path: "/checklists",
+    by: "owner",
+    create: () => ({ name: fresh("Boiler check"), items: [gas] }),
+    created: { name: named("Boiler check"), description: null, items: [gas], deleted_at: null, version: 1 },
+    change: { items: [gas, { ...pressure, show_if: { key: "gas", equals: true } }] },
+    changed: {
+      name: named("Boiler check"),
+      items: [gas, { ...pressure, show_if: { key: "gas", equals: true } }],
+      version: 2,
+    },
+    name: (n) => ({ name: fresh(`Page ${n}`) }),
+  },
+  {
+    path: "/service-types",
+    by: "owner",
+    create: () => ({
+      name: fresh("Boiler service"),
+      duration_min: 90,
+      buffer_after_min: 15,
+      price: { amount: 14_900, currency: "USD" },
+    }),
+    created: {
+      name: named("Boiler service"),
+      description: null,
+      duration_min: 90,
+      buffer_before_min: 0,
+      buffer_after_min: 15,
+      priority: "normal",
+      price: { amount: 14_900, currency: "USD" },
+      checklist: null,
+      skills: [],
+      is_active: true,
+      deleted_at: null,
+      version: 1,
+    },
+    change: { price: null, priority: "high", is_active: false },
+    changed: { name: named("Boiler service"), price: null, priority: "high", is_active: false, version: 2 },
+    name: (n) => ({ name: fresh(`Page ${n}`), duration_min: 30 }),
+  },
+  {
+    path: "/closures",
+    by: "admin",
+    create: () => ({ name: "Company trip", starts_on: "2027-06-11" }),
+    created: {
+      name: "Company trip",
+      starts_on: "2027-06-11",
+      ends_on: "2027-06-11",
+      source: "own",
+      deleted_at: null,
+      version: 1,
+    },
+    change: { ends_on: "2027-06-13" },
+    changed: { name: "Company trip", starts_on: "2027-06-11", ends_on: "2027-06-13", version: 2 },
+    // The same day for each: pages must not lose one of several.
+    name: (n) => ({ name: `Page ${n}`, starts_on: "2027-08-02", ends_on: "2027-08-20" }),
+  },
+  {
+    path: "/service-zones",
+    by: "owner",
+    create: () => ({
+      name: fresh("Harbour"),
+      color: 4,
+      postcodes: ["101*", "sw1a 1aa", "101*"],
+      polygon: square,
+    }),
+    created: {
+      name: named("Harbour"),
+      color: 4,
+      postcodes: ["101*", "SW1A 1AA"],
+      polygon: square,
+      is_active: true,
+      deleted_at: null,
+      version: 1,
+    },
+    change: { polygon: null, is_active: false },
+    changed: { postcodes: ["101*", "SW1A 1AA"], polygon: null, is_active: false, version: 2 },
+    name: (n) => ({ name: fresh(`Page ${n}`) }),
+  },
+  {
+    path: "/tags",
+    create: () => ({ name: fresh("VIP") }),
+    created: { name: named("VIP"), color: 0, deleted_at: null, version: 1 },
+    change: { color: 7 },
+    changed: { name: named("VIP"), color: 7, version: 2 },
+    name: (n) => ({ name: fresh(`Page ${n}`) }),
+  },
+];
