@@ -80,9 +80,8 @@ create table public.bookings (
     (status in ('paused', 'cancelled', 'no_show')) = (status_reason is not null)
     and (status_reason is null or status_reason ~ '\S' and length(status_reason) <= 1000)
   ),
-  constraint bookings_outcome_check check (
-    outcome in ('done', 'incomplete') and (outcome is not null) = (status in ('completed', 'closed'))
-  ),
+  constraint bookings_outcome_check check (outcome in ('done', 'incomplete')),
+  constraint bookings_outcome_present check ((outcome is not null) = (status in ('completed', 'closed'))),
   constraint bookings_outcome_reason_check check (
     (coalesce(outcome, 'done') = 'incomplete') = (outcome_reason is not null)
     and (outcome_reason is null or outcome_reason ~ '\S' and length(outcome_reason) <= 1000)

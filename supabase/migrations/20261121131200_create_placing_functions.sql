@@ -28,7 +28,10 @@ create function private.check_named_resources(org uuid, wanted jsonb) returns vo
 language plpgsql stable set search_path = ''
 as $$
 begin
-  if jsonb_typeof(wanted) <> 'array' or jsonb_array_length(wanted) > 50 or exists (
+  if jsonb_typeof(wanted) <> 'array' then
+    perform private.invalid('invalid', 'Assignments are a list.', 'assignments');
+  end if;
+  if jsonb_array_length(wanted) > 50 or exists (
     select
     from jsonb_array_elements(wanted) as e
     where num_nonnulls(e ->> 'resource_id', e ->> 'crew_id') <> 1

@@ -322,7 +322,7 @@ declare
   made uuid;
 begin
   perform private.require_permission('create', 'bookings', 'all');
-  if jsonb_array_length(coalesce(nullif(payload -> 'assignments', 'null'), '[]')) > 0 then
+  if coalesce(payload -> 'assignments', 'null') not in ('null', '[]') then
     perform private.require_permission('assign', 'bookings', 'all');
   end if;
   answer := private.claim_idempotency('create_booking', payload, org);

@@ -70,13 +70,16 @@ as $$
 declare
   org constant uuid := private.require_org();
   answer jsonb;
+  made uuid;
 begin
   perform private.require_permission('create', 'holds', 'all');
   answer := private.claim_idempotency('create_hold', payload, org);
   if answer is not null then
     return answer;
   end if;
-  return private.remember_answer(org, 201, private.hold_answer(org, private.insert_hold(org, payload)));
+  -- In a statement of its own: the answer is read by what follows the writing.
+  made := private.insert_hold(org, payload);
+  return private.remember_answer(org, 201, private.hold_answer(org, made));
 end;
 $$;
 comment on function public.create_hold(jsonb) is

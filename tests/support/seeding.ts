@@ -68,6 +68,8 @@ const formBound: Record<string, (ground: Ground) => string> = {
   method: () => "POST",
   // GeoJSON: numbers only.
   polygon: () => "",
+  // Ids and roles only.
+  assigned: () => "[]",
 };
 
 /** Values that only this column takes, by `table.column`. */
@@ -118,6 +120,16 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "booking_holds.ends_at": () => "2030-03-05T10:00:00Z",
   "booking_holds.expires_at": () => "2030-03-05T08:00:00Z",
   "booking_status_history.booking_version": () => 1_000,
+  // A request that is new, and a note about the customer.
+  "booking_requests.preferred": (ground) => [{ note: `${ground.word} preferred` }],
+  "booking_requests.declined_reason": () => undefined,
+  "booking_requests.job_id": () => undefined,
+  "booking_requests.decided_by": () => undefined,
+  "booking_requests.lat": () => 52.5,
+  "booking_requests.lng": () => 13.4,
+  "activities.property_id": () => undefined,
+  "activities.job_id": () => undefined,
+  "activities.booking_id": () => undefined,
   "resource_occupancy.period": () => "[2030-03-05T09:00:00Z,2030-03-05T10:00:00Z)",
   "resource_occupancy.kind": () => "assignment",
   "resource_occupancy.hold_id": () => undefined,
@@ -128,6 +140,33 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "properties.lat": () => 52.5,
   "properties.lng": () => 13.4,
 };
+
+/**
+ * Rows beside the seeded one, for texts that no single row can carry at once: a job on hold, a visit that was not
+ * finished, one that was called off, and a request that was declined.
+ */
+export function furtherRows({ orgId, word, rows }: Ground): string {
+  const id = (table: string): string => quote(String(rows.get(`public.${table}`)?.id));
+  const [job, done, off] = [
+    quote(crypto.randomUUID()),
+    quote(crypto.randomUUID()),
+    quote(crypto.randomUUID()),
+  ];
+  const people = `jsonb_build_array(jsonb_build_object('resource_id', ${id("bookable_resources")}, 'crew_id', null, 'role', 'lead'))`;
+  return `
+    insert into public.jobs (org_id, id, number, customer_id, property_id, title)
+      values (${quote(orgId)}, ${job}, ${quote(`${word} J`)}, ${id("customers")}, ${id("properties")}, ${quote(word)});
+    insert into public.bookings (org_id, id, number, job_id, status, starts_at, ends_at, assigned) values
+      (${quote(orgId)}, ${done}, ${quote(`${word} V-1`)}, ${job}, 'scheduled', '2032-03-05 09:00Z', '2032-03-05 10:00Z', ${people}),
+      (${quote(orgId)}, ${off}, ${quote(`${word} V-2`)}, ${job}, 'unscheduled', null, null, '[]');
+    update public.bookings set status = 'on_site', actual_start = now() where id = ${done};
+    update public.bookings set status = 'completed', actual_end = now(), outcome = 'incomplete',
+      outcome_reason = ${quote(`${word} outcome`)} where id = ${done};
+    update public.bookings set status = 'cancelled', status_reason = ${quote(`${word} reason`)} where id = ${off};
+    update public.jobs set status = 'on_hold', status_reason = ${quote(`${word} reason`)} where id = ${job};
+    insert into public.booking_requests (org_id, number, name, status, declined_reason, decided_at) values
+      (${quote(orgId)}, ${quote(`${word} R-1`)}, ${quote(word)}, 'declined', ${quote(`${word} declined`)}, now());`;
+}
 
 export function isFormBound(column: Column): boolean {
   return column.allowed.length > 0 || (column.name in formBound && column.name !== "region");

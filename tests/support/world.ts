@@ -4,7 +4,7 @@ import { memberRoles } from "./identities";
 import type { Role } from "./identities";
 import { inDependencyOrder, readRelations } from "./relations";
 import type { Relation } from "./relations";
-import { insertRow, isFormBound, madeByTheProject, ofNobody, rowsOf } from "./seeding";
+import { furtherRows, insertRow, isFormBound, madeByTheProject, ofNobody, rowsOf } from "./seeding";
 import type { Ground, Row } from "./seeding";
 
 export type Organization = {
@@ -67,6 +67,7 @@ async function createOrg(
           });
       if (row) organization.rows.set(relation.label, row);
     }
+    await tx.unsafe(furtherRows(ground)).simple();
   });
   return organization;
 }

@@ -6,6 +6,7 @@ import type { Organization, World } from "../../support/world";
 import { planningCalls } from "./calls-planning";
 import { referenceCalls, referenceChecks } from "./calls-reference";
 import { resourceCalls } from "./calls-resources";
+import { scheduleCalls } from "./calls-schedule";
 
 /** `forbidden` is 42501; `nothing` is an answer that holds and changes nothing of the victim's; else an SQLSTATE. */
 export type Refusal = "forbidden" | "nothing" | "CO404" | "CO409" | "CO410" | "CO422" | "23503";
@@ -231,6 +232,12 @@ export const calls: Record<string, Call> = {
     refusal: "forbidden",
   },
 
+  "public.before_user_created_hook": {
+    args: (o) => ({ event: { user: { email: `nobody@${o.word}.test` } } }),
+    by: "supabase_auth_admin",
+    refusal: "forbidden",
+  },
+
   "public.gate_peek_invitation": {
     args: () => ({ token: invitationToken }),
     by: "service_role",
@@ -313,6 +320,7 @@ export const calls: Record<string, Call> = {
   ...resourceCalls,
 
   ...planningCalls,
+  ...scheduleCalls,
 
   ...internal(),
 };

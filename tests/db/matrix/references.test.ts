@@ -76,6 +76,19 @@ describe("not even the superuser makes a row name another organization's", () =>
   });
 });
 
+/** A row that names exactly one of several records names no other, and says of which kind it is. */
+const companions: Record<string, string> = {
+  "public.resource_occupancy.hold_id":
+    "kind = 'hold', booking_id = null, assignment_id = null, overlap_reason = null, overlap_by = null, expires_at = now()",
+  "public.resource_occupancy.time_off_id":
+    "kind = 'time_off', booking_id = null, assignment_id = null, overlap_reason = null, overlap_by = null",
+  "public.activities.property_id": "customer_id = null",
+  "public.activities.job_id": "customer_id = null",
+  "public.activities.booking_id": "customer_id = null",
+  "public.booking_requests.job_id": "status = 'planned', decided_at = now()",
+  "public.booking_requests.decided_by": "status = 'planned'",
+};
+
 const words = (outcome: Outcome): string => outcome.error?.message ?? "accepted";
 
 /** Triggers that keep a record with its customer would refuse before the constraint does; they are off here. */
@@ -83,7 +96,12 @@ async function pointed(relation: Relation, column: string, own: Row, value: unkn
   // Who did something is only said together with when.
   const time = column.replace(/_by$/, "_at");
   const when = column !== time && relation.columns.some((candidate) => candidate.name === time);
-  const set = `${quoteName(column)} = ${literal(value)}${when ? `, ${quoteName(time)} = now()` : ""}`;
+  const others = value === null ? undefined : companions[`${relation.label}.${column}`];
+  const set = [
+    `${quoteName(column)} = ${literal(value)}`,
+    ...(when && value !== null ? [`${quoteName(time)} = now()`] : []),
+    ...(others ? [others] : []),
+  ].join(", ");
   const statement = `update ${nameOf(relation)} set ${set} where ${keyOf(relation, own)}`;
   return session.attempt(null, statement, undefined, `alter table ${nameOf(relation)} disable trigger user`);
 }
