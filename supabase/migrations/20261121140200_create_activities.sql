@@ -43,32 +43,48 @@ grant select on public.activities to authenticated;
 create policy activities_select_reader on public.activities for select to authenticated
   using (
     org_id = (select private.current_org_id())
-    and case
-      when customer_id is not null then
-        (select private.permission_scope('read', 'customers')) = 'all'
-        or (
-          (select private.permission_scope('read', 'customers')) = 'own'
-          and customer_id in (select private.own_customer_ids())
+    and (
+      (
+        customer_id is not null
+        and (
+          (select private.permission_scope('read', 'customers')) = 'all'
+          or (
+            (select private.permission_scope('read', 'customers')) = 'own'
+            and customer_id in (select private.own_customer_ids())
+          )
         )
-      when property_id is not null then
-        (select private.permission_scope('read', 'properties')) = 'all'
-        or (
-          (select private.permission_scope('read', 'properties')) = 'own'
-          and property_id in (select private.own_property_ids())
+      )
+      or (
+        property_id is not null
+        and (
+          (select private.permission_scope('read', 'properties')) = 'all'
+          or (
+            (select private.permission_scope('read', 'properties')) = 'own'
+            and property_id in (select private.own_property_ids())
+          )
         )
-      when job_id is not null then
-        (select private.permission_scope('read', 'jobs')) = 'all'
-        or (
-          (select private.permission_scope('read', 'jobs')) = 'own'
-          and job_id in (select private.own_job_ids())
+      )
+      or (
+        job_id is not null
+        and (
+          (select private.permission_scope('read', 'jobs')) = 'all'
+          or (
+            (select private.permission_scope('read', 'jobs')) = 'own'
+            and job_id in (select private.own_job_ids())
+          )
         )
-      else
-        (select private.permission_scope('read', 'bookings')) = 'all'
-        or (
-          (select private.permission_scope('read', 'bookings')) = 'own'
-          and booking_id in (select private.own_booking_ids())
+      )
+      or (
+        booking_id is not null
+        and (
+          (select private.permission_scope('read', 'bookings')) = 'all'
+          or (
+            (select private.permission_scope('read', 'bookings')) = 'own'
+            and booking_id in (select private.own_booking_ids())
+          )
         )
-    end
+      )
+    )
   );
 
 select private.create_partitions_ahead('public.activities');

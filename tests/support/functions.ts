@@ -62,6 +62,8 @@ function emptyValue(type: string): string {
     case "text":
       return "'word'";
     // A strict function of null is folded away before anybody asks whether it may be called.
+    case "double precision":
+      return "1";
     case "bytea":
       return "'\\x00'";
     default:

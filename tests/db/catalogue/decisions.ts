@@ -4,6 +4,7 @@
  */
 export const exposedFunctions: Record<string, string[]> = {
   custom_access_token_hook: ["supabase_auth_admin"],
+  before_user_created_hook: ["supabase_auth_admin"],
 
   get_me: ["authenticated"],
   authorize_request: ["authenticated"],
@@ -102,6 +103,22 @@ export const exposedFunctions: Record<string, string[]> = {
   check_booking: ["authenticated"],
   create_hold: ["authenticated"],
   release_hold: ["authenticated"],
+
+  find_available_slots: ["authenticated"],
+  list_bookings: ["authenticated"],
+  get_booking: ["authenticated"],
+  list_jobs: ["authenticated"],
+  get_job: ["authenticated"],
+  get_board: ["authenticated"],
+  get_today: ["authenticated"],
+  get_office_counts: ["authenticated"],
+  list_resource_states: ["authenticated"],
+  create_booking_request: ["authenticated"],
+  decide_booking_request: ["authenticated"],
+  list_booking_requests: ["authenticated"],
+  get_booking_request: ["authenticated"],
+  create_activity: ["authenticated"],
+  list_activities: ["authenticated"],
 
   gate_peek_invitation: ["service_role"],
   gate_take_rate: ["service_role"],
