@@ -1423,6 +1423,46 @@ export type Database = {
           },
         ];
       };
+      job_tags: {
+        Row: {
+          created_at: string;
+          id: string;
+          job_id: string;
+          org_id: string;
+          tag_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          id?: string;
+          job_id: string;
+          org_id: string;
+          tag_id: string;
+        };
+        Update: {
+          created_at?: string;
+          id?: string;
+          job_id?: string;
+          org_id?: string;
+          tag_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "job_tags_org_id_job_id_fkey";
+            columns: ["org_id", "job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "job_tags_org_id_tag_id_fkey";
+            columns: ["org_id", "tag_id"];
+            isOneToOne: false;
+            referencedRelation: "tags";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
       jobs: {
         Row: {
           created_at: string;
