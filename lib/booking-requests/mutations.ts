@@ -1,5 +1,5 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
 import { getBookingRequest, toBookingRequest } from "@/lib/booking-requests/queries";
 import {
   decided,
@@ -60,5 +60,8 @@ export async function decideBookingRequest(
       unwrap(await client.rpc("decide_booking_request", { payload: { ...body, id, expected_version } })),
     () => getBookingRequest(client, id),
   );
-  return outcomeFrom(answer, (data) => decided.parse(data));
+  return outcomeFrom(answer, (data) => {
+    const { request, ...made } = z.looseObject({ request: z.unknown() }).parse(data);
+    return decided.parse({ ...made, request: toBookingRequest(request) });
+  });
 }
