@@ -98,7 +98,7 @@ begin
         when not r.is_active then 'inactive'
         when held.amount < cardinality(slot_resources.skill_ids) then 'skill'
         when held.expires_on < (slot_resources.from_at at time zone r.time_zone)::date then 'skill_expired'
-        when slot_resources.is_placed and area.amount > 0 and not area.is_inside then 'zone'
+        when slot_resources.is_placed and area.amount > 0 and area.is_inside is not true then 'zone'
       end,
       held.expires_on,
       coalesce(area.is_inside, false),
@@ -159,7 +159,8 @@ begin
         from public.resource_occupancy as r
         where r.org_id = org and r.resource_id = i.id and r.period operator(pg_catalog.&&) span
       ) as o
-      where o.booking_id is distinct from booking
+      -- Of the visit that is moved its own time is free; what is no visit is distinct from it, too.
+      where (booking is null or o.booking_id is distinct from booking)
         and (
           o.hold_id is null
           or (

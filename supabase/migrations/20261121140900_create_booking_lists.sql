@@ -24,9 +24,9 @@ comment on function private.first_start(uuid, timestamptz) is
   'How far back a visit may have begun that is not over at this moment.';
 revoke execute on function private.first_start(uuid, timestamptz) from public;
 
--- The ids of a page. Filters that lead to few jobs come as their ids, so that the plan starts from them.
+-- The ids of a page. Filters that lead to few jobs, or to visits by name, come as ids, so that the plan starts there.
 create function private.find_bookings(
-  org uuid, own_ids uuid[], filters jsonb, job_ids uuid[], is_timed boolean, after_key jsonb, most integer
+  org uuid, among_ids uuid[], filters jsonb, job_ids uuid[], is_timed boolean, after_key jsonb, most integer
 ) returns setof uuid
 language plpgsql stable rows 50 set search_path = ''
   set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0
@@ -52,7 +52,7 @@ begin
     select r.id
     from public.bookings as r
     where r.org_id = org
-      and (own_ids is null or r.id = any (own_ids))
+      and (among_ids is null or r.id = any (among_ids))
       and (job_ids is null or r.job_id = any (job_ids))
       and (late_ids is null or r.id = any (late_ids))
       and (is_by_number or (is_timed and r.starts_at is not null) or (not is_timed and r.starts_at is null))
@@ -141,19 +141,30 @@ declare
   org constant uuid := private.require_org();
   scope constant text := private.require_permission('read', 'bookings');
   own_ids constant uuid[] := case when scope = 'own' then array(select private.own_booking_ids()) end;
-  job_ids constant uuid[] := private.filtered_jobs(org, scope, filters);
+  -- Who types the number of a visit means that one, and not the others of its job.
+  named_ids constant uuid[] := array(
+    select b.id
+    from public.bookings as b
+    where b.org_id = org
+      and b.number = any (private.number_words(filters ->> 'q'))
+      and (own_ids is null or b.id = any (own_ids))
+  );
+  among_ids constant uuid[] := case when cardinality(named_ids) > 0 then named_ids else own_ids end;
+  job_ids constant uuid[] := private.filtered_jobs(
+    org, scope, case when cardinality(named_ids) > 0 then filters - 'q' else filters end
+  );
   size constant integer := private.page_size(page_limit);
   is_by_number constant boolean := coalesce(filters ->> 'sort' = 'number', false);
   ids uuid[] := '{}';
 begin
   -- A key without a time is among the visits that have none.
   if is_by_number or after_key is null or after_key ->> 'starts_at' is not null then
-    ids := array(select private.find_bookings(org, own_ids, filters, job_ids, true, after_key, size));
+    ids := array(select private.find_bookings(org, among_ids, filters, job_ids, true, after_key, size));
     after_key := null;
   end if;
   if cardinality(ids) < size and not is_by_number and filters ->> 'from' is null and filters ->> 'to' is null then
     ids := ids || array(
-      select private.find_bookings(org, own_ids, filters, job_ids, false, after_key, size - cardinality(ids))
+      select private.find_bookings(org, among_ids, filters, job_ids, false, after_key, size - cardinality(ids))
     );
   end if;
   return query select b.data from private.booking_json(org, ids) as b;
