@@ -1,4 +1,4 @@
-import { authFailure } from "@/lib/auth/failure";
+import { AuthFailure, authFailure } from "@/lib/auth/failure";
 import type { LinkType } from "@/lib/auth/link-type";
 
 /**
@@ -39,7 +39,13 @@ const addressOf = (path: string) => `${window.location.origin}${path}`;
  */
 export async function signUp({ name, email, password, locale }: NewAccount, backTo: string): Promise<void> {
   const options = { data: { name, locale }, emailRedirectTo: addressOf(backTo) };
-  await call((client) => client.signUp({ email, password, options }));
+  try {
+    await call((client) => client.signUp({ email, password, options }));
+  } catch (error) {
+    const failure = authFailure(error);
+    // Nobody is signed in yet who could be inactive: it is the question for an invitation that said no.
+    throw failure.code === "inactive" ? new AuthFailure("signup_closed") : failure;
+  }
 }
 
 export async function resendSignUpCode(email: string, backTo = "/"): Promise<void> {

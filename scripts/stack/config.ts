@@ -31,6 +31,8 @@ export type AuthFileConfig = {
   sessionInactivityS: number;
   /** Schema-qualified function, from `pg-functions://postgres/<schema>/<function>`; absent when disabled. */
   accessTokenHook?: string;
+  /** Named likewise; whether it is asked depends on SIGNUP_MODE too. */
+  newUserHook: { name: string; isEnabled: boolean } | null;
   templates: Record<string, MailTemplate>;
 };
 
@@ -69,12 +71,21 @@ function readAuth(auth: Table): AuthFileConfig {
     sessionTimeboxS: sessions.duration("timebox", 0),
     sessionInactivityS: sessions.duration("inactivity_timeout", 0),
     accessTokenHook: hookOf(auth.table("hook").table("custom_access_token")),
+    newUserHook: newUserHookOf(auth.table("hook").table("before_user_created")),
     templates: templatesOf(email.table("template")),
   };
 }
 
+function newUserHookOf(hook: Table): AuthFileConfig["newUserHook"] {
+  if (!hook.string("uri", "")) return null;
+  return { name: functionOf(hook), isEnabled: hook.boolean("enabled", false) };
+}
+
 function hookOf(hook: Table): string | undefined {
-  if (!hook.boolean("enabled", false)) return undefined;
+  return hook.boolean("enabled", false) ? functionOf(hook) : undefined;
+}
+
+function functionOf(hook: Table): string {
   const match = /^pg-functions:\/\/[^/]+\/([a-z_][a-z0-9_]*)\/([a-z_][a-z0-9_]*)$/.exec(
     hook.string("uri", ""),
   );

@@ -7,6 +7,7 @@ import type { AuthFileConfig } from "./config";
 import type { GatewayOptions } from "./gateway";
 import { createMailer } from "./mail";
 import type { StackSettings } from "./stack";
+import { StackError } from "./stack-error";
 
 export type ServiceOptions = {
   /** Captured mail lies in `<dataDir>/mail`. */
@@ -29,7 +30,18 @@ export async function createServices(
   });
   const file = readConfig().auth;
   const signupEnabled = file.signupEnabled && settings.signupMode !== "closed";
-  const config = authConfig({ ...file, ...options.auth, signupEnabled }, settings, options.authLimits);
+  const isByInvitation = settings.signupMode === "invite";
+  const newUserHook = file.newUserHook && {
+    ...file.newUserHook,
+    isEnabled: file.newUserHook.isEnabled || isByInvitation,
+  };
+  if (isByInvitation && !newUserHook)
+    throw new StackError("SIGNUP_MODE=invite needs [auth.hook.before_user_created] in supabase/config.toml.");
+  const config = authConfig(
+    { ...file, newUserHook, signupEnabled, ...options.auth },
+    settings,
+    options.authLimits,
+  );
   return {
     mailer,
     createAuth: (sql, issuer) =>

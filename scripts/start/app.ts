@@ -3,7 +3,7 @@ import { buildWhenChanged } from "./build";
 import { keepRunning } from "./children";
 import type { ChildOptions, RunningChild } from "./children";
 import { seedOnce } from "./demo";
-import { cancelSteps } from "./steps";
+import { allowSteps, cancelSteps } from "./steps";
 
 export type AppOptions = {
   root: string;
@@ -86,6 +86,7 @@ export function createApp(options: AppOptions): App {
 
   return {
     async start() {
+      allowSteps();
       const worker = startDatabase(options, start).then(() =>
         start("worker", "worker.ts", environmentOf(options)),
       );

@@ -32,6 +32,11 @@ export async function runStep(step: Step): Promise<{ code: number; told: string;
   return { code, told, log };
 }
 
+/** A process may start one installation after another has been stopped. */
+export function allowSteps(): void {
+  isCancelled = false;
+}
+
 export function cancelSteps(): void {
   isCancelled = true;
   for (const child of underWay) child.kill("SIGTERM");

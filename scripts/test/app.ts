@@ -47,9 +47,13 @@ function removeAbandoned(folder: string): void {
   }
 }
 
-/** A whole installation for one test run: fresh secrets, free ports, its own data and its own build folder. */
+/**
+ * A whole installation for one test run: fresh secrets, free ports, its own data and its own build folder. One per
+ * process at a time; `wanted` are settings that differ from a person's first start.
+ */
 export async function prepareTestApp(
   root: string,
+  wanted: Record<string, string> = {},
 ): Promise<{ app: TestApp; installation: App; remove: () => void }> {
   const folder = `${root}/.local/test`;
   mkdirSync(folder, { recursive: true });
@@ -61,7 +65,7 @@ export async function prepareTestApp(
   const kept = Object.entries(process.env).filter(([name]) =>
     /^(?:PATH|HOME|LANG|LC_.*|TMPDIR|TERM|TZ|CI|NODE_EXTRA_CA_CERTS)$/.test(name),
   );
-  const environment = { ...Object.fromEntries(kept), ...settings } as NodeJS.ProcessEnv;
+  const environment = { ...Object.fromEntries(kept), ...settings, ...wanted } as NodeJS.ProcessEnv;
   const installation = createApp({
     root,
     dataDir,

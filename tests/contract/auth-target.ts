@@ -52,7 +52,10 @@ export type AuthTarget = Project & {
 };
 
 /** How the tests' own gateway differs from what ships. */
-type OwnOptions = Pick<ServiceOptions, "auth" | "authLimits"> & { smtpUrl?: string };
+type OwnOptions = Pick<ServiceOptions, "auth" | "authLimits"> & {
+  smtpUrl?: string;
+  signupMode?: "open" | "invite" | "closed";
+};
 
 /**
  * With CONTRACT_URL the tests run against that project: CONTRACT_PUBLISHABLE_KEY, CONTRACT_SECRET_KEY,
@@ -123,7 +126,7 @@ function givenProject(url: string): Project {
 
 async function ownProject(options: OwnOptions): Promise<Project> {
   const { adminUrl, port, settings: given, template } = inject("cluster");
-  const settings = { ...given, smtpUrl: options.smtpUrl };
+  const settings = { ...given, smtpUrl: options.smtpUrl, signupMode: options.signupMode };
   const name = `auth_${process.pid}_${randomUUID().slice(0, 8)}`;
   const url = await cloneDatabase(adminUrl, template, name);
   const dataDir = mkdtempSync(path.join(tmpdir(), "callout-auth-"));

@@ -22,7 +22,7 @@ async function weighScripts(page: Page, path: string, shown: string): Promise<nu
 
 async function expectLight(page: Page, path: string, shown: string): Promise<void> {
   const weightKb = await weighScripts(page, path, shown);
-  console.log(`    ${String(weightKb).padStart(4)} kB of scripts, compressed: ${path}`);
+  process.stdout.write(`    ${String(weightKb).padStart(4)} kB of scripts, compressed: ${path}\n`);
   expect(weightKb, `kB of scripts on ${path}`).toBeGreaterThan(50);
   expect(weightKb, `kB of scripts on ${path}`).toBeLessThanOrEqual(BUDGET_KB);
 }

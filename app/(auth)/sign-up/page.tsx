@@ -15,9 +15,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SignUpPage() {
   const t = await getTranslator("auth");
-  if (publicConfig().signupMode !== "open") {
+  const { signupMode } = publicConfig();
+  if (signupMode !== "open") {
+    const isByInvitation = signupMode === "invite";
     return (
-      <AuthCard title={t("signUp.closedTitle")} intro={t("signUp.closed")}>
+      <AuthCard
+        title={t(isByInvitation ? "signUp.closedTitle" : "signUp.nobodyTitle")}
+        intro={t(isByInvitation ? "signUp.closed" : "signUp.nobody")}
+      >
         <ButtonLink href="/sign-in" variant="primary" wide>
           {t("signUp.toSignIn")}
         </ButtonLink>

@@ -22,6 +22,8 @@ export type AuthConfig = {
   sessionInactivityS: number;
   /** SQL function that adds claims to each access token or refuses it; null where a test has none. */
   accessTokenHook: string | null;
+  /** SQL function that refuses an account before it is made; null where everybody may sign up. */
+  newUserHook: string | null;
   templates: Record<string, MailTemplate>;
   limits: AuthLimits;
 };
@@ -70,6 +72,7 @@ export function authConfig(
     sessionTimeboxS: file.sessionTimeboxS,
     sessionInactivityS: file.sessionInactivityS,
     accessTokenHook: file.accessTokenHook ?? null,
+    newUserHook: file.newUserHook?.isEnabled ? file.newUserHook.name : null,
     templates: file.templates,
     limits: {
       mailIntervalS: file.mailMaxFrequencyS,

@@ -60,6 +60,29 @@ export async function runAccessTokenHook(
   return readClaims(await callHook(transaction, name, event), name);
 }
 
+/**
+ * Asks whether an account may be made, before it is looked whether there is one: the refusal must not tell which
+ * addresses are known.
+ */
+export async function runNewUserHook(
+  context: AuthContext,
+  transaction: Transaction,
+  person: { email: string; data: Json; ip: string },
+): Promise<void> {
+  const name = context.config.newUserHook;
+  if (!name) return;
+  const output = await callHook(transaction, name, {
+    metadata: {
+      uuid: randomUUID(),
+      time: new Date().toISOString(),
+      name: "before-user-created",
+      ip_address: person.ip,
+    },
+    user: { email: person.email, user_metadata: person.data, is_anonymous: false },
+  });
+  throwRefusal(isObject(output) ? output : {});
+}
+
 async function callHook(transaction: Transaction, name: string, event: Json): Promise<unknown> {
   try {
     await transaction`select set_config('statement_timeout', ${String(HOOK_TIMEOUT_MS)}, true)`;
@@ -81,11 +104,7 @@ const quoted = (name: string) =>
 
 function readClaims(output: unknown, name: string): Json {
   const result = isObject(output) ? output : {};
-  if (isObject(result.error) && isText(result.error.message) && result.error.message) {
-    const status = Number(result.error.http_code) || 500;
-    // As GoTrue: the hook's status and sentence are passed on, its code has no name.
-    throw new AuthError(status, status === 500 ? "unexpected_failure" : "unknown", result.error.message);
-  }
+  throwRefusal(result);
   if (!isObject(result.claims)) throw nonconforming(name, "output claims field is missing");
   const claims = result.claims;
   const faults = [
@@ -97,6 +116,13 @@ function readClaims(output: unknown, name: string): Json {
   if (faults.length === 0) return claims;
   const list = faults.map((fault) => `- (root): ${fault}\n`).join("");
   throw nonconforming(name, `output claims do not conform to the expected schema: \n${list}`);
+}
+
+function throwRefusal({ error }: Json): void {
+  if (!isObject(error) || !isText(error.message) || !error.message) return;
+  const status = Number(error.http_code) || 500;
+  // As GoTrue: the hook's status and sentence are passed on, its code has no name.
+  throw new AuthError(status, status === 500 ? "unexpected_failure" : "unknown", error.message);
 }
 
 function nonconforming(name: string, message: string): AuthError {

@@ -7,6 +7,7 @@ import { AuthError, invalid } from "./errors";
 import { readChallenge, saveChallenge } from "./flow-state";
 import type { Challenge } from "./flow-state";
 import { limitByIp } from "./guards";
+import { runNewUserHook } from "./hook";
 import { mailCode, pretendMail } from "./mails";
 import { checkPassword, hashPassword } from "./passwords";
 import { startSession } from "./sessions";
@@ -61,6 +62,7 @@ export async function register(
   registration: Registration,
 ): Promise<Json | "exists"> {
   const { email, passwordHash, data, challenge } = registration;
+  await runNewUserHook(context, transaction, { email, data, ip: call.ip });
   const known = await findUserByEmail(transaction, email);
   if (known && isConfirmed(known)) {
     await audit(transaction, "user_repeated_signup", known, call.ip);
