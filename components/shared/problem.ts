@@ -37,7 +37,7 @@ const KNOWN = [
   "in_progress",
   "invalid",
   "conflict",
-  "quota_exceeded",
+  "member_quota",
   "still_used",
   "duplicate",
 ] as const;

@@ -17,10 +17,6 @@ export function fetchContacts(
   return api(`/contacts${queryString({ ...filters, cursor, limit })}`, { signal });
 }
 
-export async function fetchContact(id: string, signal?: AbortSignal): Promise<Contact> {
-  return (await api<{ data: Contact }>(`/contacts/${id}`, { signal })).data;
-}
-
 export async function createContact(body: ContactCreate): Promise<Contact> {
   return (await api<{ data: Contact }>("/contacts", { method: "POST", body })).data;
 }

@@ -1,6 +1,5 @@
 import { renewToken } from "@/lib/auth/browser";
 import { api, setOrganization } from "@/lib/http/fetch";
-import type { Page } from "@/lib/http/fields";
 import type {
   Membership,
   Organization,
@@ -13,11 +12,6 @@ export const organizationKeys = {
   list: () => ["organizations", "list"] as const,
   record: (id: string) => ["organizations", "record", id] as const,
 };
-
-/** The organizations one belongs to, for the switcher. */
-export function fetchOrganizations(signal?: AbortSignal): Promise<Page<Membership>> {
-  return api("/organizations", { signal });
-}
 
 export async function fetchOrganization(id: string, signal?: AbortSignal): Promise<Organization> {
   return (await api<{ data: Organization }>(`/organizations/${id}`, { signal })).data;
