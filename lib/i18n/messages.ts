@@ -11,6 +11,7 @@ import deMembers from "@/messages/de/members.json";
 import deOffice from "@/messages/de/office.json";
 import deOnboarding from "@/messages/de/onboarding.json";
 import deProperties from "@/messages/de/properties.json";
+import deResources from "@/messages/de/resources.json";
 import deSavedViews from "@/messages/de/saved-views.json";
 import deSettings from "@/messages/de/settings.json";
 import deShared from "@/messages/de/shared.json";
@@ -28,6 +29,7 @@ import enMembers from "@/messages/en/members.json";
 import enOffice from "@/messages/en/office.json";
 import enOnboarding from "@/messages/en/onboarding.json";
 import enProperties from "@/messages/en/properties.json";
+import enResources from "@/messages/en/resources.json";
 import enSavedViews from "@/messages/en/saved-views.json";
 import enSettings from "@/messages/en/settings.json";
 import enShared from "@/messages/en/shared.json";
@@ -49,6 +51,7 @@ const en = {
   office: enOffice,
   onboarding: enOnboarding,
   properties: enProperties,
+  resources: enResources,
   "saved-views": enSavedViews,
   settings: enSettings,
   shared: enShared,
@@ -69,6 +72,7 @@ const de = {
   office: deOffice,
   onboarding: deOnboarding,
   properties: deProperties,
+  resources: deResources,
   "saved-views": deSavedViews,
   settings: deSettings,
   shared: deShared,

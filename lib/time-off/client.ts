@@ -11,6 +11,8 @@ import type {
 export const timeOffKeys = {
   all: ["time-off"] as const,
   list: (filters: TimeOffFilters) => ["time-off", "list", filters] as const,
+  record: (id: string) => ["time-off", "record", id] as const,
+  check: (body: TimeOffCreate) => ["time-off", "check", body] as const,
 };
 
 type Paging = { cursor?: string | null; limit?: number; signal?: AbortSignal };
@@ -28,9 +30,9 @@ export async function createTimeOff(body: Omit<TimeOffCreate, "check_only">): Pr
 }
 
 /** Which visits it would hit; nothing is written. */
-export async function checkTimeOff(body: TimeOffCreate): Promise<TimeOffCheck> {
+export async function checkTimeOff(body: TimeOffCreate, signal?: AbortSignal): Promise<TimeOffCheck> {
   const asked = { ...body, check_only: true };
-  return (await api<{ data: TimeOffCheck }>("/time-off", { method: "POST", body: asked })).data;
+  return (await api<{ data: TimeOffCheck }>("/time-off", { method: "POST", body: asked, signal })).data;
 }
 
 export async function updateTimeOff(id: string, version: number, body: TimeOffUpdate): Promise<TimeOff> {

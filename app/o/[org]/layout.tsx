@@ -24,6 +24,7 @@ const ROOMS = [
   "jobs",
   "members",
   "properties",
+  "resources",
   "saved-views",
   "settings",
   "today",

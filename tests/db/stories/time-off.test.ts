@@ -118,7 +118,7 @@ describe("time off and visits", () => {
     const reasons = outcomes.flatMap((outcome) =>
       outcome.status === "rejected" ? [(outcome.reason as Error).message.split(":")[0]] : [],
     );
-    expect(new Set(reasons).isSubsetOf(new Set(["double_booking", "time_off_conflict"]))).toBe(true);
+    expect(reasons.filter((word) => word !== "double_booking" && word !== "time_off_conflict")).toEqual([]);
     expect(await acme.periods(one)).toEqual(["05 09:00 - 05 10:00"]);
   });
 });

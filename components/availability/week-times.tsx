@@ -1,0 +1,82 @@
+"use client";
+
+import { Plus, X } from "lucide-react";
+import { useTranslations } from "use-intl/react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Input } from "@/components/ui/input";
+import { minutesOf, nextShift, WEEKDAYS } from "@/lib/availability/rules";
+import type { Shift } from "@/lib/availability/schema";
+import { useWeekWords } from "./use-week-words";
+
+type WeekTimesProps = { hours: readonly Shift[]; onChange: ((hours: Shift[]) => void) | null };
+
+/** The same week as from and to, several a day: exact to the minute, and all there is on a phone. */
+export function WeekTimes({ hours, onChange }: WeekTimesProps) {
+  const { dayName } = useWeekWords();
+  return (
+    <ul className="grid gap-2">
+      {WEEKDAYS.map((weekday) => (
+        <li key={weekday} className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-start gap-2">
+          <span className="py-1.5 text-text-2">{dayName(weekday, "long")}</span>
+          <DayTimes weekday={weekday} hours={hours} onChange={onChange} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function DayTimes({ weekday, hours, onChange }: WeekTimesProps & { weekday: number }) {
+  const t = useTranslations("resources");
+  const { dayName, timeLabel } = useWeekWords();
+  const day = dayName(weekday, "long");
+  const shifts = hours.filter((shift) => shift.weekday === weekday);
+  if (!onChange) {
+    const spans = shifts.map(
+      ({ starts, ends }) => `${timeLabel(minutesOf(starts))} – ${timeLabel(minutesOf(ends))}`,
+    );
+    return <span className="py-1.5 tabular-nums">{spans.length > 0 ? spans.join(", ") : t("week.off")}</span>;
+  }
+  const next = nextShift(hours, weekday);
+  const change = (old: Shift, changes: Partial<Shift>) =>
+    onChange(hours.map((shift) => (shift === old ? { ...shift, ...changes } : shift)));
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      {shifts.map((shift, index) => (
+        <span key={index} className="flex items-center gap-1">
+          <Input
+            type="time"
+            value={shift.starts}
+            aria-label={t("week.from", { day, number: index + 1 })}
+            onChange={(event) => event.target.value && change(shift, { starts: event.target.value })}
+            className="w-28"
+          />
+          <span aria-hidden>–</span>
+          <Input
+            type="time"
+            // A time field knows no 24:00: the end of a day is entered as midnight.
+            value={shift.ends === "24:00" ? "00:00" : shift.ends}
+            aria-label={t("week.to", { day, number: index + 1 })}
+            aria-invalid={shift.ends <= shift.starts || undefined}
+            onChange={(event) => {
+              const ends = event.target.value === "00:00" ? "24:00" : event.target.value;
+              if (ends) change(shift, { ends });
+            }}
+            className="w-28"
+          />
+          <IconButton
+            label={t("week.remove", { day, number: index + 1 })}
+            size="sm"
+            onClick={() => onChange(hours.filter((other) => other !== shift))}
+          >
+            <X aria-hidden />
+          </IconButton>
+        </span>
+      ))}
+      {next ? (
+        <IconButton label={t("week.add", { day })} size="sm" onClick={() => onChange([...hours, next])}>
+          <Plus aria-hidden />
+        </IconButton>
+      ) : null}
+    </div>
+  );
+}

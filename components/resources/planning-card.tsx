@@ -1,0 +1,53 @@
+"use client";
+
+import { Pencil } from "lucide-react";
+import { useTranslations } from "use-intl/react";
+import { Card } from "@/components/shared/card";
+import { Facts } from "@/components/shared/facts";
+import { useSheetParam } from "@/components/shared/use-sheet-param";
+import { IconButton } from "@/components/ui/icon-button";
+import { useFormats } from "@/lib/i18n/client";
+import type { Resource } from "@/lib/resources/schema";
+
+/** Where it goes, and the most a day may hold. */
+export function PlanningCard({ resource, isEditable }: { resource: Resource; isEditable: boolean }) {
+  const t = useTranslations("resources");
+  const formats = useFormats();
+  const sheet = useSheetParam();
+  const limit = resource.daily_limit;
+  const lines = [
+    limit?.max_visits ? t("planning.visits", { count: limit.max_visits }) : null,
+    limit?.max_minutes ? formats.duration(limit.max_minutes) : null,
+    limit?.urgent_reserve_min
+      ? t("planning.reserve", { duration: formats.duration(limit.urgent_reserve_min) })
+      : null,
+  ].filter((line) => line !== null);
+  return (
+    <Card
+      title={t("planning.title")}
+      action={
+        isEditable ? (
+          <IconButton label={t("planning.edit")} size="sm" onClick={() => sheet.open("planning")}>
+            <Pencil aria-hidden />
+          </IconButton>
+        ) : null
+      }
+    >
+      <Facts
+        facts={[
+          {
+            label: t("planning.zones"),
+            value:
+              resource.zones.length > 0
+                ? formats.list(resource.zones.map((zone) => zone.name))
+                : t("planning.everywhere"),
+          },
+          {
+            label: t("planning.limit"),
+            value: lines.length > 0 ? lines.join(" · ") : t("planning.noLimit"),
+          },
+        ]}
+      />
+    </Card>
+  );
+}
