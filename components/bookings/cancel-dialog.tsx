@@ -7,7 +7,7 @@ import { useToast } from "@/components/ui/toast";
 import { cancelBookings } from "@/lib/bookings/client";
 import type { Booking } from "@/lib/bookings/schema";
 import { useFormats } from "@/lib/i18n/client";
-import { ReasonField } from "./reason-field";
+import { ReasonField } from "@/components/shared/reason-field";
 import { useStoreVisits } from "./use-visit-writes";
 import { useVisitWords } from "./use-visit-words";
 import { VisitLines } from "./visit-lines";

@@ -6,7 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { RadioCards } from "@/components/ui/radio-cards";
 import type { BookingRecord, BookingStatus, BookingTransition } from "@/lib/bookings/schema";
-import { ReasonField } from "./reason-field";
+import { ReasonField } from "@/components/shared/reason-field";
 import { stepWord } from "./use-steps";
 import type { Steps } from "./use-steps";
 import { VisitProblem } from "./visit-problem";

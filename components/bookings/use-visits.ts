@@ -5,7 +5,7 @@ import { useMemo } from "react";
 import { bookingKeys, fetchBookings } from "@/lib/bookings/client";
 import type { BookingFilters } from "@/lib/bookings/schema";
 import { PAGE_SIZE } from "./filters";
-import { useHeldRows } from "./use-held-rows";
+import { useHeldRows } from "@/components/shared/use-held-rows";
 
 /** Other desks and the field work on the same visits. */
 const POLL_MS = 30_000;

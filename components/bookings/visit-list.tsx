@@ -10,10 +10,12 @@ import { ErrorCard } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
 import { openNewVisit } from "@/components/shared/new-visit";
 import { PageFrame } from "@/components/shared/page-frame";
+import { WaitingRows } from "@/components/shared/waiting-rows";
 import { Button } from "@/components/ui/button";
 import type { Booking } from "@/lib/bookings/schema";
 import { VISIT_VIEWS } from "./filters";
-import { useSelection } from "./use-selection";
+import { hasRowInHand } from "@/components/shared/use-held-rows";
+import { useRowSelection } from "@/components/shared/use-row-selection";
 import { useVisitView } from "./use-visit-view";
 import type { VisitViewState } from "./use-visit-view";
 import { useVisits } from "./use-visits";
@@ -22,19 +24,14 @@ import { VisitFilterBar } from "./visit-filter-bar";
 import { VisitPeek } from "./visit-peek";
 import { VisitSelectionBar } from "./visit-selection-bar";
 
-/** A row in hand: focused, or something open over the list. */
-const isInHand = () =>
-  document.activeElement?.closest("[data-row-id]") != null ||
-  document.querySelector("[role='menu'], [role='dialog'], [role='alertdialog']") !== null;
-
 export function VisitList() {
   const t = useTranslations("bookings");
   const mayCreate = useCan()("create", "bookings");
   const state = useVisitView();
-  const selection = useSelection();
+  const selection = useRowSelection();
   const hasSelection = selection.size > 0;
   const hasPeek = state.view.peek !== null;
-  const isHeld = useCallback(() => hasSelection || hasPeek || isInHand(), [hasSelection, hasPeek]);
+  const isHeld = useCallback(() => hasSelection || hasPeek || hasRowInHand(), [hasSelection, hasPeek]);
   const list = useVisits(state.filters, isHeld);
   return (
     <PageFrame
@@ -83,7 +80,7 @@ function Count({ shown, hasMore }: { shown: number | undefined; hasMore: boolean
 type VisitTableProps = {
   list: ReturnType<typeof useVisits>;
   state: VisitViewState;
-  selection: ReturnType<typeof useSelection>;
+  selection: ReturnType<typeof useRowSelection>;
   mayCreate: boolean;
 };
 
@@ -96,7 +93,7 @@ function VisitTable({ list, state, selection, mayCreate }: VisitTableProps) {
   const togglePeek = (row: Booking) => state.set({ peek: row.id === state.view.peek ? null : row.id });
   return (
     <>
-      <Waiting count={list.waiting} onShow={list.settle} />
+      <WaitingRows count={list.waiting} onShow={list.settle} />
       <DataTable
         caption={t("list.label", { count: list.rows?.length ?? 0 })}
         columns={useVisitColumns(query)}
@@ -123,23 +120,6 @@ function VisitTable({ list, state, selection, mayCreate }: VisitTableProps) {
       {peeked ? <VisitPeek visit={peeked} onClose={() => state.set({ peek: null })} /> : null}
       <VisitSelectionBar visits={chosen} onClear={selection.clear} />
     </>
-  );
-}
-
-/** Somebody else's changes that would move rows wait here while a row is in hand. */
-function Waiting({ count, onShow }: { count: number; onShow: () => void }) {
-  const t = useTranslations("bookings");
-  if (count === 0) return null;
-  return (
-    <p
-      role="status"
-      className="flex items-center gap-3 edge-b bg-info-tint px-4 py-1.5 text-13 text-info md:px-6"
-    >
-      {t("list.waiting", { count })}
-      <Button size="sm" variant="ghost" className="text-info" onClick={onShow}>
-        {t("list.showWaiting")}
-      </Button>
-    </p>
   );
 }
 

@@ -60,3 +60,11 @@ function nextHeld<R extends { id: string }>(before: Held<R>, arrival: Arrival<R>
   const gone = before.rows.filter((row) => !after.has(row.id)).length;
   return { of, rows: inOldPlaces(before.rows, answered), waiting: added + gone };
 }
+
+/** A row in hand: focused, or something open over the list. */
+export function hasRowInHand(): boolean {
+  return (
+    document.activeElement?.closest("[data-row-id]") != null ||
+    document.querySelector("[role='menu'], [role='dialog'], [role='alertdialog']") !== null
+  );
+}

@@ -3,7 +3,7 @@
 import { useState } from "react";
 
 /** Chosen rows by id. What a filter took out of the list is not acted on: the caller asks for those it still shows. */
-export function useSelection() {
+export function useRowSelection() {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   return {
     size: ids.size,
