@@ -6,6 +6,8 @@ import { makeRecords } from "./seed/customers";
 import { DEMO_ORGANIZATIONS, DEMO_PASSWORD, roleOf, SHARED_PERSON } from "./seed/organizations";
 import type { DemoOrganization } from "./seed/organizations";
 import { createRandom } from "./seed/random";
+import { createSchedule } from "./seed/schedule";
+import { createWinterDay } from "./seed/winter-day";
 
 /**
  * Fills the embedded stack with the demo: two companies, their people, their customers. Accounts are made through
@@ -74,7 +76,16 @@ async function createCompany(transaction: postgres.TransactionSql, demo: DemoOrg
   await transaction`insert into public.organization_members ${transaction(
     members.map((member) => ({ ...member, org_id: organization })),
   )}`;
+  await invite(transaction, demo);
   return organization;
+}
+
+/** Somebody who has not answered yet, so that this state can be seen too. */
+async function invite(transaction: postgres.TransactionSql, { invited }: DemoOrganization) {
+  if (!invited) return;
+  await transaction`set local role authenticated`;
+  await transaction`select public.create_invitation(${transaction.json(invited)})`;
+  await transaction`reset role`;
 }
 
 async function createRecords(
@@ -96,12 +107,24 @@ async function createRecords(
     assigned_to: index % 10 === 0 ? person(technicians[(index / 10) % technicians.length] ?? "tech1") : null,
     updated_at: row.created_at,
   }));
+  // The trigger dates a consent by now, but these were given when the customers came.
+  await transaction`alter table public.customers disable trigger date_consent`;
   await transaction`insert into public.customers ${transaction(customers)}`;
+  await transaction`alter table public.customers enable trigger date_consent`;
   await transaction`insert into public.properties ${transaction(within(records.properties))}`;
   await transaction`insert into public.customer_contacts ${transaction(within(records.contacts))}`;
   console.log(
     `${demo.company.name}: ${customers.length} customers with ${records.properties.length} properties.`,
   );
+}
+
+/** Finds the ids of the demo's accounts by the local part of a company's address. */
+function personOf(ids: Map<string, string>, { domain }: DemoOrganization): Person {
+  return (local) => {
+    const id = ids.get(local.includes("@") ? local : `${local}@${domain}`);
+    if (!id) throw new Error(`There is no account for ${local}`);
+    return id;
+  };
 }
 
 async function seedDemo(sql: Sql, now: Date) {
@@ -115,27 +138,46 @@ async function seedDemo(sql: Sql, now: Date) {
   ]);
   const ids = await createAccounts(sql, [...accounts, SHARED_PERSON]);
   for (const demo of DEMO_ORGANIZATIONS) {
-    const person: Person = (local) => {
-      const id = ids.get(local.includes("@") ? local : `${local}@${demo.domain}`);
-      if (!id) throw new Error(`There is no account for ${local}`);
-      return id;
-    };
+    const person = personOf(ids, demo);
     await sql.begin(async (transaction) => {
       const [known] = await transaction`select from public.organizations where slug = ${demo.slug}`;
       if (known)
         return console.log(`${demo.company.name} is there already; \`npm run db:reset\` starts over.`);
       const organization = await createCompany(transaction, demo, person);
-      return createRecords(transaction, demo, organization, person, now);
+      await createRecords(transaction, demo, organization, person, now);
+      const random = createRandom(demo.seed + 1);
+      await createSchedule({ transaction, demo, organization, person, random, nowMs: now.getTime() });
     });
   }
 }
 
+/** A day of the city's real requests, into the American company: hundreds to triage and plan. */
+async function seedWinterDay(sql: Sql, now: Date) {
+  const [demo] = DEMO_ORGANIZATIONS;
+  if (!demo) throw new Error("There is no demo company.");
+  await sql.begin(async (transaction) => {
+    const [found] = await transaction<{ id: string; dispatcher: string }[]>`
+      select o.id, m.user_id as dispatcher
+      from public.organizations as o
+      join public.organization_members as m on m.org_id = o.id and m.role = 'dispatcher'
+      where o.slug = ${demo.slug} order by m.created_at limit 1`;
+    if (!found) throw new Error(`${demo.company.name} is not there: run \`npm run seed\` first.`);
+    await actAs(transaction, found.dispatcher, found.id);
+    await createWinterDay(transaction, demo, found.id, now);
+  });
+}
+
 const [name = "demo"] = process.argv.slice(2);
-if (name !== "demo") throw new Error(`There is no data set "${name}". There is: demo.`);
+const SETS: Record<string, (sql: Sql, now: Date) => Promise<void>> = {
+  demo: seedDemo,
+  "winter-day": seedWinterDay,
+};
+const fill = SETS[name];
+if (!fill) throw new Error(`There is no data set "${name}". There are: ${Object.keys(SETS).join(", ")}.`);
 const today = process.env.CALLOUT_SEED_DATE ? new Date(process.env.CALLOUT_SEED_DATE) : new Date();
 const sql = postgres(requireLocal("ADMIN_DATABASE_URL"), { max: 2, onnotice: () => {} });
 try {
-  await seedDemo(sql, today);
+  await fill(sql, today);
 } finally {
   await sql.end();
 }

@@ -64,7 +64,7 @@ function mailbox(name: string): string {
 }
 
 /** An id that depends on the seed alone: version 4 in form, so that it says nothing about a time. */
-function identifier(random: Random): string {
+export function identifier(random: Random): string {
   const hex = Array.from({ length: 32 }, () => random.integer(0, 15).toString(16));
   hex[12] = "4";
   hex[16] = random.pick(["8", "9", "a", "b"]);

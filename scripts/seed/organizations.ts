@@ -15,6 +15,8 @@ export type DemoOrganization = {
     trade: string;
   };
   people: Record<string, string>;
+  /** Has an invitation and no account yet. */
+  invited?: { email: string; role: string; message: string };
   names: typeof AMERICAN | typeof GERMAN;
   addresses: string;
   /** Telephone numbers reserved for fiction, `index` in 0..699 gives each customer one of its own. */
@@ -51,6 +53,11 @@ export const DEMO_ORGANIZATIONS: DemoOrganization[] = [
       tech6: "Jo Nakamura",
       tech7: "Kim Walters",
       tech8: "Ray Dominguez",
+    },
+    invited: {
+      email: "june.park@northside.test",
+      role: "technician",
+      message: "Welcome aboard, June. See you on Monday.",
     },
     names: AMERICAN,
     addresses: "addresses-new-york.csv",
