@@ -44,6 +44,6 @@ export async function listJobs(
     rows,
     limit,
     ({ id, urgency, due_on }) => (urgency === undefined ? { id } : { urgency, due_on, id }),
-    ({ urgency: _, ...row }) => row,
+    (row) => jobRow.parse(row),
   );
 }
