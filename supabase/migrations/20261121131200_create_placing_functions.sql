@@ -14,12 +14,16 @@ revoke execute on function private.invalid(text, text, text) from public;
 
 -- The day of a visit is that of the place it goes to.
 create function private.visit_day(org uuid, job uuid, instant timestamptz) returns date
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select (instant at time zone p.time_zone)::date
-  from public.jobs as j
-  join public.properties as p on p.org_id = org and p.id = j.property_id
-  where j.org_id = org and j.id = job
+begin
+  return (
+    select (instant at time zone p.time_zone)::date
+    from public.jobs as j
+    join public.properties as p on p.org_id = org and p.id = j.property_id
+    where j.org_id = org and j.id = job
+  );
+end;
 $$;
 comment on function private.visit_day(uuid, uuid, timestamptz) is 'The local date of an instant at a job''s place.';
 revoke execute on function private.visit_day(uuid, uuid, timestamptz) from public;
@@ -130,26 +134,33 @@ comment on function private.resolve_assignments(uuid, jsonb, date) is
 revoke execute on function private.resolve_assignments(uuid, jsonb, date) from public;
 
 create function private.crew_on(org uuid, crew uuid, day date) returns setof uuid
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select m.resource_id
-  from public.crew_members as m
-  join public.bookable_resources as r on r.org_id = org and r.id = m.resource_id
-  where m.org_id = org
-    and m.crew_id = crew
-    and (m.valid_from is null or m.valid_from <= day)
-    and (m.valid_to is null or m.valid_to >= day)
-    and r.is_active
-    and r.deleted_at is null
-  order by m.resource_id
+begin
+  return query
+    select m.resource_id
+    from public.crew_members as m
+    join public.bookable_resources as r on r.org_id = org and r.id = m.resource_id
+    where m.org_id = org
+      and m.crew_id = crew
+      and (m.valid_from is null or m.valid_from <= day)
+      and (m.valid_to is null or m.valid_to >= day)
+      and r.is_active
+      and r.deleted_at is null
+    order by m.resource_id;
+end;
 $$;
 comment on function private.crew_on(uuid, uuid, date) is 'The resources of a crew on a day that are in use.';
 revoke execute on function private.crew_on(uuid, uuid, date) from public;
 
 create function private.resource_ids(assigned jsonb) returns uuid[]
-language sql immutable set search_path = ''
+language plpgsql immutable set search_path = ''
 as $$
-  select coalesce(array_agg(w.resource_id), '{}') from jsonb_to_recordset(assigned) as w (resource_id uuid)
+begin
+  return (
+    select coalesce(array_agg(w.resource_id), '{}') from jsonb_to_recordset(assigned) as w (resource_id uuid)
+  );
+end;
 $$;
 comment on function private.resource_ids(jsonb) is 'The resources of bookings.assigned.';
 revoke execute on function private.resource_ids(jsonb) from public;
@@ -157,16 +168,19 @@ revoke execute on function private.resource_ids(jsonb) from public;
 -- Expired holds are nobody's time, also where nobody has removed them yet.
 create function private.find_conflicts(org uuid, resources uuid[], span tstzrange, moving uuid[])
 returns setof public.resource_occupancy
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select o.*
-  from public.resource_occupancy as o
-  where o.org_id = org
-    and o.resource_id = any (resources)
-    and o.period && span
-    and (o.booking_id is null or o.booking_id <> all (moving))
-    and (o.expires_at is null or o.expires_at > clock_timestamp())
-  order by o.period, o.resource_id
+begin
+  return query
+    select o.*
+    from public.resource_occupancy as o
+    where o.org_id = org
+      and o.resource_id = any (resources)
+      and o.period && span
+      and (o.booking_id is null or o.booking_id <> all (moving))
+      and (o.expires_at is null or o.expires_at > clock_timestamp())
+    order by o.period, o.resource_id;
+end;
 $$;
 comment on function private.find_conflicts(uuid, uuid[], tstzrange, uuid[]) is
   'What occupies these resources in the span, leaving out the visits that are being moved.';
@@ -186,35 +200,43 @@ revoke execute on function private.sees_booking(uuid) from public;
 
 -- Who may not see the other visit learns that the person is not free, and until when, and nothing else.
 create function private.describe_conflict(occupied public.resource_occupancy) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select jsonb_build_object(
-    'resource_id', r.id,
-    'resource_name', r.name,
-    'kind', (occupied).kind,
-    'until', upper((occupied).period),
-    'booking', (
-      select jsonb_build_object(
-        'id', b.id, 'number', b.number, 'customer_name', c.display_name, 'starts_at', b.starts_at, 'ends_at', b.ends_at
+begin
+  return (
+    select jsonb_build_object(
+      'resource_id', r.id,
+      'resource_name', r.name,
+      'kind', (occupied).kind,
+      'until', upper((occupied).period),
+      'booking', (
+        select jsonb_build_object(
+          'id', b.id, 'number', b.number, 'customer_name', c.display_name, 'starts_at', b.starts_at, 'ends_at', b.ends_at
+        )
+        from public.bookings as b
+        join public.jobs as j on j.org_id = b.org_id and j.id = b.job_id
+        join public.customers as c on c.org_id = b.org_id and c.id = j.customer_id
+        where b.org_id = (occupied).org_id and b.id = (occupied).booking_id and private.sees_booking(b.id)
       )
-      from public.bookings as b
-      join public.jobs as j on j.org_id = b.org_id and j.id = b.job_id
-      join public.customers as c on c.org_id = b.org_id and c.id = j.customer_id
-      where b.org_id = (occupied).org_id and b.id = (occupied).booking_id and private.sees_booking(b.id)
     )
-  )
-  from public.bookable_resources as r
-  where r.org_id = (occupied).org_id and r.id = (occupied).resource_id
+    from public.bookable_resources as r
+    where r.org_id = (occupied).org_id and r.id = (occupied).resource_id
+  );
+end;
 $$;
 comment on function private.describe_conflict(public.resource_occupancy) is
   '{resource_id, resource_name, kind, until, booking} of what is in the way; booking only for who may see it.';
 revoke execute on function private.describe_conflict(public.resource_occupancy) from public;
 
 create function private.conflict_list(org uuid, resources uuid[], span tstzrange, moving uuid[]) returns jsonb
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select coalesce(jsonb_agg(private.describe_conflict(o) order by o.period, o.resource_id), '[]')
-  from private.find_conflicts(org, resources, span, moving) as o
+begin
+  return (
+    select coalesce(jsonb_agg(private.describe_conflict(o) order by o.period, o.resource_id), '[]')
+    from private.find_conflicts(org, resources, span, moving) as o
+  );
+end;
 $$;
 comment on function private.conflict_list(uuid, uuid[], tstzrange, uuid[]) is 'find_conflicts, described, as an array.';
 revoke execute on function private.conflict_list(uuid, uuid[], tstzrange, uuid[]) from public;

@@ -3,7 +3,7 @@
 -- Callers have asked whether these visits may be seen. One statement for all of them, kept planned by the session: a
 -- function per row would be planned anew for each. late and at_risk depend on the hour: readers fill them in.
 create function private.booking_rows(org uuid, ids uuid[]) returns setof jsonb
-language plpgsql stable rows 50 set search_path = ''
+language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 begin
   return query
@@ -154,7 +154,7 @@ comment on function private.booking_record(uuid, uuid) is 'A visit with transiti
 revoke execute on function private.booking_record(uuid, uuid) from public;
 
 create function private.job_rows(org uuid, ids uuid[]) returns setof jsonb
-language plpgsql stable rows 50 set search_path = ''
+language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
 begin
   return query

@@ -40,13 +40,17 @@ comment on function private.require_open_job(uuid, uuid) is 'The job; raises CO4
 revoke execute on function private.require_open_job(uuid, uuid) from public;
 
 create function private.default_duration(org uuid, job public.jobs) returns interval
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select make_interval(mins => coalesce(
-    (job).duration_min,
-    (select s.duration_min from public.service_types as s where s.org_id = org and s.id = (job).service_type_id),
-    60
-  ))
+begin
+  return (
+    select make_interval(mins => coalesce(
+      (job).duration_min,
+      (select s.duration_min from public.service_types as s where s.org_id = org and s.id = (job).service_type_id),
+      60
+    ))
+  );
+end;
 $$;
 comment on function private.default_duration(uuid, public.jobs) is
   'What a visit takes: the job''s word, else its service type''s, else an hour.';
@@ -240,29 +244,22 @@ comment on function private.plan_booking(uuid, public.bookings, jsonb) is
   'The row a visit would have after the changes of a PATCH; nothing is written and nobody asked whether they are free.';
 revoke execute on function private.plan_booking(uuid, public.bookings, jsonb) from public;
 
-create function private.period_of(booking public.bookings) returns tstzrange
-language sql stable set search_path = ''
-as $$
-  select case when private.occupies((booking).status) then private.visit_period(
-    (booking).starts_at, (booking).ends_at, (booking).buffer_before_min, (booking).buffer_after_min,
-    (booking).freed_at
-  ) end
-$$;
-comment on function private.period_of(public.bookings) is 'What the visit occupies; null where it occupies nothing.';
-revoke execute on function private.period_of(public.bookings) from public;
-
 -- People who were there already and only for as long meet nothing new, so a visit that somebody was put on top of may
 -- still get a helper.
 create function private.new_people(was public.bookings, planned public.bookings) returns uuid[]
-language sql stable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
-  select coalesce(array_agg(w.resource_id), '{}')
-  from jsonb_to_recordset((planned).assigned) as w (resource_id uuid)
-  where private.period_of(planned) is not null
-    and not (
-      coalesce(private.period_of(planned) <@ private.period_of(was), false)
-      and w.resource_id = any (private.resource_ids((was).assigned))
-    )
+begin
+  return (
+    select coalesce(array_agg(w.resource_id), '{}')
+    from jsonb_to_recordset((planned).assigned) as w (resource_id uuid)
+    where private.period_of(planned) is not null
+      and not (
+        coalesce(private.period_of(planned) <@ private.period_of(was), false)
+        and w.resource_id = any (private.resource_ids((was).assigned))
+      )
+  );
+end;
 $$;
 comment on function private.new_people(public.bookings, public.bookings) is
   'The resources the change places where they were not before.';

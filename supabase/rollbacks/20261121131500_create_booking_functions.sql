@@ -6,7 +6,6 @@ drop function public.create_booking(jsonb);
 drop function private.require_planner(jsonb);
 drop function private.require_free(uuid, public.bookings, public.bookings, uuid[], text, text);
 drop function private.new_people(public.bookings, public.bookings);
-drop function private.period_of(public.bookings);
 drop function private.plan_booking(uuid, public.bookings, jsonb);
 drop function private.require_plannable(public.bookings, jsonb);
 drop function private.plan_people(uuid, public.bookings, public.bookings, jsonb);
