@@ -28,9 +28,18 @@ function yearIn(date: Date, timeZone: string | undefined): string {
   return dateFormat("en", { year: "numeric", timeZone }).format(date);
 }
 
-/** What needs no clock. */
+/** What needs no clock of a place. */
 function createNames(tag: string) {
   return {
+    /** "12 min ago" under an hour; null where the plain day says more. */
+    ago: (at: Instant, now: Instant = Date.now()): string | null => {
+      const ageMs = new Date(now).getTime() - new Date(at).getTime();
+      if (ageMs < 0 || ageMs >= HOUR_MS) return null;
+      return new Intl.RelativeTimeFormat(tag, { numeric: "auto", style: "short" }).format(
+        -Math.floor(ageMs / MINUTE_MS),
+        "minute",
+      );
+    },
     /** "1 h 30 min" */
     duration: (minutes: number): string => {
       const hours = Math.floor(minutes / 60);
@@ -39,6 +48,11 @@ function createNames(tag: string) {
       return rest === 0 ? `${hours} h` : `${hours} h ${rest} min`;
     },
     number: (value: number): string => new Intl.NumberFormat(tag).format(value),
+    /** From minor units: "$149.00", "149,00 €". */
+    money: ({ amount, currency }: { amount: number; currency: string }): string => {
+      const format = new Intl.NumberFormat(tag, { style: "currency", currency });
+      return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+    },
     percent: (share: number): string =>
       new Intl.NumberFormat(tag, { style: "percent", maximumFractionDigits: 0 }).format(share),
     list: (items: string[]): string => new Intl.ListFormat(tag, { type: "conjunction" }).format(items),
@@ -76,6 +90,9 @@ export function createFormats(locale: Locale) {
     time,
     day,
     dayTime: (at: Instant, timeZone?: string) => `${day(at, timeZone)}, ${time(at, timeZone)}`,
+    /** "Friday, November 20": as it is said aloud. */
+    longDay: (at: Instant, timeZone?: string): string =>
+      dateFormat(tag, { weekday: "long", day: "numeric", month: "long", timeZone }).format(new Date(at)),
     /** "8 AM", "8": a number on an axis. */
     hour: (at: Instant, timeZone?: string): string =>
       dateFormat(tag, { hour: "numeric", timeZone })
@@ -99,15 +116,6 @@ export function createFormats(locale: Locale) {
     /** The exact moment for tooltips: full date, seconds and the zone's name. */
     exact: (at: Instant, timeZone?: string) =>
       dateFormat(tag, { dateStyle: "full", timeStyle: "long", timeZone }).format(new Date(at)),
-    /** "12 min ago" under an hour; null where the plain day says more. */
-    ago: (at: Instant, now: Instant = Date.now()): string | null => {
-      const ageMs = new Date(now).getTime() - new Date(at).getTime();
-      if (ageMs < 0 || ageMs >= HOUR_MS) return null;
-      return new Intl.RelativeTimeFormat(tag, { numeric: "auto", style: "short" }).format(
-        -Math.floor(ageMs / MINUTE_MS),
-        "minute",
-      );
-    },
     ...createNames(tag),
   };
 }

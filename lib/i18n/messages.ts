@@ -3,36 +3,54 @@ import deAuth from "@/messages/de/auth.json";
 import deBoard from "@/messages/de/board.json";
 import deBookingRequests from "@/messages/de/booking-requests.json";
 import deBookings from "@/messages/de/bookings.json";
+import deChecklists from "@/messages/de/checklists.json";
+import deClosures from "@/messages/de/closures.json";
 import deCustomers from "@/messages/de/customers.json";
 import deHistory from "@/messages/de/history.json";
+import deHours from "@/messages/de/hours.json";
 import deJobs from "@/messages/de/jobs.json";
 import deMailbox from "@/messages/de/mailbox.json";
 import deMembers from "@/messages/de/members.json";
 import deOffice from "@/messages/de/office.json";
 import deOnboarding from "@/messages/de/onboarding.json";
+import dePlanning from "@/messages/de/planning.json";
 import deProperties from "@/messages/de/properties.json";
+import deRecords from "@/messages/de/records.json";
 import deResources from "@/messages/de/resources.json";
 import deSavedViews from "@/messages/de/saved-views.json";
+import deServiceTypes from "@/messages/de/service-types.json";
+import deServiceZones from "@/messages/de/service-zones.json";
 import deSettings from "@/messages/de/settings.json";
 import deShared from "@/messages/de/shared.json";
+import deSkills from "@/messages/de/skills.json";
+import deTags from "@/messages/de/tags.json";
 import deToday from "@/messages/de/today.json";
 import enActivities from "@/messages/en/activities.json";
 import enAuth from "@/messages/en/auth.json";
 import enBoard from "@/messages/en/board.json";
 import enBookingRequests from "@/messages/en/booking-requests.json";
 import enBookings from "@/messages/en/bookings.json";
+import enChecklists from "@/messages/en/checklists.json";
+import enClosures from "@/messages/en/closures.json";
 import enCustomers from "@/messages/en/customers.json";
 import enHistory from "@/messages/en/history.json";
+import enHours from "@/messages/en/hours.json";
 import enJobs from "@/messages/en/jobs.json";
 import enMailbox from "@/messages/en/mailbox.json";
 import enMembers from "@/messages/en/members.json";
 import enOffice from "@/messages/en/office.json";
 import enOnboarding from "@/messages/en/onboarding.json";
+import enPlanning from "@/messages/en/planning.json";
 import enProperties from "@/messages/en/properties.json";
+import enRecords from "@/messages/en/records.json";
 import enResources from "@/messages/en/resources.json";
 import enSavedViews from "@/messages/en/saved-views.json";
+import enServiceTypes from "@/messages/en/service-types.json";
+import enServiceZones from "@/messages/en/service-zones.json";
 import enSettings from "@/messages/en/settings.json";
 import enShared from "@/messages/en/shared.json";
+import enSkills from "@/messages/en/skills.json";
+import enTags from "@/messages/en/tags.json";
 import enToday from "@/messages/en/today.json";
 import type { Locale } from "./locales";
 
@@ -43,18 +61,27 @@ const en = {
   board: enBoard,
   "booking-requests": enBookingRequests,
   bookings: enBookings,
+  checklists: enChecklists,
+  closures: enClosures,
   customers: enCustomers,
   history: enHistory,
+  hours: enHours,
   jobs: enJobs,
   mailbox: enMailbox,
   members: enMembers,
   office: enOffice,
   onboarding: enOnboarding,
+  planning: enPlanning,
   properties: enProperties,
+  records: enRecords,
   resources: enResources,
   "saved-views": enSavedViews,
+  "service-types": enServiceTypes,
+  "service-zones": enServiceZones,
   settings: enSettings,
   shared: enShared,
+  skills: enSkills,
+  tags: enTags,
   today: enToday,
 };
 
@@ -64,18 +91,27 @@ const de = {
   board: deBoard,
   "booking-requests": deBookingRequests,
   bookings: deBookings,
+  checklists: deChecklists,
+  closures: deClosures,
   customers: deCustomers,
   history: deHistory,
+  hours: deHours,
   jobs: deJobs,
   mailbox: deMailbox,
   members: deMembers,
   office: deOffice,
   onboarding: deOnboarding,
+  planning: dePlanning,
   properties: deProperties,
+  records: deRecords,
   resources: deResources,
   "saved-views": deSavedViews,
+  "service-types": deServiceTypes,
+  "service-zones": deServiceZones,
   settings: deSettings,
   shared: deShared,
+  skills: deSkills,
+  tags: deTags,
   today: deToday,
 } satisfies Record<keyof typeof en, object>;
 

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { VisitDialogs } from "@/components/bookings/visit-dialogs";
 import { OfficeProviders } from "@/components/office/office-providers";
 import { SIDEBAR_COOKIE, toSidebarWidth } from "@/components/office/sidebar-width";
+import { NewVisit } from "@/components/planning/new-visit";
 import { settingsPages } from "@/components/settings/settings-pages";
 import { requireMember } from "@/lib/auth/member";
 import { can } from "@/lib/auth/rules";
@@ -19,14 +20,23 @@ const ROOMS = [
   "board",
   "booking-requests",
   "bookings",
+  "checklists",
+  "closures",
   "customers",
   "history",
+  "hours",
   "jobs",
   "members",
+  "planning",
   "properties",
+  "records",
   "resources",
   "saved-views",
+  "service-types",
+  "service-zones",
   "settings",
+  "skills",
+  "tags",
   "today",
 ] as const;
 
@@ -54,10 +64,17 @@ export default async function OfficeLayout({ params, children }: OfficeLayoutPro
         memberships={member.memberships.filter(({ status }) => status === "active")}
         hasMailbox={publicConfig().mailbox}
         settings={settings}
+        overlays={
+          can(member, "read", "bookings") ? (
+            <>
+              <VisitDialogs />
+              <NewVisit />
+            </>
+          ) : null
+        }
         sidebar={toSidebarWidth(jar.get(SIDEBAR_COOKIE)?.value)}
       >
         {children}
-        {can(member, "read", "bookings") ? <VisitDialogs /> : null}
       </OfficeProviders>
     </Words>
   );

@@ -1,0 +1,24 @@
+/** What a call seldom needs is reached by Tab, not by Enter. */
+const STOPS =
+  "input:not([type=hidden], [type=radio], [type=checkbox], [data-skip]), textarea, [data-slot], [data-advance]";
+
+function stopsOf(root: HTMLElement): HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>(STOPS)].filter(
+    (stop) => stop.offsetParent !== null && !stop.hasAttribute("disabled") && stop.tabIndex >= 0,
+  );
+}
+
+/** Enter goes on to the next field; the last one leads to the button that plans. */
+export function advanceFrom(root: HTMLElement, from: Element): void {
+  const stops = stopsOf(root);
+  const here = stops.findIndex((stop) => stop === from || stop.contains(from));
+  stops[here + 1]?.focus();
+}
+
+/** The first field of a part, once it is drawn. */
+export function focusPart(part: "who" | "place" | "work" | "when" | "plan"): void {
+  requestAnimationFrame(() => {
+    const root = document.querySelector<HTMLElement>(`[data-part="${part}"]`);
+    if (root) stopsOf(root)[0]?.focus();
+  });
+}

@@ -1,0 +1,134 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { knownFieldWord } from "@/components/shared/field-words";
+import { useMember } from "@/components/shared/member";
+import { useToast } from "@/components/ui/toast";
+import { bookingRequestKeys } from "@/lib/booking-requests/client";
+import { bookingKeys, conflictOf } from "@/lib/bookings/client";
+import { customerKeys } from "@/lib/customers/client";
+import { ApiProblem } from "@/lib/http/api-problem";
+import { useFormats } from "@/lib/i18n/client";
+import { jobKeys } from "@/lib/jobs/client";
+import { propertyKeys } from "@/lib/properties/client";
+import { slotKeys } from "@/lib/slots/client";
+import type { Slot } from "@/lib/slots/schema";
+import { storeCall, storePeople } from "./store-call";
+import type { Stored } from "./store-call";
+import type { Call } from "./use-call";
+import type { CallSource } from "./use-call-start";
+import type { HoldState } from "./use-hold";
+
+/** Names of the API beside which a field of the sheet says what is wrong. */
+const FIELD_OF: Record<string, string> = {
+  first_name: "name",
+  last_name: "name",
+  company_name: "name",
+};
+
+function useRefusals() {
+  const t = useTranslations("shared.fields");
+  const [problem, setProblem] = useState<unknown>(null);
+  const fields = problem instanceof ApiProblem ? problem.errors : [];
+  const errorOf = (name: string): string | null => {
+    const found = fields.find(({ field }) => (FIELD_OF[field] ?? field) === name);
+    return found ? t(knownFieldWord(found.code)) : null;
+  };
+  return { problem, setProblem, errorOf };
+}
+
+/** One write at a time; a time that was taken meanwhile brings the nearest ones, and nothing typed is touched. */
+function useRun(hold: HoldState) {
+  const client = useQueryClient();
+  const { problem, setProblem, errorOf } = useRefusals();
+  const [running, setRunning] = useState<"people" | "plan" | null>(null);
+  const [instead, setInstead] = useState<readonly Slot[] | null>(null);
+
+  const onRefused = (error: unknown) => {
+    const taken = conflictOf(error);
+    if (!taken) return setProblem(error);
+    hold.release();
+    setInstead(taken.suggestions.length > 0 ? taken.suggestions : null);
+    void client.invalidateQueries({ queryKey: slotKeys.all });
+  };
+  const run = async (what: "people" | "plan", work: () => Promise<void>) => {
+    if (running) return;
+    setRunning(what);
+    setProblem(null);
+    try {
+      await work();
+    } catch (error) {
+      onRefused(error);
+    }
+    setRunning(null);
+  };
+  return { run, running, problem, errorOf, instead, forgetInstead: () => setInstead(null) };
+}
+
+/** Whatever a call may have changed is read again. */
+const TOUCHED = [bookingKeys, jobKeys, slotKeys, customerKeys, propertyKeys, bookingRequestKeys];
+
+/** Everything the sheet writes, and what to do with each answer. */
+export function usePlan(call: Call, source: CallSource, hold: HoldState, onDone: () => void) {
+  const { organization } = useMember();
+  const client = useQueryClient();
+  const said = useSaid();
+  const { run, forgetInstead, ...state } = useRun(hold);
+  const { form, set } = call;
+  const renew = () => {
+    for (const { all } of TOUCHED) void client.invalidateQueries({ queryKey: all });
+  };
+  return {
+    ...state,
+    storePeople: () =>
+      run("people", async () => {
+        await storePeople(form, organization.country, set);
+        renew();
+      }),
+    choose: (slot: Slot) =>
+      run("people", async () => {
+        await hold.choose(slot);
+        forgetInstead();
+      }),
+    plan: () =>
+      run("plan", async () => {
+        const stored = await storeCall(form, {
+          source,
+          held: form.mode === "slots" ? hold.held : null,
+          country: organization.country,
+          zone: organization.time_zone,
+          keep: set,
+        });
+        hold.handOver();
+        call.clear();
+        said(stored);
+        renew();
+        onDone();
+      }),
+  };
+}
+
+/** Says what was planned, with the way there. */
+function useSaid(): (stored: Stored) => void {
+  const t = useTranslations("planning.done");
+  const { organization } = useMember();
+  const formats = useFormats();
+  const router = useRouter();
+  const toast = useToast();
+  return ({ job, visit }) => {
+    const base = `/o/${organization.slug}`;
+    const path = visit ? `${base}/bookings/${visit.id}` : `${base}/jobs/${job.id}`;
+    const zone = visit?.job.property.time_zone;
+    toast.show({
+      tone: "success",
+      title:
+        visit?.starts_at && zone
+          ? t("visit", { number: visit.number, when: formats.dayTime(visit.starts_at, zone) })
+          : t("backlog", { number: job.number }),
+      action: { label: t("open"), run: () => router.push(path) },
+    });
+  };
+}
