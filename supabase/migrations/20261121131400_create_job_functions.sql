@@ -114,7 +114,7 @@ declare
 begin
   perform private.require_version(job.version, expected_version);
   if job.deleted_at is not null then
-    raise exception 'job_deleted: Restore the job first.' using errcode = 'CO409', hint = 'id';
+    raise exception 'deleted: Restore the job first.' using errcode = 'CO409', hint = 'id';
   end if;
   wanted := jsonb_populate_record(job, changes);
   if wanted.service_type_id is distinct from job.service_type_id then

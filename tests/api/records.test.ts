@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, expectStatus, type Row } from "./support/call";
 import { kinds, type Ground } from "./support/kinds";
+import { planningKinds } from "./support/kinds-planning";
 import { referenceKinds } from "./support/kinds-reference";
 import { createCompany, type Company } from "./support/people";
 
@@ -14,10 +15,14 @@ beforeAll(async () => {
     as: home.people.owner,
     body: { kind: "person", last_name: "Ground" },
   });
-  ground = { customerId: made.row.id };
+  const place = await call("POST", "/properties", {
+    as: home.people.owner,
+    body: { customer_id: made.row.id, address: { line1: "1 Elm St", city: "Albany", country: "US" } },
+  });
+  ground = { customerId: made.row.id, propertyId: place.row.id };
 });
 
-describe.each([...kinds, ...referenceKinds])("$path", (kind) => {
+describe.each([...kinds, ...planningKinds, ...referenceKinds])("$path", (kind) => {
   const writer = () => home.people[kind.by ?? "dispatcher"];
   const create = async (body = kind.create(ground)): Promise<Row> => {
     const made = await call("POST", kind.path, { as: writer(), body });

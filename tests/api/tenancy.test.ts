@@ -62,6 +62,40 @@ beforeAll(async () => {
     query: `q=${CANARY}`,
     is_shared: true,
   });
+  ids.resources = await make("/resources", {
+    kind: "technician",
+    name: CANARY,
+    email: `person@${CANARY}.test`,
+    notes: CANARY,
+    home: { address: CANARY },
+  });
+  ids.availability = ids.resources;
+  ids.crews = await make("/crews", { name: CANARY, members: [{ resource_id: ids.resources }] });
+  ids["time-off"] = await make("/time-off", {
+    resource_id: ids.resources,
+    starts_at: "2031-01-01T08:00:00Z",
+    ends_at: "2031-01-02T08:00:00Z",
+    note: CANARY,
+  });
+  ids.holds = await make("/holds", {
+    resource_ids: [ids.resources],
+    starts_at: "2031-02-01T08:00:00Z",
+    ends_at: "2031-02-01T09:00:00Z",
+  });
+  ids.jobs = await make("/jobs", {
+    customer_id: ids.customers,
+    property_id: ids.properties,
+    title: CANARY,
+    description: CANARY,
+    wishes: CANARY,
+  });
+  ids.bookings = await make("/bookings", { job_id: ids.jobs, instructions: CANARY });
+  ids["booking-requests"] = await make("/booking-requests", {
+    name: CANARY,
+    description: CANARY,
+    address: { line1: CANARY, city: CANARY },
+  });
+  await make("/activities", { job_id: ids.jobs, kind: "note", body: CANARY });
   ids.members = victim.people.dispatcher.id;
   ids.organizations = victim.id;
 });
@@ -82,6 +116,16 @@ const bodies: Record<string, unknown> = {
   "PATCH /tags/{id}": { name: "mine now" },
   "PATCH /customers/{id}/tags": { tag_ids: [] },
   "PATCH /saved-views/{id}": { name: "mine now" },
+  "PATCH /resources/{id}": { notes: "mine now" },
+  "PATCH /crews/{id}": { name: "mine now" },
+  "PATCH /time-off/{id}": { note: "mine now" },
+  "PATCH /availability/{resource_id}": { follows_business_hours: true },
+  "PATCH /jobs/{id}": { title: "mine now" },
+  "POST /jobs/{id}/transitions": { to: "on_hold", reason: "mine now" },
+  "PATCH /bookings/{id}": { instructions: "mine now" },
+  "POST /bookings/{id}/transitions": { to: "cancelled", reason: "mine now" },
+  "PATCH /booking-requests/{id}": { wishes: "mine now" },
+  "POST /booking-requests/{id}/decisions": { decision: "decline", reason: "mine now" },
   "PATCH /organizations/{id}": { name: "mine now" },
   "PATCH /members/{user_id}": { role: "viewer" },
 };
@@ -125,6 +169,18 @@ describe("another company", () => {
       ["/properties", { customer_id: ids.customers, address }],
       ["/customers", { kind: "person", last_name: "Mine", assigned_to: victim.people.technician.id }],
       ["/customers", { kind: "person", last_name: "Mine", referred_by: ids.customers }],
+      ["/jobs", { customer_id: ids.customers, property_id: ids.properties, title: "Mine" }],
+      ["/bookings", { job_id: ids.jobs }],
+      ["/crews", { name: "Mine", members: [{ resource_id: ids.resources }] }],
+      [
+        "/time-off",
+        { resource_id: ids.resources, starts_at: "2031-03-01T08:00:00Z", ends_at: "2031-03-02T08:00:00Z" },
+      ],
+      [
+        "/holds",
+        { resource_ids: [ids.resources], starts_at: "2031-03-01T08:00:00Z", ends_at: "2031-03-01T09:00:00Z" },
+      ],
+      ["/booking-requests", { name: "Mine", customer_id: ids.customers }],
       ["/service-types", { name: "Mine", duration_min: 60, skill_ids: [ids.skills] }],
       ["/service-types", { name: "Mine", duration_min: 60, checklist_id: ids.checklists }],
     ];
@@ -152,6 +208,20 @@ describe("another company", () => {
       "/service-zones?limit=200&include_deleted=true",
       "/tags?limit=200&include_deleted=true",
       "/saved-views?limit=200",
+      "/resources?limit=200&include_deleted=true",
+      "/crews?limit=200&include_deleted=true",
+      "/time-off?limit=200&include_deleted=true",
+      "/bookings/board?from=2030-12-30T00:00:00Z&to=2031-01-05T00:00:00Z",
+      `/slots?job_id=${ids.jobs}&from=2031-01-06T00:00:00Z&to=2031-01-08T00:00:00Z`,
+      "/jobs?limit=200&include_deleted=true",
+      `/jobs?q=${CANARY}`,
+      "/bookings?limit=200",
+      `/bookings?q=${CANARY}`,
+      `/bookings?job_id=${ids.jobs}`,
+      "/bookings/today",
+      "/booking-requests?limit=200",
+      `/booking-requests?q=${CANARY}`,
+      `/activities?job_id=${ids.jobs}`,
       "/members?limit=200",
       "/invitations?limit=200",
       "/organizations",
@@ -165,13 +235,28 @@ describe("another company", () => {
 
   it("still has all of it: the twin of every denial", async () => {
     const as = victim.people.owner;
-    for (const kind of ["customers", "contacts", "properties", "invitations", "members", "organizations"]) {
+    for (const kind of [
+      "customers",
+      "contacts",
+      "properties",
+      "jobs",
+      "bookings",
+      "booking-requests",
+      "resources",
+      "crews",
+      "time-off",
+      "invitations",
+      "members",
+      "organizations",
+    ]) {
       const answer = await call("GET", `/${kind}/${ids[kind]}`, { as });
       expect([kind, answer.status]).toEqual([kind, 200]);
       expect(answer.text).toContain(CANARY);
       if (answer.row.version !== undefined) expect([kind, answer.row.version]).toEqual([kind, 1]);
     }
     const found = await call("GET", `/search?q=${CANARY}`, { as });
-    expect(new Set(found.rows.map(({ kind }) => kind))).toEqual(new Set(["customer", "property", "member"]));
+    expect(new Set(found.rows.map(({ kind }) => kind))).toEqual(
+      new Set(["customer", "property", "member", "job", "booking", "request", "resource"]),
+    );
   });
 });

@@ -1,7 +1,7 @@
 import type { Role } from "./people";
 
-/** What the kinds of records hang on: a customer of the company. */
-export type Ground = { customerId: string };
+/** What the kinds of records hang on: a customer of the company and his place. */
+export type Ground = { customerId: string; propertyId: string };
 
 export type Kind = {
   path: string;
