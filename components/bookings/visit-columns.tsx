@@ -70,8 +70,8 @@ export function useVisitColumns(query: string | undefined): Column<Booking>[] {
           </span>
         ),
       },
-      { id: "state", header: t("column.state"), width: "13rem", cell: (row) => <StateCell visit={row} /> },
-      { id: "when", header: t("column.when"), width: "15.5rem", cell: (row) => <VisitWhen visit={row} /> },
+      { id: "state", header: t("column.state"), width: "12rem", cell: (row) => <StateCell visit={row} /> },
+      { id: "when", header: t("column.when"), width: "15rem", cell: (row) => <VisitWhen visit={row} /> },
       {
         id: "customer",
         header: t("column.customer"),
@@ -80,15 +80,15 @@ export function useVisitColumns(query: string | undefined): Column<Booking>[] {
       {
         id: "place",
         header: t("column.place"),
-        width: "17%",
+        width: "15%",
         from: "xl",
         cell: (row) => <Marked text={placeOf(row)} query={query} />,
       },
-      { id: "service", header: t("column.service"), width: "13%", from: "lg", cell: workOf },
+      { id: "service", header: t("column.service"), width: "11%", from: "lg", cell: workOf },
       {
         id: "people",
         header: t("column.people"),
-        width: "11rem",
+        width: "9.5rem",
         from: "lg",
         cell: (row) => <PeopleCell visit={row} />,
       },

@@ -82,6 +82,14 @@ function useVisitFilters(state: VisitViewState): Filter[] {
       onChange: (value) => set({ state: BOOKING_STATES.find((known) => known === value) ?? null }),
     },
   ];
+  filters.push({
+    id: "priority",
+    label: t("filter.priority"),
+    value: view.priority,
+    options: PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) })),
+    onChange: (value) => set({ priority: PRIORITIES.find((known) => known === value) ?? null }),
+  });
+  // These come with their names from the server and stand last, so that they push nothing aside.
   if (resources.length > 0)
     filters.push({
       id: "person",
@@ -98,13 +106,6 @@ function useVisitFilters(state: VisitViewState): Filter[] {
       options: services.map(({ id, name }) => ({ value: id, label: name })),
       onChange: (service) => set({ service }),
     });
-  filters.push({
-    id: "priority",
-    label: t("filter.priority"),
-    value: view.priority,
-    options: PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) })),
-    onChange: (value) => set({ priority: PRIORITIES.find((known) => known === value) ?? null }),
-  });
   return filters;
 }
 

@@ -8,7 +8,7 @@ import { Priority } from "@/components/shared/priority";
 import { When } from "@/components/shared/when";
 import { isJobOver } from "@/lib/jobs/rules";
 import type { JobRow } from "@/lib/jobs/schema";
-import { DueDate } from "./due-date";
+import { DueDate } from "@/components/shared/due-date";
 import { JobState } from "./job-state";
 
 const placeOf = ({ property }: JobRow) => [property.line1, property.city].filter(Boolean).join(", ");

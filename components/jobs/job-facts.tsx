@@ -12,7 +12,7 @@ import { When } from "@/components/shared/when";
 import { useFormats } from "@/lib/i18n/client";
 import { isJobOver } from "@/lib/jobs/rules";
 import type { Job } from "@/lib/jobs/schema";
-import { DueDate } from "./due-date";
+import { DueDate } from "@/components/shared/due-date";
 
 const link = "font-medium text-accent-text underline-offset-4 hover:underline";
 

@@ -9,7 +9,7 @@ import { When } from "@/components/shared/when";
 import { useFormats } from "@/lib/i18n/client";
 import { isJobOver } from "@/lib/jobs/rules";
 import type { Job } from "@/lib/jobs/schema";
-import { DueDate } from "./due-date";
+import { DueDate } from "@/components/shared/due-date";
 
 /** How it stands, in four answers: what comes next, how much is done, how long it took, by when it must be done. */
 export function JobNumbers({ job }: { job: Job }) {

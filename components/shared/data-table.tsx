@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { lazy, Suspense, useRef } from "react";
-import type { ReactNode, RefObject } from "react";
+import type { MouseEvent, ReactNode, RefObject } from "react";
 import { BusyBar } from "@/components/ui/busy-bar";
 import { Checkbox } from "@/components/ui/checkbox";
 import { cn } from "@/lib/cn";
@@ -48,6 +48,8 @@ type DataTableProps<T> = {
   rows: readonly T[] | undefined;
   rowId: (row: T) => string;
   rowHref?: (row: T) => string;
+  /** Enter or a press shows the row on this page instead of following its address; a new tab still follows it. */
+  onOpen?: (row: T) => void;
   /** The two lines of a row on a phone. */
   compact: (row: T) => CompactRow;
   more?: More;
@@ -183,8 +185,9 @@ function TableRow<T>(props: TableRowProps<T>) {
 }
 
 function RowLine<T>({ row, id, index, table }: TableRowProps<T>) {
-  const { columns, rowHref, compact, currentId, selection } = table;
+  const { columns, rowHref, onOpen, compact, currentId, selection } = table;
   const href = rowHref?.(row);
+  const open = onOpen && (() => onOpen(row));
   return (
     <tr
       data-row-id={id}
@@ -204,13 +207,15 @@ function RowLine<T>({ row, id, index, table }: TableRowProps<T>) {
         >
           {position === 0 && selection ? <RowBox row={row} id={id} selection={selection} /> : null}
           {position === 0 && href ? (
-            <RowLink href={href}>{column.cell(row)}</RowLink>
+            <RowLink href={href} onOpen={open}>
+              {column.cell(row)}
+            </RowLink>
           ) : (
             <div className="truncate">{column.cell(row)}</div>
           )}
         </td>
       ))}
-      <PhoneCell {...compact(row)} href={href} />
+      <PhoneCell {...compact(row)} href={href} onOpen={open} />
     </tr>
   );
 }
@@ -232,13 +237,26 @@ function RowBox<T>({ row, id, selection }: { row: T; id: string; selection: Sele
   );
 }
 
+/** A press with a modifier is a wish for another tab and stays the browser's. */
+function openHere(onOpen: (() => void) | undefined) {
+  if (!onOpen) return undefined;
+  return (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen();
+  };
+}
+
+type Opening = { onOpen?: (() => void) | undefined };
+
 /** The first cell's link spans its row: the whole line is the target, one element carries the name. */
-function RowLink({ href, children }: { href: string; children: ReactNode }) {
+function RowLink({ href, onOpen, children }: Opening & { href: string; children: ReactNode }) {
   return (
     <Link
       href={href}
       prefetch={false}
       data-row-link
+      onClick={openHere(onOpen)}
       className="block truncate font-medium shadow-none! outline-none! after:absolute after:inset-0 after:content-['']"
     >
       {children}
@@ -246,7 +264,7 @@ function RowLink({ href, children }: { href: string; children: ReactNode }) {
   );
 }
 
-function PhoneCell({ title, meta, aside, href }: CompactRow & { href?: string }) {
+function PhoneCell({ title, meta, aside, href, onOpen }: CompactRow & Opening & { href?: string }) {
   const lines = (
     <span className="flex items-center gap-3">
       <span className="min-w-0 flex-1">
@@ -263,6 +281,7 @@ function PhoneCell({ title, meta, aside, href }: CompactRow & { href?: string })
           href={href}
           prefetch={false}
           data-row-link
+          onClick={openHere(onOpen)}
           className="block min-h-(--row) px-4 py-2.5 shadow-none! outline-none!"
         >
           {lines}

@@ -1,0 +1,69 @@
+"use client";
+
+import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { useCan } from "@/components/shared/member";
+import { useHeldRows } from "@/components/shared/use-held-rows";
+import { bookingRequestKeys, fetchBookingRequests } from "@/lib/booking-requests/client";
+import type { Page } from "@/lib/http/fields";
+import { fetchJobs, jobKeys } from "@/lib/jobs/client";
+import { ofJob, ofRequest } from "./backlog-item";
+import type { BacklogItem } from "./backlog-item";
+import { PAGE_SIZE } from "./filters";
+import type { BacklogViewState } from "./use-backlog-view";
+
+const POLL_MS = 30_000;
+
+type Source<R> = {
+  key: readonly unknown[];
+  read: (paging: { cursor: string | null; limit: number; signal: AbortSignal }) => Promise<Page<R>>;
+  itemOf: (row: R) => BacklogItem;
+  isEnabled: boolean;
+  isHeld: () => boolean;
+};
+
+function useItems<R>({ key, read, itemOf, isEnabled, isHeld }: Source<R>) {
+  const query = useInfiniteQuery({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => read({ cursor: pageParam, limit: PAGE_SIZE, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: Page<R>) => page.next_cursor,
+    placeholderData: keepPreviousData,
+    refetchInterval: POLL_MS,
+    refetchOnWindowFocus: "always",
+    enabled: isEnabled,
+  });
+  const pages = query.data?.pages;
+  const answered = useMemo(
+    () => pages?.flatMap((page) => page.data.map((row) => itemOf(row))),
+    [pages, itemOf],
+  );
+  const held = useHeldRows(answered, {
+    isHeld,
+    of: JSON.stringify(key),
+    isSettled: !query.isPlaceholderData,
+  });
+  return { ...query, ...held };
+}
+
+/** Both tabs are read at once, so that each says its count; both are asked again every half minute. */
+export function useBacklog(state: BacklogViewState, isHeld: () => boolean) {
+  const may = useCan();
+  const requests = useItems({
+    key: bookingRequestKeys.list(state.requests),
+    read: (paging) => fetchBookingRequests(state.requests, paging),
+    itemOf: ofRequest,
+    isEnabled: may("read", "booking_requests"),
+    isHeld,
+  });
+  const toPlan = useItems({
+    key: jobKeys.list(state.toPlan),
+    read: (paging) => fetchJobs(state.toPlan, paging),
+    itemOf: ofJob,
+    isEnabled: may("read", "jobs"),
+    isHeld,
+  });
+  return { requests, to_plan: toPlan };
+}
+
+export type BacklogList = ReturnType<typeof useItems>;

@@ -1,0 +1,68 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { fetchSlots } from "@/lib/slots/client";
+import type { Slot } from "@/lib/slots/schema";
+import { factsOf } from "./backlog-item";
+import type { BacklogItem } from "./backlog-item";
+
+const DAY_MS = 86_400_000;
+const SEARCHED_DAYS = 14;
+const ASKED = 20;
+export const OFFERED = 3;
+const QUARTER_MS = 900_000;
+
+/** Free times for a piece of work; each list is kept apart from others', because planning one makes all of them old. */
+export const itemSlotKeys = {
+  all: ["backlog-slots"] as const,
+  of: (id: string, serviceId: string | null) => ["backlog-slots", id, serviceId] as const,
+};
+
+export type ItemSlot = Slot & { isWished: boolean };
+
+/** Within one of the times the customer asked for. */
+function isWished(slot: Slot, item: BacklogItem): boolean {
+  return factsOf(item).preferred.some(
+    (range) =>
+      Date.parse(slot.starts_at) >= Date.parse(range.starts_at) &&
+      Date.parse(slot.starts_at) < Date.parse(range.ends_at),
+  );
+}
+
+/** The best times of the next two weeks, those the customer asked for first. */
+export async function readItemSlots(
+  item: BacklogItem,
+  { serviceId, resourceId }: { serviceId: string | null; resourceId?: string },
+  signal?: AbortSignal,
+): Promise<ItemSlot[]> {
+  const from = Math.ceil(Date.now() / QUARTER_MS) * QUARTER_MS;
+  const work =
+    item.kind === "job"
+      ? { job_id: item.id }
+      : { service_type_id: serviceId ?? undefined, property_id: item.request.property?.id };
+  const { data } = await fetchSlots(
+    {
+      ...work,
+      resource_id: resourceId,
+      from: new Date(from).toISOString(),
+      to: new Date(from + SEARCHED_DAYS * DAY_MS).toISOString(),
+      limit: ASKED,
+    },
+    signal,
+  );
+  return data
+    .map((slot) => ({ ...slot, isWished: isWished(slot, item) }))
+    .sort((a, b) => Number(b.isWished) - Number(a.isWished) || b.score - a.score)
+    .slice(0, OFFERED);
+}
+
+/** Without a kind of work nobody knows how long it takes: then no time can be offered. */
+export function useItemSlots(item: BacklogItem | null, serviceId: string | null, isEnabled = true) {
+  const needsService = item?.kind === "request" && serviceId === null;
+  return useQuery({
+    queryKey: itemSlotKeys.of(item?.id ?? "", serviceId),
+    queryFn: ({ signal }) => (item ? readItemSlots(item, { serviceId }, signal) : []),
+    enabled: isEnabled && item !== null && !needsService,
+    staleTime: 60_000,
+  });
+}
