@@ -37,7 +37,13 @@ afterAll(async () => {
   await database?.close();
 });
 
-const records = ["public.customers", "public.customer_contacts", "public.properties"];
+const records = [
+  "public.customers",
+  "public.customer_contacts",
+  "public.properties",
+  "public.jobs",
+  "public.bookings",
+];
 
 async function seedOthers(): Promise<Organization> {
   const { home } = world;

@@ -1,3 +1,6 @@
+import { edit } from "./edit";
+import { planningMutants } from "./mutants-planning";
+
 /**
  * Bugs that have cost others their tenants' data, or would cost ours. Each is planted alone into a copy of the
  * migrated database; the project's own tests must notice.
@@ -7,20 +10,10 @@ export type Mutant = {
   bug: string;
   /** The guard that is meant to notice; the others are asked when it does not. */
   by: "catalogue" | "matrix" | "stories";
+  /** Of the stories the one that is told first. */
+  story?: string;
   sql: string;
 };
-
-/** Changes the text of a function in place; owner and grants stay. A text that is not there any more is an error. */
-function edit(target: string, from: string, to: string): string {
-  return `do $mutant$
-    declare definition text := pg_catalog.pg_get_functiondef('${target}'::regprocedure);
-    begin
-      if position($from$${from}$from$ in definition) = 0 then
-        raise exception 'The text to change is not in ${target}.';
-      end if;
-      execute replace(definition, $from$${from}$from$, $to$${to}$to$);
-    end $mutant$`;
-}
 
 const month = `(select inhrelid::regclass from pg_catalog.pg_inherits where inhparent = 'public.audit_logs'::regclass
   order by inhrelid::regclass::text limit 1 offset 1)`;
@@ -260,4 +253,6 @@ export const mutants: Mutant[] = [
     bug: "The queue of events of all tenants is readable",
     sql: "grant select on private.outbox to authenticated",
   },
+
+  ...planningMutants,
 ];
