@@ -217,6 +217,31 @@ $$;
 comment on function private.write_job_status(uuid, uuid[]) is 'Makes the state of jobs what their visits say.';
 revoke execute on function private.write_job_status(uuid, uuid[]) from public;
 
+-- Nothing is planned for a job that was called off, invoiced or deleted. Whoever plans has asked; but the job may have
+-- been closed while he waited, and here it is locked.
+create function private.refuse_closed_jobs(org uuid, jobs uuid[]) returns void
+language plpgsql volatile set search_path = ''
+as $$
+declare
+  closed public.jobs;
+begin
+  select j.* into closed
+  from public.jobs as j
+  where j.org_id = org
+    and j.id = any (jobs)
+    and (j.status in ('cancelled', 'invoiced') or j.deleted_at is not null)
+  limit 1;
+  if found then
+    raise exception 'job_closed: A job that is % gets no further visit.',
+      case when closed.deleted_at is not null then 'deleted' else closed.status end
+      using errcode = 'CO409', hint = 'job_id';
+  end if;
+end;
+$$;
+comment on function private.refuse_closed_jobs(uuid, uuid[]) is
+  'Raises CO409 for jobs that get no further visit; they must be locked.';
+revoke execute on function private.refuse_closed_jobs(uuid, uuid[]) from public;
+
 create function private.follow_new_bookings() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
@@ -224,6 +249,7 @@ declare
   actor record := private.current_actor();
   org uuid;
   ids uuid[];
+  jobs uuid[];
 begin
   insert into public.booking_status_history
     (org_id, booking_id, booking_version, to_status, actor_kind, actor_id)
@@ -237,7 +263,9 @@ begin
     if exists (select from new_rows as n where n.parent_booking_id is not null) then
       perform private.check_parents(org, ids);
     end if;
-    perform private.write_job_status(org, (select array_agg(distinct n.job_id) from new_rows as n where n.org_id = org));
+    jobs := array(select distinct n.job_id from new_rows as n where n.org_id = org);
+    perform private.write_job_status(org, jobs);
+    perform private.refuse_closed_jobs(org, jobs);
   end loop;
   return null;
 end;
@@ -314,6 +342,16 @@ begin
     group by n.org_id
   loop
     perform private.write_job_status(org, ids);
+  end loop;
+
+  for org, ids in
+    select n.org_id, array_agg(distinct n.job_id)
+    from new_rows as n
+    join old_rows as o on o.org_id = n.org_id and o.id = n.id
+    where o.status in ('cancelled', 'no_show') and n.status <> o.status
+    group by n.org_id
+  loop
+    perform private.refuse_closed_jobs(org, ids);
   end loop;
   return null;
 end;

@@ -41,6 +41,15 @@ begin
     perform private.require_open_job(org, b.job_id);
   end if;
   perform private.lock_resources(org, people);
+  -- Those of people nobody asks for any more would stay for ever; rows that somebody is removing are left to him.
+  delete from public.booking_holds as h
+  where h.org_id = org
+    and h.id in (
+      select e.id
+      from public.booking_holds as e
+      where e.org_id = org and e.expires_at < now()
+      for update skip locked
+    );
   conflicts := private.conflict_list(org, people, private.period_of(b), '{}');
   if conflicts <> '[]' then
     perform private.refuse_double_booking(conflicts, 'resource_ids');

@@ -7,6 +7,7 @@ drop trigger settle_insert on public.bookings;
 drop function private.follow_assignments();
 drop function private.follow_changed_bookings();
 drop function private.follow_new_bookings();
+drop function private.refuse_closed_jobs(uuid, uuid[]);
 drop function private.write_job_status(uuid, uuid[]);
 drop function private.job_status(uuid, uuid);
 drop function private.check_parents(uuid, uuid[]);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { refusal } from "@/tests/support/database";
+import { connect, refusal } from "@/tests/support/database";
 import type { TestUser } from "@/tests/support/database";
 import { call } from "./company";
 import type { Answer } from "./company";
@@ -235,5 +235,32 @@ describe("a job's state", () => {
     expect(await acme.visit(open.id)).toMatchObject({ status: "cancelled", status_reason: "customer moved" });
     expect(await acme.visit(planned.id)).toMatchObject({ status: "cancelled" });
     expect((await refusal(visit({ job_id: job.id }))).message).toContain("job_closed");
+    expect((await refusal(acme.step(await acme.visit(open.id), "unscheduled"))).message).toContain(
+      "job_closed",
+    );
+  });
+
+  test.each(["cancelled", "deleted"])("%s while somebody plans a visit leaves none standing", async (how) => {
+    const job = await acme.job();
+    const resource_id = await acme.hireResource(`Race ${how}`);
+    const pool = connect(acme.database.url, 2);
+    const close = pool.begin(async (tx) => {
+      const set =
+        how === "cancelled"
+          ? tx`status = 'cancelled', status_reason = 'customer moved'`
+          : tx`deleted_at = now()`;
+      await tx`update public.jobs set ${set} where id = ${job.id}`;
+      const plan = acme.plan({
+        job_id: job.id,
+        ...between("09:00", "10:00"),
+        assignments: [{ resource_id }],
+      });
+      const answer = refusal(plan);
+      await tx`select pg_sleep(0.3)`;
+      return { answer };
+    });
+    expect((await (await close).answer).message).toContain("job_closed");
+    expect(await acme.periods(resource_id)).toEqual([]);
+    await pool.end();
   });
 });
