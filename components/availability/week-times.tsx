@@ -4,6 +4,7 @@ import { Plus, X } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import { cn } from "@/lib/cn";
 import { minutesOf, nextShift, WEEKDAYS } from "@/lib/availability/rules";
 import type { Shift } from "@/lib/availability/schema";
 import { useWeekWords } from "./use-week-words";
@@ -14,10 +15,10 @@ type WeekTimesProps = { hours: readonly Shift[]; onChange: ((hours: Shift[]) => 
 export function WeekTimes({ hours, onChange }: WeekTimesProps) {
   const { dayName } = useWeekWords();
   return (
-    <ul className="grid gap-2">
+    <ul className={cn("grid", onChange ? "gap-2" : "gap-1")}>
       {WEEKDAYS.map((weekday) => (
         <li key={weekday} className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-start gap-2">
-          <span className="py-1.5 text-text-2">{dayName(weekday, "long")}</span>
+          <span className={cn("text-text-2", onChange && "py-1.5")}>{dayName(weekday, "long")}</span>
           <DayTimes weekday={weekday} hours={hours} onChange={onChange} />
         </li>
       ))}
@@ -34,7 +35,7 @@ function DayTimes({ weekday, hours, onChange }: WeekTimesProps & { weekday: numb
     const spans = shifts.map(
       ({ starts, ends }) => `${timeLabel(minutesOf(starts))} – ${timeLabel(minutesOf(ends))}`,
     );
-    return <span className="py-1.5 tabular-nums">{spans.length > 0 ? spans.join(", ") : t("week.off")}</span>;
+    return <span className="tabular-nums">{spans.length > 0 ? spans.join(", ") : t("week.off")}</span>;
   }
   const next = nextShift(hours, weekday);
   const change = (old: Shift, changes: Partial<Shift>) =>
@@ -48,7 +49,7 @@ function DayTimes({ weekday, hours, onChange }: WeekTimesProps & { weekday: numb
             value={shift.starts}
             aria-label={t("week.from", { day, number: index + 1 })}
             onChange={(event) => event.target.value && change(shift, { starts: event.target.value })}
-            className="w-28"
+            className="w-36"
           />
           <span aria-hidden>–</span>
           <Input
@@ -61,7 +62,7 @@ function DayTimes({ weekday, hours, onChange }: WeekTimesProps & { weekday: numb
               const ends = event.target.value === "00:00" ? "24:00" : event.target.value;
               if (ends) change(shift, { ends });
             }}
-            className="w-28"
+            className="w-36"
           />
           <IconButton
             label={t("week.remove", { day, number: index + 1 })}

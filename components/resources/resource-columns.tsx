@@ -23,8 +23,8 @@ export function ResourceName({ row }: { row: Pick<ResourceRow, "id" | "kind" | "
   const Icon = THINGS[row.kind];
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
-      <span className="flex size-6 shrink-0 items-center justify-center rounded-full bg-hover text-text-2">
-        <Icon aria-hidden className="size-3.5" strokeWidth={1.75} />
+      <span className="flex size-5 shrink-0 items-center justify-center rounded-full bg-hover text-text-2">
+        <Icon aria-hidden className="size-3" strokeWidth={1.75} />
       </span>
       <span className="truncate">{row.name}</span>
     </span>

@@ -93,7 +93,7 @@ function DayCells({ weekday, focused, grid }: DayCellsProps) {
             className={cn(
               "h-full focus-inset",
               slot % 2 === 0 && slot > 0 && "border-s border-border",
-              isOn ? "bg-accent" : isEditable && "hover:bg-hover",
+              isOn ? "bg-text-3" : isEditable && "hover:bg-hover",
               isEditable && "cursor-crosshair",
             )}
           />

@@ -1,4 +1,4 @@
--- The list of resources.
+-- The list of resources, with what each is doing now and how full its week is.
 create function public.list_resources(
   filters jsonb default '{}', page_limit integer default 50, after_key jsonb default null
 ) returns setof jsonb
@@ -44,9 +44,22 @@ begin
     limit private.page_size(page_limit)
   );
   return query
-    select r.data || jsonb_build_object('state_now', null, 'booked_share_week', null)
+    select r.data || jsonb_build_object(
+      'state_now', coalesce(s.state_now, case when away.is_now then
+        '{"status": "time_off", "booking_number": null}'::jsonb
+      end),
+      'booked_share_week', s.booked_share_week
+    )
     from unnest(page) with ordinality as p (id, place)
     join private.resource_rows(org, page) as r on r.resource_id = p.id
+    left join private.resource_states(org, page, now()) as s on s.resource_id = p.id
+    cross join lateral (
+      select exists (
+        select
+        from public.resource_occupancy as o
+        where o.org_id = org and o.resource_id = p.id and o.time_off_id is not null and o.period @> now()
+      ) as is_now
+    ) as away
     order by p.place;
 end;
 $$;

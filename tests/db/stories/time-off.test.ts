@@ -123,6 +123,23 @@ describe("time off and visits", () => {
   });
 });
 
+test("the list of people says who is off at this moment", async () => {
+  const [now, later] = [await acme.hireResource("Away now"), await acme.hireResource("Away later")];
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  await enter(now, { starts_at: inHours(-1), ends_at: inHours(1) });
+  await enter(later, { starts_at: inHours(1), ends_at: inHours(2) });
+  const rows = await callRows<{ value: { name: string; state_now: object | null } }>(
+    acme.sql,
+    acme.at(dispatcher),
+    "list_resources",
+    { filters: { q: "away" } },
+  );
+  expect(rows.map(({ value }) => [value.name, value.state_now])).toEqual([
+    ["Away later", null],
+    ["Away now", { status: "time_off", booking_number: null }],
+  ]);
+});
+
 describe("who enters and reads it", () => {
   test("a technician asks for himself, reads his own with its note, and takes nothing back", async () => {
     const person = await acme.hire("technician");
