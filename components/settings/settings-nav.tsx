@@ -22,6 +22,12 @@ function useContents(): (id: SettingsPageId) => string {
       t("organization.place"),
       t("organization.address"),
     ].join(" "),
+    hours: t("page.hoursContents"),
+    zones: t("page.zonesContents"),
+    "service-types": t("page.service-typesContents"),
+    checklists: t("page.checklistsContents"),
+    skills: t("page.skillsContents"),
+    tags: t("page.tagsContents"),
     members: t("page.membersContents"),
   };
   return (id) => `${t(`page.${id}`)} ${contents[id]}`.toLowerCase();

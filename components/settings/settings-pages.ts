@@ -1,9 +1,30 @@
-import { Building2, MonitorCog, UserRound, Users } from "lucide-react";
+import {
+  BadgeCheck,
+  Building2,
+  Clock,
+  ListChecks,
+  MapPinned,
+  MonitorCog,
+  Tags,
+  UserRound,
+  Users,
+  Wrench,
+} from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { scopeOf } from "@/lib/auth/rules";
-import type { Permissions } from "@/lib/auth/rules";
+import type { Permissions, Resource } from "@/lib/auth/rules";
 
-export type SettingsPageId = "profile" | "display" | "organization" | "members";
+export type SettingsPageId =
+  | "profile"
+  | "display"
+  | "organization"
+  | "hours"
+  | "zones"
+  | "service-types"
+  | "checklists"
+  | "skills"
+  | "tags"
+  | "members";
 export type SettingsGroupId = "you" | "company" | "people";
 
 type Entry = {
@@ -11,6 +32,9 @@ type Entry = {
   icon: LucideIcon;
   isOpenTo: (holder: { permissions: Permissions }) => boolean;
 };
+
+const readers = (resource: Resource) => (holder: { permissions: Permissions }) =>
+  scopeOf(holder, "read", resource) !== null;
 
 const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
   {
@@ -28,6 +52,12 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
         icon: Building2,
         isOpenTo: (holder) => scopeOf(holder, "read", "organizations") !== null,
       },
+      { id: "hours", icon: Clock, isOpenTo: readers("hours") },
+      { id: "zones", icon: MapPinned, isOpenTo: readers("service_zones") },
+      { id: "service-types", icon: Wrench, isOpenTo: readers("service_types") },
+      { id: "checklists", icon: ListChecks, isOpenTo: readers("checklists") },
+      { id: "skills", icon: BadgeCheck, isOpenTo: readers("skills") },
+      { id: "tags", icon: Tags, isOpenTo: readers("tags") },
     ],
   },
   {

@@ -1,0 +1,126 @@
+"use client";
+
+import { Controller } from "react-hook-form";
+import { useTranslations } from "use-intl/react";
+import type { z } from "zod";
+import { ColorChoice } from "@/components/shared/color-choice";
+import { CompareVersions } from "@/components/shared/compare-versions";
+import { FormSheet } from "@/components/shared/form-sheet";
+import { useRecordSheet } from "@/components/shared/use-record-sheet";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { createServiceZone, serviceZoneKeys, updateServiceZone } from "@/lib/service-zones/client";
+import { serviceZoneCreate } from "@/lib/service-zones/schema";
+import type { ServiceZone, ServiceZoneCreate } from "@/lib/service-zones/schema";
+import { PolygonText, PostcodesText } from "./area-fields";
+
+type Write = z.output<typeof serviceZoneCreate>;
+
+const fieldsOf = (zone: ServiceZone | null): ServiceZoneCreate => ({
+  name: zone?.name ?? "",
+  color: zone?.color ?? 0,
+  postcodes: zone?.postcodes ?? [],
+  polygon: zone?.polygon ?? null,
+  is_active: zone?.is_active ?? true,
+});
+
+const LABELS = {
+  name: "name",
+  postcodes: "postcodes",
+  polygon: "polygon",
+  is_active: "isActive",
+} as const;
+
+function useZoneSheet(zone: ServiceZone | null, onClose: () => void) {
+  const t = useTranslations("service-zones");
+  const words = useTranslations("records");
+  return useRecordSheet<ServiceZone, ServiceZoneCreate, Write>({
+    record: zone,
+    noun: "zone",
+    schema: serviceZoneCreate,
+    fieldsOf,
+    keys: serviceZoneKeys,
+    create: createServiceZone,
+    update: updateServiceZone,
+    label: (field) =>
+      field === "color" ? words("color") : field in LABELS ? t(LABELS[field as keyof typeof LABELS]) : field,
+    value: (field, value) => {
+      if (typeof value === "boolean") return words(value ? "yes" : "no");
+      if (field === "color" && typeof value === "number") return words("colorNumber", { number: value + 1 });
+      if (Array.isArray(value)) return value.join(", ") || null;
+      if (field === "polygon") return value ? t("area") : null;
+      return typeof value === "string" && value !== "" ? value : null;
+    },
+    onClose,
+  });
+}
+
+export function ZoneSheet({ zone, onClose }: { zone: ServiceZone | null; onClose: () => void }) {
+  const t = useTranslations("service-zones");
+  const { state, conflict, isNew } = useZoneSheet(zone, onClose);
+  const { form, errorOf, restoredAtMs } = state;
+  const { errors } = form.formState;
+  return (
+    <>
+      <FormSheet
+        open
+        title={isNew ? t("newTitle") : t("editTitle")}
+        saveLabel={isNew ? t("add") : t("save")}
+        state={state}
+        onClose={onClose}
+      >
+        <Field label={t("name")} error={errorOf("name")}>
+          <Input {...form.register("name")} autoComplete="off" />
+        </Field>
+        <Controller
+          control={form.control}
+          name="color"
+          render={({ field }) => <ColorChoice value={field.value ?? 0} onValueChange={field.onChange} />}
+        />
+        <Field
+          label={t("postcodes")}
+          hint={t("postcodesHint")}
+          error={errors.postcodes ? t("postcodesWrong") : null}
+        >
+          <Controller
+            control={form.control}
+            name="postcodes"
+            render={({ field }) => (
+              <PostcodesText
+                key={restoredAtMs}
+                value={field.value ?? []}
+                onChange={field.onChange}
+                onBlur={field.onBlur}
+              />
+            )}
+          />
+        </Field>
+        <Field label={t("polygon")} hint={t("polygonHint")} error={errors.polygon ? t("polygonWrong") : null}>
+          <Controller
+            control={form.control}
+            name="polygon"
+            render={({ field }) => (
+              <PolygonText
+                key={restoredAtMs}
+                value={field.value ?? null}
+                onChange={field.onChange}
+                onBlur={field.onBlur}
+              />
+            )}
+          />
+        </Field>
+        <Controller
+          control={form.control}
+          name="is_active"
+          render={({ field }) => (
+            <Checkbox checked={field.value ?? true} onCheckedChange={field.onChange} hint={t("isActiveHint")}>
+              {t("isActive")}
+            </Checkbox>
+          )}
+        />
+      </FormSheet>
+      <CompareVersions {...conflict} />
+    </>
+  );
+}

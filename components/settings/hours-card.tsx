@@ -1,0 +1,126 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import Link from "next/link";
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { CompareVersions } from "@/components/shared/compare-versions";
+import { ErrorCard } from "@/components/shared/error-card";
+import { useCan, useMember } from "@/components/shared/member";
+import { SkeletonLines } from "@/components/shared/skeleton";
+import { fetchHours, hoursKeys, updateHours } from "@/lib/hours/client";
+import { businessHoursUpdate } from "@/lib/hours/schema";
+import type { BusinessHours, BusinessHoursUpdate, OpenSpan } from "@/lib/hours/schema";
+import { useFormats } from "@/lib/i18n/client";
+import { SettingsCard, SettingsPanel } from "./settings-card";
+import { useCardForm } from "./use-card-form";
+import { WeekEditor } from "./week-editor";
+import { inOrder, WEEKDAYS, weekdayName } from "./week-rows";
+
+const fieldsOf = ({ hours }: BusinessHours): BusinessHoursUpdate => ({ hours });
+
+/** The week of the company: changed by who may, read by all. */
+export function HoursCard() {
+  const t = useTranslations("hours");
+  const may = useCan();
+  const { data, error, refetch } = useQuery({
+    queryKey: hoursKeys.week(),
+    queryFn: ({ signal }) => fetchHours(signal),
+  });
+  if (error && !data) return <ErrorCard title={t("error")} error={error} onRetry={() => void refetch()} />;
+  return data ? (
+    may("update", "hours") ? (
+      <HoursForm week={data} />
+    ) : (
+      <SettingsPanel title={t("title")}>
+        <p className="text-text-2">{t("hint")}</p>
+        <WeekFacts hours={data.hours} />
+      </SettingsPanel>
+    )
+  ) : (
+    <SkeletonLines />
+  );
+}
+
+function HoursForm({ week }: { week: BusinessHours }) {
+  const t = useTranslations("hours");
+  const client = useQueryClient();
+  const line = useSpanText();
+  const [stranded, setStranded] = useState<BusinessHours["stranded"]>([]);
+  const { state, saves, conflict } = useCardForm<BusinessHours, BusinessHoursUpdate, BusinessHoursUpdate>({
+    name: "hours",
+    schema: businessHoursUpdate,
+    record: week,
+    fieldsOf,
+    send: async (version, { hours = [] }) => updateHours(version, { hours: inOrder(hours) }),
+    onSaved: ({ stranded: left, ...saved }) => {
+      setStranded(left ?? []);
+      client.setQueryData(hoursKeys.week(), saved);
+    },
+    words: {
+      label: () => t("title"),
+      value: (_name, value) => (Array.isArray(value) ? (value as OpenSpan[]).map(line).join(", ") : null),
+    },
+  });
+  return (
+    <>
+      <SettingsCard title={t("title")} saveLabel={t("save")} state={state} saves={saves}>
+        <p className="-mt-2 text-13 text-text-3">
+          {t("hint")} {t("endOfDay")}
+        </p>
+        <WeekEditor state={state} />
+        <StrandedVisits visits={stranded ?? []} />
+      </SettingsCard>
+      <CompareVersions {...conflict} />
+    </>
+  );
+}
+
+/** Nothing was moved: the visits that lie outside now are named, so that somebody looks at them. */
+function StrandedVisits({ visits }: { visits: NonNullable<BusinessHours["stranded"]> }) {
+  const t = useTranslations("hours");
+  const { slug } = useMember().organization;
+  const formats = useFormats();
+  if (visits.length === 0) return null;
+  return (
+    <div role="status" className="rounded-control bg-warning-tint px-3 py-2 text-warning">
+      <p>{t("stranded", { count: visits.length })}</p>
+      <ul className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
+        {visits.map(({ id, number, starts_at }) => (
+          <li key={id}>
+            <Link href={`/o/${slug}/bookings/${id}`} className="underline underline-offset-4">
+              {number}, {formats.dayTime(starts_at)}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function useSpanText(): (span: OpenSpan) => string {
+  const formats = useFormats();
+  return ({ weekday, opens, closes }) => `${weekdayName(formats, weekday)} ${opens}–${closes}`;
+}
+
+function WeekFacts({ hours }: { hours: readonly OpenSpan[] }) {
+  const t = useTranslations("hours");
+  const formats = useFormats();
+  return (
+    <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-1.5 tabular-nums">
+      {WEEKDAYS.map((weekday) => {
+        const spans = hours.filter((span) => span.weekday === weekday);
+        return (
+          <div key={weekday} className="contents">
+            <dt className="text-text-2">{weekdayName(formats, weekday)}</dt>
+            <dd>
+              {spans.map(({ opens, closes }) => `${opens}–${closes}`).join(", ") || (
+                <span className="text-text-3">{t("closed")}</span>
+              )}
+            </dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { BadgeCheck } from "lucide-react";
+import { useTranslations } from "use-intl/react";
+import { useCan } from "@/components/shared/member";
+import { RecordList } from "@/components/shared/record-list";
+import { useSheetParam } from "@/components/shared/use-sheet-param";
+import { Badge } from "@/components/ui/badge";
+import { lazyShown } from "@/components/ui/lazy-overlay";
+import { useFormats } from "@/lib/i18n/client";
+import { fetchSkills, skillKeys } from "@/lib/skills/client";
+import { ALL_SKILLS, skillFeature } from "./skill-feature";
+
+const SkillSheet = lazyShown(() => import("./skill-sheet").then((form) => form.SkillSheet));
+
+export function SkillList() {
+  const t = useTranslations("skills");
+  const formats = useFormats();
+  const may = useCan();
+  const sheet = useSheetParam();
+  const { data, error, refetch } = useQuery({
+    queryKey: skillKeys.list(ALL_SKILLS),
+    queryFn: ({ signal }) => fetchSkills(ALL_SKILLS, { limit: 200, signal }),
+  });
+  const rows = data?.data.toSorted((one, other) => formats.compare(one.name, other.name));
+  const open = sheet.name === skillFeature.sheet ? sheet : null;
+  const edited = rows?.find(({ id }) => id === open?.id);
+  return (
+    <>
+      <RecordList
+        feature={skillFeature}
+        caption={t("label")}
+        rows={rows}
+        error={error}
+        errorTitle={t("error")}
+        onRetry={() => void refetch()}
+        nameHeader={t("nameHeader")}
+        beside={(row) => (row.requires_certificate ? <Badge>{t("certificateShort")}</Badge> : null)}
+        columns={[
+          {
+            id: "description",
+            header: t("descriptionHeader"),
+            from: "lg",
+            width: "50%",
+            cell: (row) => <span className="text-text-2">{row.description}</span>,
+          },
+        ]}
+        meta={(row) => row.description}
+        empty={{
+          icon: <BadgeCheck aria-hidden />,
+          text: t("empty"),
+          action: t("add"),
+          reader: t("emptyReader"),
+        }}
+      />
+      {open?.id === null && may("create", "skills") ? (
+        <SkillSheet skill={null} onClose={sheet.close} />
+      ) : null}
+      {edited && may("update", "skills") ? (
+        <SkillSheet key={edited.id} skill={edited} onClose={sheet.close} />
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { Radio } from "@base-ui/react/radio";
+import { RadioGroup } from "@base-ui/react/radio-group";
+import { Check } from "lucide-react";
+
+const COLORS = Array.from({ length: 12 }, (_, color) => color);
+
+type ColorRadiosProps = {
+  value: number;
+  onValueChange: (color: number) => void;
+  "aria-label": string;
+  /** Accessible name of each: a colour has no other words. */
+  labelOf: (color: number) => string;
+};
+
+/** One of twelve colours. Arrow keys move, as in every group of radio buttons; the chosen one has a mark, too. */
+export function ColorRadios({ value, onValueChange, labelOf, ...props }: ColorRadiosProps) {
+  return (
+    <RadioGroup
+      aria-label={props["aria-label"]}
+      value={value}
+      onValueChange={(next) => onValueChange(next)}
+      className="flex flex-wrap gap-1.5"
+    >
+      {COLORS.map((color) => (
+        <Radio.Root
+          key={color}
+          value={color}
+          aria-label={labelOf(color)}
+          className="inline-flex size-7 items-center justify-center rounded-full pointer-coarse:size-11"
+          style={{ background: `var(--avatar-${color})`, color: "var(--on-avatar)" }}
+        >
+          <Radio.Indicator className="inline-flex">
+            <Check aria-hidden className="size-4" strokeWidth={2.5} />
+          </Radio.Indicator>
+        </Radio.Root>
+      ))}
+    </RadioGroup>
+  );
+}
