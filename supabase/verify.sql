@@ -180,6 +180,25 @@ with
     select 16, 'the key that signs the request context is here', array(
       select 'context' where not exists (select from private.keys as k where k.name = 'context')
     )
+    union all
+    select 17, 'the constraint against double booking stands, and nobody is in two places but on purpose', array(
+      select 'resource_occupancy_free_key'
+      where not exists (
+        select
+        from pg_catalog.pg_constraint as c
+        join pg_catalog.pg_index as i on i.indexrelid = c.conindid
+        where c.conrelid = 'public.resource_occupancy'::regclass
+          and c.contype = 'x'
+          and i.indisvalid
+          and not c.condeferred
+      )
+      union all
+      select a.resource_id::text
+      from public.resource_occupancy as a
+      join public.resource_occupancy as b
+        on b.org_id = a.org_id and b.resource_id = a.resource_id and b.period && a.period and b.id > a.id
+      where a.overlap_reason is null and b.overlap_reason is null
+    )
   )
 select
   guarantee,

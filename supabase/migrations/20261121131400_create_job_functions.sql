@@ -250,7 +250,7 @@ begin
       )::text;
   end if;
   if wanted in ('on_hold', 'cancelled') and reason is null then
-    perform private.invalid('reason_needed', 'Say why.', 'reason');
+    perform private.invalid('reason_required', 'Say why.', 'reason');
   end if;
   if wanted = 'cancelled' then
     perform private.cancel_visits_of(org, job.id, reason);

@@ -82,7 +82,7 @@ begin
     perform private.require_permission('update', 'bookings', 'all');
   end if;
   if step.needs_reason and nullif(btrim(payload ->> 'reason'), '') is null then
-    perform private.invalid('reason_needed', 'Say why.', 'reason');
+    perform private.invalid('reason_required', 'Say why.', 'reason');
   end if;
   if wanted = 'scheduled' then
     perform private.invalid('times_needed', 'A visit is scheduled by giving it a time.', 'starts_at');
@@ -92,7 +92,7 @@ begin
   end if;
   if wanted = 'completed' and coalesce(payload ->> 'outcome', 'done') = 'incomplete'
     and nullif(btrim(concat(payload ->> 'outcome_reason', payload ->> 'reason')), '') is null then
-    perform private.invalid('reason_needed', 'Say what is left to do.', 'outcome_reason');
+    perform private.invalid('reason_required', 'Say what is left to do.', 'outcome_reason');
   end if;
   return step;
 end;
