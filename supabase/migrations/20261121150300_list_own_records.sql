@@ -1,0 +1,184 @@
+-- A technician's own customers and properties are a handful among many: their lists start from the own ids, by a plan
+-- made once. The lists of whole companies are planned anew each time, because what they read depends on the filters;
+-- for fifty rows by their keys that planning took longer than the reading.
+
+create function private.list_own_customers(
+  org uuid, own_ids uuid[], sees_places boolean, with_deleted boolean, filters jsonb, page_limit integer, after_key jsonb
+) returns setof jsonb
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+as $$
+declare
+  wanted_status constant text := filters ->> 'status';
+  wanted_kind constant text := filters ->> 'kind';
+  wanted_assignee constant uuid := (filters ->> 'assigned_to')::uuid;
+  updated_after constant timestamptz := (filters ->> 'updated_after')::timestamptz;
+  after_name constant text := after_key ->> 'sort_name';
+  after_id constant uuid := (after_key ->> 'id')::uuid;
+  page constant integer := private.page_size(page_limit);
+begin
+  return query
+    select to_jsonb(c) || jsonb_build_object('place', place.line, 'match', null)
+    from (
+      select r.*
+      from unnest(own_ids) as mine (id)
+      -- One look-up by key each: for "= any" the planner may walk through another index of the whole company.
+      cross join lateral (
+        select k.* from public.customers as k where k.org_id = org and k.id = mine.id offset 0
+      ) as r
+      where (with_deleted or r.deleted_at is null)
+        and (wanted_status is null or r.status = wanted_status)
+        and (wanted_kind is null or r.kind = wanted_kind)
+        and (wanted_assignee is null or r.assigned_to = wanted_assignee)
+        and (updated_after is null or r.updated_at > updated_after)
+        and (after_id is null or (r.sort_name, r.id) > (after_name collate "C", after_id))
+      order by r.sort_name, r.id
+      limit page
+    ) as c
+    left join lateral (
+      select jsonb_build_object('line1', p.line1, 'city', p.city) as line
+      from public.properties as p
+      where sees_places and p.org_id = org and p.customer_id = c.id and p.deleted_at is null
+      order by p.is_primary desc, p.id
+      limit 1
+    ) as place on true
+    order by c.sort_name, c.id;
+end;
+$$;
+comment on function private.list_own_customers(uuid, uuid[], boolean, boolean, jsonb, integer, jsonb) is
+  'The page of list_customers for scope own; whoever calls it has asked for the right.';
+revoke execute on function private.list_own_customers(uuid, uuid[], boolean, boolean, jsonb, integer, jsonb) from public;
+
+create or replace function public.list_customers(
+  filters jsonb default '{}', page_limit integer default 50, after_key jsonb default null
+) returns setof jsonb
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan
+as $$
+declare
+  org constant uuid := private.require_org();
+  scope constant text := private.require_permission('read', 'customers');
+  sees_places constant boolean := private.sees_part(scope, 'properties');
+  with_deleted constant boolean :=
+    coalesce((filters ->> 'include_deleted')::boolean, false) and private.has_permission('delete', 'customers');
+  wanted_status constant text := filters ->> 'status';
+  wanted_kind constant text := filters ->> 'kind';
+  wanted_assignee constant uuid := (filters ->> 'assigned_to')::uuid;
+  updated_after constant timestamptz := (filters ->> 'updated_after')::timestamptz;
+  after_name constant text := after_key ->> 'sort_name';
+  after_id constant uuid := (after_key ->> 'id')::uuid;
+begin
+  if scope = 'own' then
+    return query select * from private.list_own_customers(
+      org, array(select private.own_customer_ids()), sees_places, with_deleted, filters, page_limit, after_key
+    );
+    return;
+  end if;
+  return query
+    select to_jsonb(c) || jsonb_build_object('place', place.line, 'match', null)
+    from (
+      select r.*
+      from public.customers as r
+      where r.org_id = org
+        and (with_deleted or r.deleted_at is null)
+        and (wanted_status is null or r.status = wanted_status)
+        and (wanted_kind is null or r.kind = wanted_kind)
+        and (wanted_assignee is null or r.assigned_to = wanted_assignee)
+        and (updated_after is null or r.updated_at > updated_after)
+        and (after_id is null or (r.sort_name, r.id) > (after_name collate "C", after_id))
+      order by r.sort_name, r.id
+      limit private.page_size(page_limit)
+    ) as c
+    -- The primary property, else the oldest one; looked up for the rows of the page only.
+    left join lateral (
+      select jsonb_build_object('line1', p.line1, 'city', p.city) as line
+      from public.properties as p
+      where sees_places and p.org_id = org and p.customer_id = c.id and p.deleted_at is null
+      order by p.is_primary desc, p.id
+      limit 1
+    ) as place on true
+    order by c.sort_name, c.id;
+end;
+$$;
+
+create function private.list_own_properties(
+  org uuid, own_ids uuid[], sees_customers boolean, with_deleted boolean, filters jsonb, page_limit integer, after_key jsonb
+) returns setof jsonb
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+as $$
+declare
+  wanted_customer constant uuid := (filters ->> 'customer_id')::uuid;
+  updated_after constant timestamptz := (filters ->> 'updated_after')::timestamptz;
+  after_name constant text := after_key ->> 'sort_name';
+  after_id constant uuid := (after_key ->> 'id')::uuid;
+  page constant integer := private.page_size(page_limit);
+begin
+  return query
+    select to_jsonb(p) || jsonb_build_object(
+      'customer',
+      case when sees_customers then jsonb_build_object('id', c.id, 'display_name', c.display_name) end,
+      'match', null
+    )
+    from (
+      select r.*
+      from unnest(own_ids) as mine (id)
+      -- One look-up by key each: for "= any" the planner may walk through another index of the whole company.
+      cross join lateral (
+        select k.* from public.properties as k where k.org_id = org and k.id = mine.id offset 0
+      ) as r
+      where (with_deleted or r.deleted_at is null)
+        and (wanted_customer is null or r.customer_id = wanted_customer)
+        and (updated_after is null or r.updated_at > updated_after)
+        and (after_id is null or (r.sort_name, r.id) > (after_name collate "C", after_id))
+      order by r.sort_name, r.id
+      limit page
+    ) as p
+    join public.customers as c on c.org_id = org and c.id = p.customer_id
+    order by p.sort_name, p.id;
+end;
+$$;
+comment on function private.list_own_properties(uuid, uuid[], boolean, boolean, jsonb, integer, jsonb) is
+  'The page of list_properties for scope own; whoever calls it has asked for the right.';
+revoke execute on function private.list_own_properties(uuid, uuid[], boolean, boolean, jsonb, integer, jsonb) from public;
+
+create or replace function public.list_properties(
+  filters jsonb default '{}', page_limit integer default 50, after_key jsonb default null
+) returns setof jsonb
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan
+as $$
+declare
+  org constant uuid := private.require_org();
+  scope constant text := private.require_permission('read', 'properties');
+  sees_customers constant boolean := private.sees_part(scope, 'customers');
+  with_deleted constant boolean :=
+    coalesce((filters ->> 'include_deleted')::boolean, false) and private.has_permission('delete', 'properties');
+  wanted_customer constant uuid := (filters ->> 'customer_id')::uuid;
+  updated_after constant timestamptz := (filters ->> 'updated_after')::timestamptz;
+  after_name constant text := after_key ->> 'sort_name';
+  after_id constant uuid := (after_key ->> 'id')::uuid;
+begin
+  if scope = 'own' then
+    return query select * from private.list_own_properties(
+      org, array(select private.own_property_ids()), sees_customers, with_deleted, filters, page_limit, after_key
+    );
+    return;
+  end if;
+  return query
+    select to_jsonb(p) || jsonb_build_object(
+      'customer',
+      case when sees_customers then jsonb_build_object('id', c.id, 'display_name', c.display_name) end,
+      'match', null
+    )
+    from (
+      select r.*
+      from public.properties as r
+      where r.org_id = org
+        and (with_deleted or r.deleted_at is null)
+        and (wanted_customer is null or r.customer_id = wanted_customer)
+        and (updated_after is null or r.updated_at > updated_after)
+        and (after_id is null or (r.sort_name, r.id) > (after_name collate "C", after_id))
+      order by r.sort_name, r.id
+      limit private.page_size(page_limit)
+    ) as p
+    join public.customers as c on c.org_id = org and c.id = p.customer_id
+    order by p.sort_name, p.id;
+end;
+$$;
