@@ -20,7 +20,13 @@ await runScript(async () => {
     throw new StackError(
       "The push did not go through; the database is as the last applied migration left it.",
     );
-  if (flags.includes("--dry-run") || !process.env.CONTEXT_KEY) return;
+  if (flags.includes("--dry-run")) return;
+  if (!process.env.CONTEXT_KEY) {
+    console.log(
+      "CONTEXT_KEY is not set, so the project keeps the one it has; with another one than the app's, history shows no addresses.",
+    );
+    return;
+  }
   const sql = connect(url);
   try {
     await storeContextKey(sql, process.env.CONTEXT_KEY);

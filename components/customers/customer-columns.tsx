@@ -104,7 +104,7 @@ export function useCustomerColumns(query: string | undefined): Column<CustomerRo
       {
         id: "changed",
         header: t("column.changed"),
-        width: "9rem",
+        width: "10rem",
         from: "xl",
         align: "end",
         cell: (row) => <Age at={row.updated_at} show="day" />,

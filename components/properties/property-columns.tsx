@@ -78,7 +78,7 @@ export function usePropertyColumns(query: string | undefined): Column<PropertyRo
       {
         id: "changed",
         header: t("column.changed"),
-        width: "9rem",
+        width: "10rem",
         from: "xl",
         align: "end",
         cell: (row) => <Age at={row.updated_at} show="day" />,
