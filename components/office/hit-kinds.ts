@@ -2,7 +2,7 @@ import { BriefcaseBusiness, CalendarCheck2, HardHat, House, Inbox, UserRound, Us
 import type { LucideIcon } from "lucide-react";
 import type { SearchHit } from "@/lib/search/schema";
 
-type Kind = SearchHit["kind"] | "booking" | "job" | "resource" | "request";
+type Kind = SearchHit["kind"];
 
 /** Where a hit's record stands below `/o/<slug>`, by its room; a kind without one has its own address. */
 const KINDS: Record<Kind, { icon: LucideIcon; room: string | null }> = {
@@ -28,7 +28,7 @@ export function pathOfHit({ kind, id, title }: { kind: Kind; id: string; title: 
 }
 
 /** Which kind of record the pages of a room show. */
-export function kindOfRoom(room: string): SearchHit["kind"] | null {
-  const kinds = Object.keys(KINDS) as SearchHit["kind"][];
+export function kindOfRoom(room: string): Kind | null {
+  const kinds = Object.keys(KINDS) as Kind[];
   return kinds.find((kind) => KINDS[kind].room === room) ?? null;
 }

@@ -1,4 +1,14 @@
-import { CalendarRange, House, Settings, Sunrise, Users } from "lucide-react";
+import {
+  BriefcaseBusiness,
+  CalendarCheck2,
+  CalendarRange,
+  HardHat,
+  House,
+  Inbox,
+  Settings,
+  Sunrise,
+  Users,
+} from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { scopeOf } from "@/lib/auth/rules";
 import type { Permission, Permissions, Resource } from "@/lib/auth/rules";
@@ -38,6 +48,14 @@ const GROUPS: readonly { id: NavGroupId; entries: readonly NavEntry[] }[] = [
     entries: [
       reads({ id: "today", icon: Sunrise, key: "t", of: "bookings", ofAll: true }),
       reads({ id: "board", icon: CalendarRange, key: "b", of: "bookings", ofAll: true }),
+      reads({ id: "backlog", icon: Inbox, key: "l", of: "jobs", ofAll: true }),
+    ],
+  },
+  {
+    id: "work",
+    entries: [
+      reads({ id: "bookings", icon: CalendarCheck2, key: "v", of: "bookings" }),
+      reads({ id: "jobs", icon: BriefcaseBusiness, key: "j", of: "jobs" }),
     ],
   },
   {
@@ -46,6 +64,10 @@ const GROUPS: readonly { id: NavGroupId; entries: readonly NavEntry[] }[] = [
       reads({ id: "customers", icon: Users, key: "c", of: "customers" }),
       reads({ id: "properties", icon: House, key: "p", of: "properties" }),
     ],
+  },
+  {
+    id: "team",
+    entries: [reads({ id: "resources", icon: HardHat, key: null, of: "resources" })],
   },
   {
     id: "setup",

@@ -88,6 +88,14 @@ export function useCreateCommands(): Command[] {
       isAllowed: can(member, "create", "bookings"),
     },
     {
+      id: "newJob",
+      label: t("newJob"),
+      icon: Plus,
+      keys: "c j",
+      run: () => openNewVisit({ mode: "backlog" }),
+      isAllowed: can(member, "create", "bookings") && can(member, "create", "jobs"),
+    },
+    {
       id: "newCustomer",
       label: t("newCustomer"),
       icon: Plus,

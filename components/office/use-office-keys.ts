@@ -1,10 +1,12 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useEffect } from "react";
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
 import { undoLast } from "@/components/shared/undo-toast";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
+import { setKeyOwner } from "@/components/ui/key-map";
 import { navigationFor } from "./nav";
 import { useCreateCommands } from "./palette-commands";
 
@@ -16,6 +18,7 @@ export function useOfficeKeys({ search, help, toggleSidebar }: OfficeKeys): void
   const keys = useTranslations("office.keys");
   const router = useRouter();
   const member = useMember();
+  useEffect(() => setKeyOwner(member.user.id), [member.user.id]);
   const base = `/o/${member.organization.slug}`;
   const everywhere = keys("everywhere");
   const goTo = navigationFor(member.permissions)

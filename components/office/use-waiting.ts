@@ -23,9 +23,10 @@ export function useWaiting(): Partial<Record<NavId, Waiting>> {
     retry: false,
   });
   if (!data) return {};
-  const { late, unassigned, requests, backlog_due } = data.counts;
+  // The very lines of the page, so that badge and page never say two numbers.
+  const { needs, counts } = data;
   return {
-    today: { count: late + unassigned + requests, isBroken: late > 0 },
-    backlog: { count: backlog_due, isBroken: false },
+    today: { count: needs.length, isBroken: needs.some(({ kind }) => kind === "late") },
+    backlog: { count: counts.backlog_due, isBroken: false },
   };
 }

@@ -57,7 +57,7 @@ export function NewVisitSheet({ start, onClose }: NewVisitSheetProps) {
 
 function useDraftKey(start: NewVisitStart): string {
   const { user, organization } = useMember();
-  const about = start.job_id ?? start.request_id ?? start.customer_id ?? start.phone ?? "blank";
+  const about = start.job_id ?? start.request_id ?? start.customer_id ?? start.phone ?? start.mode ?? "blank";
   return `${organization.id}.${user.id}.visit.new.${about}`;
 }
 

@@ -117,6 +117,7 @@ async function read(start: NewVisitStart, zone: string): Promise<CallSource> {
     person: person ? { id: person.id, name: person.name } : null,
     form: {
       ...form,
+      mode: start.mode ?? form.mode,
       ...(at ? { from: dateIn(at, zone), date: dateIn(at, zone), time: timeIn(at, zone) } : {}),
       ...(person ? { people: [{ id: person.id, name: person.name, kind: person.kind, role: "lead" }] } : {}),
     },

@@ -3,13 +3,13 @@
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
-import { SingleKeySwitch } from "@/components/shared/shortcut-help";
 import { DensitySwitch, ThemeSwitch } from "@/components/shared/theme-switch";
 import { Segmented } from "@/components/ui/segmented";
 import { rememberLocale, useFormats } from "@/lib/i18n/client";
 import { LOCALES } from "@/lib/i18n/locales";
 import { SettingsFrame } from "./settings-frame";
 import { SettingsPanel } from "./settings-card";
+import { ShortcutList } from "./shortcut-list";
 
 /** All of it takes effect at once, so nothing is saved and nothing can be lost. */
 export function DisplayPage() {
@@ -28,7 +28,7 @@ export function DisplayPage() {
         </Row>
       </SettingsPanel>
       <SettingsPanel title={t("display.keys")}>
-        <SingleKeySwitch />
+        <ShortcutList />
       </SettingsPanel>
     </SettingsFrame>
   );

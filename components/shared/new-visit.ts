@@ -11,6 +11,8 @@ export type NewVisitStart = {
   phone?: string;
   starts_at?: string;
   resource_id?: string;
+  /** A job that is planned later. */
+  mode?: "backlog";
 };
 
 const NAMES = [
@@ -21,6 +23,7 @@ const NAMES = [
   "phone",
   "starts_at",
   "resource_id",
+  "mode",
 ] as const satisfies readonly (keyof NewVisitStart)[];
 
 /**
@@ -61,7 +64,8 @@ export function useNewVisitStart(): NewVisitStart | null {
   const start: NewVisitStart = {};
   for (const name of NAMES) {
     const value = query.get(`new.${name}`) ?? (isPage ? query.get(name) : null);
-    if (value) start[name] = value;
+    if (value && name === "mode") start.mode = "backlog";
+    else if (value && name !== "mode") start[name] = value;
   }
   return start;
 }

@@ -27,16 +27,20 @@ export function TomorrowBlock({ today }: { today: Today }) {
         >
           <span className="flex items-baseline justify-between gap-3 tabular-nums">
             <span className="font-medium group-hover:underline">
-              {t("tomorrowHours", { booked: hours(booked_min), shift: hours(shift_min) })}
+              {shift_min === 0
+                ? t("tomorrowOff")
+                : t("tomorrowHours", { booked: hours(booked_min), shift: hours(shift_min) })}
             </span>
             <span className="text-13 text-text-2">{t("tomorrowVisits", { count: visits })}</span>
           </span>
-          <span aria-hidden className="block h-1.5 overflow-hidden rounded-full bg-hover">
-            <span
-              className={cn("block h-full", share > 1 ? "bg-danger" : "bg-text-3")}
-              style={{ width: `${Math.min(100, share * 100)}%` }}
-            />
-          </span>
+          {shift_min === 0 ? null : (
+            <span aria-hidden className="block h-1.5 overflow-hidden rounded-full bg-hover">
+              <span
+                className={cn("block h-full", share > 1 ? "bg-danger" : "bg-text-3")}
+                style={{ width: `${Math.min(100, share * 100)}%` }}
+              />
+            </span>
+          )}
         </Link>
         {today.counts.backlog_due > 0 ? (
           <Link href={`${base}/backlog`} className="edge-t pt-3 hover:underline">
