@@ -4,6 +4,7 @@ import { call, expectStatus, type Row } from "./support/call";
 import { kinds, type Ground } from "./support/kinds";
 import { planningKinds } from "./support/kinds-planning";
 import { referenceKinds } from "./support/kinds-reference";
+import { resourceKinds } from "./support/kinds-resources";
 import { createCompany, type Company } from "./support/people";
 
 let home: Company;
@@ -19,10 +20,14 @@ beforeAll(async () => {
     as: home.people.owner,
     body: { customer_id: made.row.id, address: { line1: "1 Elm St", city: "Albany", country: "US" } },
   });
-  ground = { customerId: made.row.id, propertyId: place.row.id };
+  const person = await call("POST", "/resources", {
+    as: home.people.owner,
+    body: { kind: "technician", name: "Ground" },
+  });
+  ground = { customerId: made.row.id, propertyId: place.row.id, resourceId: person.row.id };
 });
 
-describe.each([...kinds, ...planningKinds, ...referenceKinds])("$path", (kind) => {
+describe.each([...kinds, ...planningKinds, ...referenceKinds, ...resourceKinds])("$path", (kind) => {
   const writer = () => home.people[kind.by ?? "dispatcher"];
   const create = async (body = kind.create(ground)): Promise<Row> => {
     const made = await call("POST", kind.path, { as: writer(), body });

@@ -1,7 +1,7 @@
 import type { Role } from "./people";
 
-/** What the kinds of records hang on: a customer of the company and his place. */
-export type Ground = { customerId: string; propertyId: string };
+/** What the kinds of records hang on: a customer of the company and his place, and one who is sent there. */
+export type Ground = { customerId: string; propertyId: string; resourceId: string };
 
 export type Kind = {
   path: string;
