@@ -15,6 +15,7 @@ import { zoneLabel } from "@/lib/places";
 import { AddressCard } from "./address-card";
 import { CompanyCard } from "./company-card";
 import { PlaceCard } from "./place-card";
+import { SampleCard } from "./sample-card";
 import { SettingsPanel } from "./settings-card";
 import { SettingsFrame } from "./settings-frame";
 
@@ -51,6 +52,7 @@ export function OrganizationPage() {
             <OrganizationFacts organization={data} />
           )}
           <AddressCard slug={data.slug} />
+          {may("update", "settings") ? <SampleCard /> : null}
           <p className="text-13 text-text-3">
             {t("changed", { when: formats.ago(data.updated_at) ?? formats.dayTime(data.updated_at) })}
           </p>

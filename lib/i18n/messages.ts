@@ -17,6 +17,7 @@ import dePlanning from "@/messages/de/planning.json";
 import deProperties from "@/messages/de/properties.json";
 import deRecords from "@/messages/de/records.json";
 import deResources from "@/messages/de/resources.json";
+import deSampleData from "@/messages/de/sample-data.json";
 import deSavedViews from "@/messages/de/saved-views.json";
 import deServiceTypes from "@/messages/de/service-types.json";
 import deServiceZones from "@/messages/de/service-zones.json";
@@ -44,6 +45,7 @@ import enPlanning from "@/messages/en/planning.json";
 import enProperties from "@/messages/en/properties.json";
 import enRecords from "@/messages/en/records.json";
 import enResources from "@/messages/en/resources.json";
+import enSampleData from "@/messages/en/sample-data.json";
 import enSavedViews from "@/messages/en/saved-views.json";
 import enServiceTypes from "@/messages/en/service-types.json";
 import enServiceZones from "@/messages/en/service-zones.json";
@@ -75,6 +77,7 @@ const en = {
   properties: enProperties,
   records: enRecords,
   resources: enResources,
+  "sample-data": enSampleData,
   "saved-views": enSavedViews,
   "service-types": enServiceTypes,
   "service-zones": enServiceZones,
@@ -105,6 +108,7 @@ const de = {
   properties: deProperties,
   records: deRecords,
   resources: deResources,
+  "sample-data": deSampleData,
   "saved-views": deSavedViews,
   "service-types": deServiceTypes,
   "service-zones": deServiceZones,

@@ -341,13 +341,6 @@ export type Database = {
             referencedColumns: ["org_id", "id"];
           },
           {
-            foreignKeyName: "booking_assignments_org_id_fkey";
-            columns: ["org_id"];
-            isOneToOne: false;
-            referencedRelation: "organizations";
-            referencedColumns: ["id"];
-          },
-          {
             foreignKeyName: "booking_assignments_org_id_resource_id_fkey";
             columns: ["org_id", "resource_id"];
             isOneToOne: false;
@@ -622,13 +615,6 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "bookings";
             referencedColumns: ["org_id", "id"];
-          },
-          {
-            foreignKeyName: "booking_status_history_org_id_fkey";
-            columns: ["org_id"];
-            isOneToOne: false;
-            referencedRelation: "organizations";
-            referencedColumns: ["id"];
           },
         ];
       };
@@ -2116,13 +2102,6 @@ export type Database = {
             referencedColumns: ["org_id", "id"];
           },
           {
-            foreignKeyName: "resource_occupancy_org_id_fkey";
-            columns: ["org_id"];
-            isOneToOne: false;
-            referencedRelation: "organizations";
-            referencedColumns: ["id"];
-          },
-          {
             foreignKeyName: "resource_occupancy_org_id_hold_id_fkey";
             columns: ["org_id", "hold_id"];
             isOneToOne: false;
@@ -2410,6 +2389,63 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "organizations";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      sample_records: {
+        Row: {
+          created_at: string;
+          customer_id: string | null;
+          id: string;
+          org_id: string;
+          resource_id: string | null;
+          tag_id: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          customer_id?: string | null;
+          id?: string;
+          org_id: string;
+          resource_id?: string | null;
+          tag_id?: string | null;
+        };
+        Update: {
+          created_at?: string;
+          customer_id?: string | null;
+          id?: string;
+          org_id?: string;
+          resource_id?: string | null;
+          tag_id?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "sample_records_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "sample_records_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "sample_records_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: false;
+            referencedRelation: "bookable_resources";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "sample_records_org_id_tag_id_fkey";
+            columns: ["org_id", "tag_id"];
+            isOneToOne: false;
+            referencedRelation: "tags";
+            referencedColumns: ["org_id", "id"];
           },
         ];
       };
@@ -2890,6 +2926,7 @@ export type Database = {
       create_organization: { Args: { payload: Json }; Returns: Json };
       create_property: { Args: { payload: Json }; Returns: Json };
       create_resource: { Args: { payload: Json }; Returns: Json };
+      create_sample_data: { Args: { payload?: Json }; Returns: Json };
       create_saved_view: { Args: { payload: Json }; Returns: Json };
       create_service_type: { Args: { payload: Json }; Returns: Json };
       create_service_zone: { Args: { payload: Json }; Returns: Json };
@@ -2913,6 +2950,7 @@ export type Database = {
       delete_tag: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_time_off: { Args: { expected_version: number; id: string }; Returns: Json };
       find_available_slots: { Args: { payload: Json }; Returns: Json };
+      find_geocode: { Args: { query: string }; Returns: Json };
       gate_health: { Args: Record<PropertyKey, never>; Returns: Json };
       gate_log_requests: { Args: { rows: Json }; Returns: number };
       gate_peek_invitation: { Args: { token: string }; Returns: Json };
@@ -2930,10 +2968,12 @@ export type Database = {
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       get_office_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       get_resource: { Args: { id: string }; Returns: Json };
+      get_sample_data: { Args: Record<PropertyKey, never>; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_time_off: { Args: { id: string }; Returns: Json };
       get_today: { Args: { payload?: Json }; Returns: Json };
       has_permission: { Args: { permission: string; resource: string }; Returns: boolean };
+      keep_geocode: { Args: { places: Json; query: string }; Returns: undefined };
       leave_organization: { Args: { payload: Json }; Returns: Json };
       list_activities: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
       list_booking_requests: {
@@ -2959,6 +2999,7 @@ export type Database = {
       move_bookings: { Args: { payload: Json }; Returns: Json };
       release_hold: { Args: { id: string }; Returns: Json };
       remove_member: { Args: { expected_version: number; user_id: string }; Returns: Json };
+      remove_sample_data: { Args: { payload?: Json }; Returns: Json };
       replace_business_hours: { Args: { expected_version: number; hours: Json }; Returns: Json };
       resend_invitation: { Args: { payload: Json }; Returns: Json };
       restore_checklist: { Args: { payload: Json }; Returns: Json };

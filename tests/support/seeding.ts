@@ -27,6 +27,7 @@ export const ofNobody: Record<string, string> = {
   "private.default_service_types": "shipped presets, copied into each organization",
   "private.default_hours": "shipped presets, copied into each organization",
   "private.default_closures": "shipped rules of public holidays",
+  "private.default_samples": "shipped samples, copied into an organization that asks for them",
   "private.booking_transitions": "the steps of a visit, shipped with the product",
   "private.keys": "keys of the installation",
   "private.api_rate_limits": "buckets are named by hashes and addresses, and hold counters only",
@@ -137,6 +138,9 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "resource_occupancy.expires_at": () => undefined,
   "number_slots.kind": () => "request",
   "number_slots.slot": () => 15,
+  "sample_records.customer_id": ({ rows }) => rows.get("public.customers")?.id,
+  "sample_records.resource_id": () => null,
+  "sample_records.tag_id": () => null,
   "properties.lat": () => 52.5,
   "properties.lng": () => 13.4,
 };
@@ -248,6 +252,8 @@ function plainValue(column: Column, ground: Ground): unknown {
     case "timestamp with time zone":
     case "date":
       return new Date().toISOString();
+    case "time without time zone":
+      return "08:00";
     case "inet":
       return "192.0.2.1";
     case "smallint":

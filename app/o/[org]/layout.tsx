@@ -31,6 +31,7 @@ const ROOMS = [
   "properties",
   "records",
   "resources",
+  "sample-data",
   "saved-views",
   "service-types",
   "service-zones",

@@ -3,6 +3,7 @@ import { contactEndpoints } from "@/lib/contacts/endpoints";
 import { crewEndpoints } from "@/lib/crews/endpoints";
 import { customerEndpoints } from "@/lib/customers/endpoints";
 import type { Endpoint } from "@/lib/http/endpoint";
+import { geocodingEndpoints } from "@/lib/geocoding/endpoints";
 import { publicEndpoints } from "@/lib/http/public-endpoints";
 import { invitationEndpoints } from "@/lib/invitations/endpoints";
 import { meEndpoints } from "@/lib/me/endpoints";
@@ -18,6 +19,7 @@ import { hoursEndpoints } from "@/lib/hours/endpoints";
 import { savedViewEndpoints } from "@/lib/saved-views/endpoints";
 import { serviceTypeEndpoints } from "@/lib/service-types/endpoints";
 import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
+import { sampleDataEndpoints } from "@/lib/sample-data/endpoints";
 import { settingsEndpoints } from "@/lib/settings/endpoints";
 import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
@@ -58,6 +60,7 @@ export const guarded: AnyEndpoint[] = [
   customerTagEndpoints,
   savedViewEndpoints,
   settingsEndpoints,
+  sampleDataEndpoints,
   jobEndpoints,
   bookingEndpoints,
   boardEndpoints,
@@ -67,6 +70,7 @@ export const guarded: AnyEndpoint[] = [
   bookingRequestEndpoints,
   activityEndpoints,
   searchEndpoints,
+  geocodingEndpoints,
 ].flatMap((feature): AnyEndpoint[] => Object.values(feature));
 
 export const open: AnyEndpoint[] = Object.values(publicEndpoints);

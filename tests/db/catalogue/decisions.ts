@@ -89,6 +89,9 @@ export const exposedFunctions: Record<string, string[]> = {
   get_settings: ["authenticated"],
   update_settings: ["authenticated"],
   set_customer_tags: ["authenticated"],
+  get_sample_data: ["authenticated"],
+  create_sample_data: ["authenticated"],
+  remove_sample_data: ["authenticated"],
 
   create_job: ["authenticated"],
   update_job: ["authenticated"],
@@ -119,6 +122,9 @@ export const exposedFunctions: Record<string, string[]> = {
   get_booking_request: ["authenticated"],
   create_activity: ["authenticated"],
   list_activities: ["authenticated"],
+
+  find_geocode: ["authenticated"],
+  keep_geocode: ["authenticated"],
 
   gate_peek_invitation: ["service_role"],
   gate_take_rate: ["service_role"],

@@ -96,6 +96,25 @@ export const referenceCalls: Record<string, Call> = {
     refusal: "nothing",
   },
 
+  "public.get_sample_data": {
+    args: () => ({}),
+    by: [...office, "accountant", "viewer"],
+    refusal: "nothing",
+  },
+  "public.create_sample_data": {
+    args: () => ({ payload: {} }),
+    by: managers,
+    refusal: "nothing",
+    before: (o) => `delete from public.sample_records where org_id = ${quote(o.id)}`,
+  },
+  "public.remove_sample_data": {
+    args: () => ({ payload: {} }),
+    by: managers,
+    refusal: "nothing",
+    // The seeded sample is a customer of everything else in the world.
+    before: (o) => `delete from public.sample_records where org_id = ${quote(o.id)}`,
+  },
+
   "public.set_customer_tags": {
     args: (o) => ({ customer_id: id(o, "customers"), expected_version: null, tag_ids: [id(o, "tags")] }),
     by: [...office, "accountant"],

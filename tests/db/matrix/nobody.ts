@@ -49,7 +49,8 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
     reason: "a saved view is its maker's and stays so",
   },
   {
-    relations: /^public\.(service_types|service_type_skills|business_hours|customer_tags|system_settings)$/,
+    relations:
+      /^public\.(service_types|service_type_skills|business_hours|customer_tags|system_settings|sample_records)$/,
     verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
     reason: "prices, links, weeks and settings are written as a whole, by functions",
   },

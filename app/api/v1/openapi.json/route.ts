@@ -3,6 +3,7 @@ import { contactEndpoints } from "@/lib/contacts/endpoints";
 import { crewEndpoints } from "@/lib/crews/endpoints";
 import { customerEndpoints } from "@/lib/customers/endpoints";
 import { openapiDocument } from "@/lib/http/openapi";
+import { geocodingEndpoints } from "@/lib/geocoding/endpoints";
 import { publicEndpoints } from "@/lib/http/public-endpoints";
 import { publicHandler } from "@/lib/http/public-handler";
 import { invitationEndpoints } from "@/lib/invitations/endpoints";
@@ -19,6 +20,7 @@ import { hoursEndpoints } from "@/lib/hours/endpoints";
 import { savedViewEndpoints } from "@/lib/saved-views/endpoints";
 import { serviceTypeEndpoints } from "@/lib/service-types/endpoints";
 import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
+import { sampleDataEndpoints } from "@/lib/sample-data/endpoints";
 import { settingsEndpoints } from "@/lib/settings/endpoints";
 import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
@@ -53,6 +55,7 @@ const document = openapiDocument([
   customerTagEndpoints,
   savedViewEndpoints,
   settingsEndpoints,
+  sampleDataEndpoints,
   jobEndpoints,
   bookingEndpoints,
   boardEndpoints,
@@ -62,6 +65,7 @@ const document = openapiDocument([
   bookingRequestEndpoints,
   activityEndpoints,
   searchEndpoints,
+  geocodingEndpoints,
   publicEndpoints,
 ]);
 
