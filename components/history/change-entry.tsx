@@ -1,6 +1,8 @@
 "use client";
 
 import { ChevronRight, Pencil, Plus, RotateCcw, Trash2 } from "lucide-react";
+import type { LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { FieldChange } from "@/components/shared/diff-fields";
 import { Age } from "@/components/shared/when";
@@ -9,7 +11,20 @@ import { useFormats } from "@/lib/i18n/client";
 import { knownFields, useChangeValue } from "./change-values";
 import type { KnownField } from "./change-values";
 
-const ENTITIES = ["customer", "contact", "property", "job", "booking", "booking_request"] as const;
+const ENTITIES = [
+  "customer",
+  "contact",
+  "property",
+  "job",
+  "booking",
+  "booking_request",
+  "resource",
+  "crew",
+  "time_off",
+] as const;
+/** What is replaced as a whole with its record: a week has a line for each shift, and people made one change. */
+const PARTS = ["resource_skill", "resource_zone", "daily_limit", "availability", "crew_member"] as const;
+type Part = (typeof PARTS)[number];
 const OPERATIONS = ["created", "updated", "deleted", "restored"] as const;
 const ICONS = { created: Plus, updated: Pencil, deleted: Trash2, restored: RotateCcw };
 /** Long texts and many fields unfold; two short ones stand there at once. */
@@ -29,6 +44,23 @@ function textOf(values: Change["new"], field: string): string | null {
   return typeof value === "string" && value !== "" ? value : null;
 }
 
+function partOf(change: Change): Part | undefined {
+  return PARTS.find((known) => known === change.entity);
+}
+
+/** One line for all the rows of a part that one person changed at one moment. */
+export function onePerPart(changes: readonly Change[]): Change[] {
+  const seen = new Set<string>();
+  return changes.filter((change) => {
+    const part = partOf(change);
+    if (!part) return true;
+    const key = `${part} ${change.at} ${change.actor?.id ?? ""}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
 type ChangeEntryProps = {
   change: Change;
   /** What the record is called now, for changes that do not say it themselves. */
@@ -36,7 +68,43 @@ type ChangeEntryProps = {
 };
 
 /** One line as a sentence, and below it each field from what to what. */
-export function ChangeEntry({ change, nameOf }: ChangeEntryProps) {
+export function ChangeEntry(props: ChangeEntryProps) {
+  const part = partOf(props.change);
+  return part ? <PartEntry change={props.change} part={part} /> : <RecordEntry {...props} />;
+}
+
+function PartEntry({ change, part }: { change: Change; part: Part }) {
+  const t = useTranslations("history");
+  const actor = useActor(change.actor);
+  return (
+    <Line icon={Pencil} at={change.at}>
+      {t.rich(`part.${part}`, { actor, b: (words) => <span className="font-medium">{words}</span> })}
+    </Line>
+  );
+}
+
+type LineProps = { icon: LucideIcon; at: string; children: ReactNode; below?: ReactNode };
+
+function Line({ icon: Icon, at, children, below }: LineProps) {
+  return (
+    <li className="flex gap-3">
+      <span className="mt-0.5 flex size-6 shrink-0 items-center justify-center rounded-full bg-hover text-text-2">
+        <Icon aria-hidden className="size-3.5" strokeWidth={1.75} />
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-baseline gap-x-2">
+          <span className="min-w-0 break-words">{children}</span>
+          <span className="text-13 text-text-3">
+            <Age at={at} />
+          </span>
+        </p>
+        {below}
+      </div>
+    </li>
+  );
+}
+
+function RecordEntry({ change, nameOf }: ChangeEntryProps) {
   const t = useTranslations("history");
   const formats = useFormats();
   const actor = useActor(change.actor);
@@ -52,29 +120,19 @@ export function ChangeEntry({ change, nameOf }: ChangeEntryProps) {
     textOf(change.new, "number") ??
     textOf(change.old, "name") ??
     textOf(change.old, "line1");
-  const Icon = ICONS[operation];
   return (
-    <li className="flex gap-3">
-      <span className="mt-0.5 flex size-6 shrink-0 items-center justify-center rounded-full bg-hover text-text-2">
-        <Icon aria-hidden className="size-3.5" strokeWidth={1.75} />
-      </span>
-      <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="min-w-0 break-words">
-            {t.rich(`${entity}.${operation}`, {
-              actor,
-              name: nameOf(change.entity_id) ?? own ?? t(`entity.${entity}`),
-              fields: formats.list(fields.map((field) => t(`field.${field}`))),
-              b: (words) => <span className="font-medium">{words}</span>,
-            })}
-          </span>
-          <span className="text-13 text-text-3">
-            <Age at={change.at} />
-          </span>
-        </p>
-        {fields.length > 0 ? <FieldChanges change={change} fields={fields} /> : null}
-      </div>
-    </li>
+    <Line
+      icon={ICONS[operation]}
+      at={change.at}
+      below={fields.length > 0 ? <FieldChanges change={change} fields={fields} /> : null}
+    >
+      {t.rich(`${entity}.${operation}`, {
+        actor,
+        name: nameOf(change.entity_id) ?? own ?? t(`entity.${entity}`),
+        fields: formats.list(fields.map((field) => t(`field.${field}`))),
+        b: (words) => <span className="font-medium">{words}</span>,
+      })}
+    </Line>
   );
 }
 

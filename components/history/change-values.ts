@@ -62,6 +62,9 @@ const FIELDS = [
   "buffer_before_min",
   "buffer_after_min",
   "declined_reason",
+  "user_id",
+  "is_active",
+  "home_address",
 ] as const;
 export type KnownField = (typeof FIELDS)[number];
 
@@ -128,6 +131,8 @@ export function useChangeValue(entity: string): (field: KnownField, value: unkno
     if (TIMES.has(field) && typeof value === "string") return formats.dayTime(value, zone);
     if (field === "assigned") return namesOf(value) ?? t("nobody");
     if (typeof value !== "string") return JSON.stringify(value);
+    // What the history itself does not hold: where somebody lives, why he was ill.
+    if (value === "***") return t("masked");
     switch (field) {
       case "kind":
         return customers(value === "company" ? "kind.company" : "kind.person");
@@ -153,6 +158,7 @@ export function useChangeValue(entity: string): (field: KnownField, value: unkno
         return zoneLabel(value);
       case "phone":
         return formatPhone(value, null);
+      case "user_id":
       case "assigned_to":
         return people.find((person) => person.id === value)?.name ?? t("by.unknown");
       default:

@@ -11,7 +11,7 @@ import { contactKeys, fetchContacts } from "@/lib/contacts/client";
 import { fetchHistory, historyKeys } from "@/lib/history/client";
 import type { HistoryOf } from "@/lib/history/schema";
 import { fetchProperties, propertyKeys } from "@/lib/properties/client";
-import { ChangeEntry } from "./change-entry";
+import { ChangeEntry, onePerPart } from "./change-entry";
 
 export const HISTORY_PAGE = 20;
 
@@ -63,7 +63,7 @@ export function HistoryCard({ of, id }: { of: HistoryOf; id: string }) {
         <>
           {changes.length === 0 ? <p className="text-text-2">{t("empty")}</p> : null}
           <ol className="grid gap-3">
-            {changes.map((change) => (
+            {onePerPart(changes).map((change) => (
               <ChangeEntry key={change.id} change={change} nameOf={nameOf} />
             ))}
           </ol>

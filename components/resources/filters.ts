@@ -5,6 +5,7 @@ import {
   parseAsStringLiteral,
   type inferParserType,
 } from "nuqs/server";
+import { resourceKeys } from "@/lib/resources/client";
 import { RESOURCE_KINDS } from "@/lib/resources/rules";
 import type { ResourceFilters } from "@/lib/resources/schema";
 
@@ -34,3 +35,6 @@ export function resourceFilters(view: ResourceView): ResourceFilters {
 }
 
 export const PAGE_SIZE = 100;
+
+/** Page by page, which is another shape than the plain lists that pickers read under the same filters. */
+export const pagesKey = (filters: ResourceFilters) => [...resourceKeys.list(filters), "pages"] as const;

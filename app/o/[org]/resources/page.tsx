@@ -1,13 +1,12 @@
 import type { Metadata } from "next";
 import type { SearchParams } from "nuqs/server";
 import { CrewsCard } from "@/components/crews/crews-card";
-import { loadResourceView, PAGE_SIZE, resourceFilters } from "@/components/resources/filters";
+import { loadResourceView, PAGE_SIZE, pagesKey, resourceFilters } from "@/components/resources/filters";
 import { ResourceList } from "@/components/resources/resource-list";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
 import { memberClient, requireMember, requirePermission } from "@/lib/auth/member";
 import { can } from "@/lib/auth/rules";
 import { getTranslator } from "@/lib/i18n/server";
-import { resourceKeys } from "@/lib/resources/client";
 import { listResources } from "@/lib/resources/queries";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
@@ -23,7 +22,7 @@ export default async function ResourcesPage({ params, searchParams }: Props) {
   const filters = resourceFilters(await loadResourceView(searchParams));
   const page = await listResources(await memberClient(), { ...filters, limit: PAGE_SIZE });
   return (
-    <Prefilled queries={[[resourceKeys.list(filters), firstPage(page)]]}>
+    <Prefilled queries={[[pagesKey(filters), firstPage(page)]]}>
       <ResourceList
         crews={
           can(member, "read", "crews") ? (
