@@ -58,13 +58,13 @@ export function useBacklogColumns({ tab, query, planning }: ColumnOptions): Colu
       {
         id: "place",
         header: t("place"),
-        width: "14%",
+        width: "13%",
         from: "xl",
         cell: (item) => factsOf(item).place ?? unknown,
       },
       ...(isRequests
         ? []
-        : [{ id: "needs", header: t("needs"), width: "11%", from: "lg" as const, cell: needsOf }]),
+        : [{ id: "needs", header: t("needs"), width: "10%", from: "lg" as const, cell: needsOf }]),
       {
         id: "since",
         header: isRequests ? t("since") : t("due"),
@@ -75,7 +75,7 @@ export function useBacklogColumns({ tab, query, planning }: ColumnOptions): Colu
       {
         id: "best",
         header: t("best"),
-        width: "20rem",
+        width: "18rem",
         cell: (item) => <BestSlot item={item} planning={planning} mayPlan={mayPlan} />,
       },
     ],

@@ -46,7 +46,7 @@ export function BacklogPage() {
       flush
       title={t("title")}
       filters={
-        <div className="flex min-w-0 flex-1 items-center gap-2 max-md:flex-wrap">
+        <div className="flex min-w-0 flex-1 items-center gap-2 max-md:flex-col max-md:items-start max-md:[&>*]:max-w-full">
           <TabSwitch state={state} lists={lists} />
           <BacklogFilters state={state} isBusy={list.isPlaceholderData} />
         </div>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useCan } from "@/components/shared/member";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
@@ -36,10 +36,13 @@ export function AssignDialog(props: AssignDialogProps) {
   const [reason, setReason] = useState("");
   const { assign, problem, isSaving } = useAssign({ visits, people, reason, onClose });
   const title = only ? t("title", { number: only.number }) : t("titleMany", { count: visits.length });
-  const submit = () => void assign();
-  useShortcuts([
-    { keys: "mod+enter", label: t("save"), group: title, run: submit, inFields: true, inDialogs: true },
-  ]);
+  // Taking everybody off is meant for one visit, where one sees who goes; of many it would be a slip.
+  const isEmpty = people.length === 0 && (only?.assignments.length ?? 0) === 0;
+  const names = people.map(({ name }) => name).join(", ");
+  const assignLabel = names === "" ? t("nobody") : t("saveTo", { names });
+  const first = useRef<HTMLInputElement>(null);
+  const submit = () => (isEmpty ? undefined : void assign());
+  useSaveKey(title, submit);
   return (
     <Dialog
       open
@@ -50,13 +53,12 @@ export function AssignDialog(props: AssignDialogProps) {
       }
       closeLabel={shared("close")}
       size="md"
+      initialFocus={first}
       footer={
         <>
           <Button onClick={onClose}>{t("keep")}</Button>
-          <Button variant="primary" busy={isSaving} onClick={submit}>
-            {people.length === 0
-              ? t("nobody")
-              : t("saveTo", { names: people.map(({ name }) => name).join(", ") })}
+          <Button variant="primary" busy={isSaving} disabled={isEmpty} onClick={submit}>
+            {isEmpty ? t("choose") : assignLabel}
           </Button>
         </>
       }
@@ -64,12 +66,17 @@ export function AssignDialog(props: AssignDialogProps) {
       <div className="grid gap-4">
         <VisitProblem error={problem} timeZone={visits[0]?.job.property.time_zone ?? "UTC"} />
         <Field label={t("who")}>
-          <PeoplePicker value={people} onValueChange={setPeople} aria-label={t("who")} />
+          <PeoplePicker value={people} onValueChange={setPeople} aria-label={t("who")} inputRef={first} />
         </Field>
         <Meets visits={visits} people={people} problem={problem} reason={reason} onReason={setReason} />
       </div>
     </Dialog>
   );
+}
+
+function useSaveKey(group: string, run: () => void): void {
+  const t = useTranslations("bookings.assign");
+  useShortcuts([{ keys: "mod+enter", label: t("save"), group, run, inFields: true, inDialogs: true }]);
 }
 
 type MeetsProps = {

@@ -2,7 +2,8 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Crown, Truck, UserRound, Users, Wrench, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { RefObject } from "react";
 import { useTranslations } from "use-intl/react";
 import { useCan } from "@/components/shared/member";
 import { Person } from "@/components/shared/person";
@@ -60,6 +61,8 @@ type PeoplePickerProps = {
   onValueChange: (people: PickedPerson[]) => void;
   /** Needed where no Field gives the name. */
   "aria-label"?: string;
+  /** For a dialog that begins with it. */
+  inputRef?: RefObject<HTMLInputElement | null>;
 };
 
 /** Technicians, crews, vehicles and tools by typing; what is chosen stands above and goes by its X. */
@@ -68,12 +71,21 @@ export function PeoplePicker({ value, onValueChange, ...props }: PeoplePickerPro
   const [typed, setTyped] = useState("");
   // A new field after each choice: it starts empty and keeps no choice of its own.
   const [round, setRound] = useState(0);
+  const ownInput = useRef<HTMLInputElement>(null);
+  const input = props.inputRef ?? ownInput;
+  // The new field takes over the focus of the old one, or the keyboard would start at the top again.
+  const hasPicked = useRef(false);
+  useEffect(() => {
+    if (hasPicked.current) input.current?.focus();
+    hasPicked.current = false;
+  }, [round, input]);
   const items = useCandidates(typed).filter((item) => value.every(({ id }) => id !== item.id));
   const pick = (item: Candidate | null) => {
     if (!item) return;
     onValueChange(withPerson(value, item));
     setTyped("");
     setRound((before) => before + 1);
+    hasPicked.current = true;
   };
   return (
     <div className="grid gap-2">
@@ -101,6 +113,7 @@ export function PeoplePicker({ value, onValueChange, ...props }: PeoplePickerPro
         empty={t("none")}
         placeholder={value.length > 0 ? t("another") : t("placeholder")}
         aria-label={props["aria-label"]}
+        inputRef={input}
       />
     </div>
   );

@@ -21,7 +21,8 @@ const LOOKS = {
 function verdictOf(visit: Booking, window: TimeRange): keyof typeof LOOKS | null {
   if (visit.actual_start) return isWithin(visit.actual_start, window) ? "kept" : "broken";
   if (visit.status === "cancelled" || visit.status === "no_show" || !visit.starts_at) return null;
-  if (visit.late) return "broken";
+  // Late in leaving is not late yet: the window decides, and until it is over nobody knows.
+  if (visit.late) return Date.now() > Date.parse(window.ends_at) ? "broken" : "risk";
   if (visit.at_risk) return "risk";
   return isWithin(visit.starts_at, window) ? "holds" : "broken";
 }

@@ -32,7 +32,8 @@ export function RescheduleDialog(props: RescheduleDialogProps) {
   const mayOverlap = useCan()("manage", "bookings");
   const state = useReschedule(visit);
   const check = useCheck(state.check);
-  const [reason, setReason] = useState("");
+  // An overlap that was wanted stays wanted while the visit is moved.
+  const [reason, setReason] = useState(visit.overlap?.reason ?? "");
   const overlap = mayOverlap ? { reason, onReason: setReason } : null;
   const { save, conflict, problem, isSaving } = useRescheduleSave({ visit, state, reason, onClose });
 

@@ -5,6 +5,7 @@ import { StateIcon } from "@/components/shared/state-badge";
 import { When } from "@/components/shared/when";
 import { cn } from "@/lib/cn";
 import type { BookingRecord, BookingStatus } from "@/lib/bookings/schema";
+import { dateIn } from "@/lib/time";
 import { isSeen } from "./visit-columns";
 
 const TRACK = ["scheduled", "dispatched", "en_route", "on_site", "completed"] as const;
@@ -34,6 +35,12 @@ function realAt(visit: BookingRecord, step: TrackStep): string | null {
   if (step === "on_site" && visit.actual_start) return visit.actual_start;
   if (step === "completed" && visit.actual_end) return visit.actual_end;
   return visit.status_history.findLast(({ to }) => to === step)?.at ?? null;
+}
+
+/** Planned days before, a bare hour would be read as one of the day itself. */
+function isSameDay(at: string, { starts_at, job }: BookingRecord): boolean {
+  const zone = job.property.time_zone;
+  return starts_at !== null && dateIn(at, zone) === dateIn(starts_at, zone);
 }
 
 /** Five steps of a visit, each with its planned time and, once it happened, its real one. */
@@ -89,7 +96,7 @@ function Step({ visit, step, isReached, isCurrent }: StepProps) {
         </span>
         {real ? (
           <span className="tabular-nums">
-            <When at={real} timeZone={zone} show="time" />
+            <When at={real} timeZone={zone} show={isSameDay(real, visit) ? "time" : "dayTime"} />
           </span>
         ) : null}
         {isSkipped ? <span className="text-text-3">{t("track.skipped")}</span> : null}

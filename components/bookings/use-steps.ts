@@ -6,7 +6,7 @@ import { useRefusal } from "@/components/shared/use-record-writes";
 import { requestForVisits } from "@/components/shared/visit-request";
 import { useToast } from "@/components/ui/toast";
 import { transitionBooking } from "@/lib/bookings/client";
-import { findBookingStep } from "@/lib/bookings/rules";
+import { findBookingStep, isMovable } from "@/lib/bookings/rules";
 import type { BookingRecord, BookingStatus, BookingTransition } from "@/lib/bookings/schema";
 import { useStoreVisits } from "./use-visit-writes";
 
@@ -46,7 +46,7 @@ export function useSteps(visit: BookingRecord) {
     const ids = [visit.id];
     if (to === "cancelled") return requestForVisits({ action: "cancel", ids });
     if (to === "scheduled") return requestForVisits({ action: "reschedule", ids });
-    if (to === "unscheduled" && visit.starts_at) return requestForVisits({ action: "backlog", ids });
+    if (to === "unscheduled" && isMovable(visit.status)) return requestForVisits({ action: "backlog", ids });
     const needsReason = visit.transitions.some((step) => step.to === to && step.needs_reason);
     const isReopening = findBookingStep(visit.status, to)?.right === "approve";
     // What is done may be done in part, and a slip of "done" has no easy way back: both are asked.

@@ -63,15 +63,15 @@ export function useVisitColumns(query: string | undefined): Column<Booking>[] {
       {
         id: "number",
         header: t("column.number"),
-        width: "6.5rem",
+        width: "6rem",
         cell: (row) => (
           <span className="tabular-nums">
             <Marked text={row.number} query={query} />
           </span>
         ),
       },
-      { id: "state", header: t("column.state"), width: "12rem", cell: (row) => <StateCell visit={row} /> },
-      { id: "when", header: t("column.when"), width: "15rem", cell: (row) => <VisitWhen visit={row} /> },
+      { id: "state", header: t("column.state"), width: "13.5rem", cell: (row) => <StateCell visit={row} /> },
+      { id: "when", header: t("column.when"), width: "15.5rem", cell: (row) => <VisitWhen visit={row} /> },
       {
         id: "customer",
         header: t("column.customer"),
@@ -80,7 +80,7 @@ export function useVisitColumns(query: string | undefined): Column<Booking>[] {
       {
         id: "place",
         header: t("column.place"),
-        width: "15%",
+        width: "14%",
         from: "xl",
         cell: (row) => <Marked text={placeOf(row)} query={query} />,
       },

@@ -39,7 +39,7 @@ export function VisitList() {
       title={t("title")}
       count={<Count shown={list.rows?.length} hasMore={list.hasNextPage} />}
       filters={
-        <div className="flex min-w-0 flex-1 items-center gap-2 max-md:flex-wrap">
+        <div className="flex min-w-0 flex-1 items-center gap-2 max-md:flex-col max-md:items-start max-md:[&>*]:max-w-full">
           <Views state={state} />
           <VisitFilterBar state={state} isBusy={list.isPlaceholderData} />
         </div>

@@ -7,6 +7,7 @@ import { useCan, useMember } from "@/components/shared/member";
 import { openNewVisit } from "@/components/shared/new-visit";
 import { StateNotes } from "@/components/shared/state-badge";
 import { Button } from "@/components/ui/button";
+import { isMovable } from "@/lib/bookings/rules";
 import type { BookingRecord } from "@/lib/bookings/schema";
 import { PromiseLine } from "./promise-line";
 import { StepTrack } from "./step-track";
@@ -55,12 +56,16 @@ const USUAL = ["dispatched", "en_route", "on_site", "completed", "closed", "sche
 function NextStep({ visit, steps }: VisitOverviewProps) {
   const t = useTranslations("bookings");
   const next = USUAL.find((state) => steps.steps.includes(state));
-  const isAgain = steps.steps.includes("unscheduled") && !visit.starts_at;
-  const to = next ?? (isAgain ? "unscheduled" : null);
+  const to = next ?? (steps.steps.includes("unscheduled") ? "unscheduled" : null);
   // Reopening is for slips, never the usual way on.
   if (!to || (visit.status === "completed" && to === "on_site")) return null;
   return (
-    <Button busy={steps.pending === to} onClick={() => steps.take(to)}>
+    <Button
+      // Where nothing can be moved any more, this is the page's one main button.
+      variant={isMovable(visit.status) ? "secondary" : "primary"}
+      busy={steps.pending === to}
+      onClick={() => steps.take(to)}
+    >
       {t(`step.${stepWord(visit.status, to)}`)}
     </Button>
   );

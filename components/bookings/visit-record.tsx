@@ -74,7 +74,7 @@ function Record({ visit, stream }: VisitRecordProps & { visit: BookingRecord }) 
       count={
         <span className="flex items-center gap-3">
           <StateMenu visit={visit} steps={steps} />
-          <span className="max-lg:hidden">
+          <span className="flex items-center max-lg:hidden">
             <StateNotes late={visit.late} atRisk={visit.at_risk} overlap={visit.overlap} />
           </span>
         </span>

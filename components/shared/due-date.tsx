@@ -25,7 +25,7 @@ export function DueDate({ on, isOver }: DueDateProps) {
   const isLate = !isOver && on < today;
   return (
     <span
-      className={cn("inline-flex items-center gap-1 tabular-nums", isLate && "text-danger")}
+      className={cn("inline-flex items-center gap-1 align-middle tabular-nums", isLate && "text-danger")}
       suppressHydrationWarning
     >
       {isLate ? <CalendarClock aria-hidden className="size-4 shrink-0" strokeWidth={1.75} /> : null}

@@ -27,7 +27,7 @@ export function Priority({ value, quiet }: PriorityProps) {
   return (
     <span
       className={cn(
-        "inline-flex items-center gap-1 whitespace-nowrap",
+        "inline-flex items-center gap-1 align-middle whitespace-nowrap",
         value === "urgent" ? "font-medium text-danger" : value === "high" ? "text-text" : "text-text-3",
       )}
     >

@@ -2,7 +2,7 @@
 
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check, ChevronsUpDown, X } from "lucide-react";
-import type { ReactNode } from "react";
+import type { ReactNode, RefObject } from "react";
 import { cn } from "@/lib/cn";
 import { itemLook, popupLook } from "./popup";
 
@@ -20,6 +20,8 @@ type ComboboxProps<T> = {
   clearLabel?: string;
   placeholder?: string;
   "aria-label"?: string;
+  /** For a dialog that begins with this field. */
+  inputRef?: RefObject<HTMLInputElement | null>;
   disabled?: boolean;
   className?: string;
 };
@@ -57,7 +59,7 @@ export function Combobox<T>(props: ComboboxProps<T>) {
   );
 }
 
-function ComboboxControl<T>(props: ComboboxProps<T>) {
+function ComboboxControl<T>({ inputRef, ...props }: ComboboxProps<T>) {
   return (
     <Base.InputGroup
       className={cn(
@@ -66,6 +68,7 @@ function ComboboxControl<T>(props: ComboboxProps<T>) {
       )}
     >
       <Base.Input
+        ref={inputRef}
         aria-label={props["aria-label"]}
         placeholder={props.placeholder}
         className="h-full w-full min-w-0 bg-transparent px-3 control-text text-text outline-none"

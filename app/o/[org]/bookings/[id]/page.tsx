@@ -15,6 +15,8 @@ import { findCustomer } from "@/lib/customers/queries";
 import { historyKeys } from "@/lib/history/client";
 import { listChanges } from "@/lib/history/queries";
 import { recordParams } from "@/lib/http/fields";
+import { jobKeys } from "@/lib/jobs/client";
+import { findJob } from "@/lib/jobs/queries";
 import { propertyKeys } from "@/lib/properties/client";
 import { findProperty } from "@/lib/properties/queries";
 import { VisitStream } from "./visit-stream";
@@ -46,9 +48,10 @@ export default async function VisitPage({ params }: Props) {
   const orgId = member.organization.id;
   const { customer, property } = visit.job;
   // A part that cannot be read now is left to the browser, which asks again and shows its own error.
-  const [owner, place, notes, changes] = await Promise.allSettled([
+  const [owner, place, job, notes, changes] = await Promise.allSettled([
     can(member, "read", "customers") ? findCustomer(client, orgId, customer.id) : null,
     can(member, "read", "properties") ? findProperty(client, orgId, property.id) : null,
+    can(member, "read", "jobs") ? findJob(client, visit.job_id) : null,
     listActivities(client, { booking_id: id, limit: STREAM_PAGE }),
     listChanges(client, "bookings", id, { limit: STREAM_PAGE }),
   ]);
@@ -59,6 +62,7 @@ export default async function VisitPage({ params }: Props) {
         [bookingKeys.record(id), visit],
         [customerKeys.record(customer.id), settled(owner)],
         [propertyKeys.record(property.id), settled(place)],
+        [jobKeys.record(visit.job_id), settled(job)],
         [activityKeys.list({ booking_id: id }), firstNotes && firstPage(firstNotes)],
         [historyKeys.record("bookings", id), firstChanges && firstPage(firstChanges)],
       ]}
