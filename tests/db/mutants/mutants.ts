@@ -1,5 +1,7 @@
 import { edit } from "./edit";
 import { planningMutants } from "./mutants-planning";
+import { referenceMutants } from "./mutants-reference";
+import { resourceMutants } from "./mutants-resources";
 
 /**
  * Bugs that have cost others their tenants' data, or would cost ours. Each is planted alone into a copy of the
@@ -255,4 +257,6 @@ export const mutants: Mutant[] = [
   },
 
   ...planningMutants,
+  ...resourceMutants,
+  ...referenceMutants,
 ];
