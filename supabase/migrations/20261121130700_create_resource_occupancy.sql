@@ -4,7 +4,7 @@
 -- Two visits may stand on top of each other on purpose. Such a row is out of the constraint, and a trigger sees to it
 -- that no ordinary row meets one: a predicate alone would let it.
 create table public.resource_occupancy (
-  org_id uuid not null references public.organizations (id) on delete cascade,
+  org_id uuid not null,
   id uuid not null default private.uuid_v7(),
   resource_id uuid not null,
   period tstzrange not null,
@@ -48,6 +48,11 @@ comment on table public.resource_occupancy is
 
 -- The constraint's own index leaves deliberate rows out; whoever looks for free time must see them too.
 create index resource_occupancy_period_idx on public.resource_occupancy using gist (org_id, resource_id, period);
+-- The few rows that every writer asks for: holds that may have run out, and what stands on top of something on purpose.
+create index resource_occupancy_expires_at_idx on public.resource_occupancy (org_id, resource_id, expires_at)
+  where expires_at is not null;
+create index resource_occupancy_deliberate_idx on public.resource_occupancy (org_id, resource_id)
+  where overlap_reason is not null;
 create index resource_occupancy_resource_idx on public.resource_occupancy (org_id, resource_id);
 create index resource_occupancy_booking_idx on public.resource_occupancy (org_id, booking_id)
   where booking_id is not null;
@@ -71,19 +76,23 @@ alter table public.resource_occupancy enable row level security;
 -- next statement. The lock ends with the transaction. Holds that have run out are removed here, because the constraint
 -- knows no clock.
 create function private.lock_resources(org uuid, resources uuid[]) returns void
-language plpgsql volatile set search_path = ''
+language plpgsql volatile set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
   resource uuid;
+  moment timestamptz;
 begin
   for resource in select distinct r from unnest(resources) as r where r is not null order by r loop
     perform pg_advisory_xact_lock(hashtextextended('resource:' || org || resource, 0));
   end loop;
+  -- Read once the locks are held: a hold may run out while one waits.
+  moment := clock_timestamp();
   delete from public.booking_holds as h
   using public.resource_occupancy as o
   where o.org_id = org
     and o.resource_id = any (resources)
-    and o.expires_at <= clock_timestamp()
+    and o.expires_at <= moment
     and h.org_id = org
     and h.id = o.hold_id;
 end;

@@ -1,7 +1,7 @@
 -- Every step of a visit: who, when by our clock and by the phone's, why, and what was skipped. One line per version of
 -- the visit, written by its trigger; the function that takes a step with a phone's time writes it first.
 create table public.booking_status_history (
-  org_id uuid not null references public.organizations (id) on delete cascade,
+  org_id uuid not null,
   id uuid not null default private.uuid_v7(),
   booking_id uuid not null,
   booking_version bigint not null,

@@ -3,31 +3,8 @@
 -- visits that change places in one update never meet on the way.
 --
 -- A session plans these statements once, for the few rows of a visit, instead of anew for each of them: that took a
--- third of planning a visit. It may be while the tables are empty; without sequential scans the plan is the one by keys,
--- which stays right when they are full.
-
-create function private.visit_period(
-  starts_at timestamptz, ends_at timestamptz, before_min integer, after_min integer, freed_at timestamptz
-) returns tstzrange
-language plpgsql immutable set search_path = ''
-as $$
-declare
-  begins constant timestamptz := starts_at - make_interval(mins => before_min);
-  ends timestamptz := ends_at + make_interval(mins => after_min);
-begin
-  if begins is null or ends is null then
-    return null;
-  end if;
-  if freed_at is not null then
-    -- Somebody may be done before he should have begun; a minute remains, for an empty range is no row.
-    ends := least(ends, greatest(freed_at, begins + interval '1 minute'));
-  end if;
-  return tstzrange(begins, ends, '[)');
-end;
-$$;
-comment on function private.visit_period(timestamptz, timestamptz, integer, integer, timestamptz) is
-  'What a visit occupies: [start - before, end + after), shorter when it was completed early.';
-revoke execute on function private.visit_period(timestamptz, timestamptz, integer, integer, timestamptz) from public;
+-- third of planning a visit. It may be while the tables are empty; with nothing but nested loops over indexes the plan is
+-- the one by keys, which stays right when they are full.
 
 create function private.occupies(status text) returns boolean
 language plpgsql immutable strict set search_path = ''
@@ -39,23 +16,31 @@ $$;
 comment on function private.occupies(text) is 'Whether a visit in this state occupies its people.';
 revoke execute on function private.occupies(text) from public;
 
+-- One function without others inside: it runs for each visit that is written, listed or asked about.
 create function private.period_of(booking public.bookings) returns tstzrange
 language plpgsql immutable set search_path = ''
 as $$
+declare
+  begins constant timestamptz := booking.starts_at - make_interval(mins => booking.buffer_before_min);
+  ends timestamptz := booking.ends_at + make_interval(mins => booking.buffer_after_min);
 begin
-  if not private.occupies(booking.status) then
+  if begins is null or ends is null or booking.status in ('unscheduled', 'cancelled', 'no_show') then
     return null;
   end if;
-  return private.visit_period(
-    booking.starts_at, booking.ends_at, booking.buffer_before_min, booking.buffer_after_min, booking.freed_at
-  );
+  if booking.freed_at is not null then
+    -- Somebody may be done before he should have begun; a minute remains, for an empty range is no row.
+    ends := least(ends, greatest(booking.freed_at, begins + interval '1 minute'));
+  end if;
+  return tstzrange(begins, ends, '[)');
 end;
 $$;
-comment on function private.period_of(public.bookings) is 'What the visit occupies; null where it occupies nothing.';
+comment on function private.period_of(public.bookings) is
+  'What a visit occupies: [start - before, end + after), shorter when it was completed early; null where nothing.';
 revoke execute on function private.period_of(public.bookings) from public;
 
 create function private.write_assignments(org uuid, bookings uuid[]) returns void
-language plpgsql volatile set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql volatile set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 begin
   -- One statement, so that its own trigger sees the assignments as they will be and not half of them.
@@ -86,7 +71,8 @@ comment on function private.write_assignments(uuid, uuid[]) is 'Makes the assign
 revoke execute on function private.write_assignments(uuid, uuid[]) from public;
 
 create function private.place_bookings(org uuid, bookings uuid[]) returns void
-language plpgsql volatile set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql volatile set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 begin
   insert into public.resource_occupancy
@@ -111,7 +97,8 @@ revoke execute on function private.place_bookings(uuid, uuid[]) from public;
 
 -- Rows that are right stay; rows that get shorter are shortened, which meets nobody; the others go and come anew.
 create function private.write_occupancy(org uuid, bookings uuid[]) returns void
-language plpgsql volatile set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql volatile set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 begin
   update public.resource_occupancy as o
@@ -167,27 +154,42 @@ revoke execute on function private.check_parents(uuid, uuid[]) from public;
 -- What a job's visits say about it. An incomplete visit keeps the job open until its own follow-up visit is done. A
 -- job whose visits were all called off is as good as new: it still has to be planned.
 create function private.job_status(org uuid, job uuid) returns text
-language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
+declare
+  visits record;
 begin
-  return (
-    select case
-      when bool_or(b.status in ('completed', 'closed'))
-        and bool_and(b.status in ('completed', 'closed', 'cancelled', 'no_show'))
-        and not bool_or(
-          b.outcome = 'incomplete' and not exists (
-            select
-            from public.bookings as f
-            where f.org_id = org and f.parent_booking_id = b.id and f.outcome = 'done'
-          )
-        ) then 'completed'
-      when bool_or(b.status in ('en_route', 'on_site', 'paused', 'completed', 'closed')) then 'in_progress'
-      when bool_or(b.status in ('scheduled', 'dispatched')) then 'scheduled'
-      else 'new'
-    end
-    from public.bookings as b
-    where b.org_id = org and b.job_id = job
-  );
+  select
+    count(*) filter (where b.status in ('completed', 'closed')) as done,
+    count(*) filter (where b.outcome = 'incomplete') as unfinished,
+    count(*) filter (where b.status not in ('completed', 'closed', 'cancelled', 'no_show')) as open,
+    count(*) filter (where b.status in ('en_route', 'on_site', 'paused')) as under_way,
+    count(*) filter (where b.status in ('scheduled', 'dispatched')) as planned
+  into visits
+  from public.bookings as b
+  where b.org_id = org and b.job_id = job;
+  if visits.done > 0 and visits.open = 0 and (
+    visits.unfinished = 0 or not exists (
+      select
+      from public.bookings as b
+      where b.org_id = org
+        and b.job_id = job
+        and b.outcome = 'incomplete'
+        and not exists (
+          select
+          from public.bookings as f
+          where f.org_id = org and f.parent_booking_id = b.id and f.outcome = 'done'
+        )
+    )
+  ) then
+    return 'completed';
+  end if;
+  return case
+    when visits.done + visits.under_way > 0 then 'in_progress'
+    when visits.planned > 0 then 'scheduled'
+    else 'new'
+  end;
 end;
 $$;
 comment on function private.job_status(uuid, uuid) is 'The state a job has by its visits.';
@@ -372,7 +374,8 @@ create trigger settle_update after update on public.bookings
 -- The other way round: who writes assignments by themselves (a seed, an import) changes the visit with them, and all
 -- that follows from it. What the visit's own trigger wrote says what the visit says already.
 create function private.follow_assignments() returns trigger
-language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
 declare
   line record;

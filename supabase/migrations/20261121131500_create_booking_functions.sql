@@ -244,28 +244,9 @@ comment on function private.plan_booking(uuid, public.bookings, jsonb) is
   'The row a visit would have after the changes of a PATCH; nothing is written and nobody asked whether they are free.';
 revoke execute on function private.plan_booking(uuid, public.bookings, jsonb) from public;
 
--- People who were there already and only for as long meet nothing new, so a visit that somebody was put on top of may
--- still get a helper.
-create function private.new_people(was public.bookings, planned public.bookings) returns uuid[]
-language plpgsql stable set search_path = ''
-as $$
-begin
-  return (
-    select coalesce(array_agg(w.resource_id), '{}')
-    from jsonb_to_recordset((planned).assigned) as w (resource_id uuid)
-    where private.period_of(planned) is not null
-      and not (
-        coalesce(private.period_of(planned) <@ private.period_of(was), false)
-        and w.resource_id = any (private.resource_ids((was).assigned))
-      )
-  );
-end;
-$$;
-comment on function private.new_people(public.bookings, public.bookings) is
-  'The resources the change places where they were not before.';
-revoke execute on function private.new_people(public.bookings, public.bookings) from public;
-
--- The locks must be held. A reason makes an overlap deliberate where there is one; without one it is a conflict.
+-- The locks must be held. People who were there already and only for as long meet nothing new, so a visit that somebody
+-- was put on top of may still get a helper. A reason makes an overlap deliberate where there is one; without one it is a
+-- conflict.
 create function private.require_free(
   org uuid, was public.bookings, planned public.bookings, moving uuid[], reason text, field text
 ) returns public.bookings
@@ -273,13 +254,21 @@ language plpgsql volatile set search_path = ''
 as $$
 declare
   b public.bookings := planned;
+  span constant tstzrange := private.period_of(planned);
+  is_within constant boolean := coalesce(span <@ private.period_of(was), false);
+  people uuid[] := private.resource_ids(planned.assigned);
   conflicts jsonb;
 begin
-  if private.period_of(b) is null or not coalesce(private.period_of(b) <@ private.period_of(was), false) then
+  if not is_within then
     b.overlap_reason := null;
     b.overlap_by := null;
+  else
+    people := array(select p from unnest(people) as p where p <> all (private.resource_ids(was.assigned)));
   end if;
-  conflicts := private.conflict_list(org, private.new_people(was, b), private.period_of(b), moving);
+  if span is null or people = '{}' then
+    return b;
+  end if;
+  conflicts := private.conflict_list(org, people, span, moving);
   if conflicts = '[]' then
     return b;
   end if;

@@ -16,4 +16,3 @@ drop function private.place_bookings(uuid, uuid[]);
 drop function private.write_assignments(uuid, uuid[]);
 drop function private.period_of(public.bookings);
 drop function private.occupies(text);
-drop function private.visit_period(timestamptz, timestamptz, integer, integer, timestamptz);

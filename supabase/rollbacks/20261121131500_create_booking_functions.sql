@@ -5,7 +5,6 @@ drop function private.insert_booking(uuid, jsonb);
 drop function public.create_booking(jsonb);
 drop function private.require_planner(jsonb);
 drop function private.require_free(uuid, public.bookings, public.bookings, uuid[], text, text);
-drop function private.new_people(public.bookings, public.bookings);
 drop function private.plan_booking(uuid, public.bookings, jsonb);
 drop function private.require_plannable(public.bookings, jsonb);
 drop function private.plan_people(uuid, public.bookings, public.bookings, jsonb);

@@ -16,9 +16,9 @@ export const planningMutants: Mutant[] = [
     story: "occupancy",
     bug: "The next visit begins while the last one is still packing up",
     sql: edit(
-      "private.visit_period(timestamptz, timestamptz, integer, integer, timestamptz)",
-      "ends_at + make_interval(mins => after_min)",
-      "ends_at",
+      "private.period_of(public.bookings)",
+      "booking.ends_at + make_interval(mins => booking.buffer_after_min)",
+      "booking.ends_at",
     ),
   },
   {
@@ -83,7 +83,7 @@ export const planningMutants: Mutant[] = [
     by: "stories",
     story: "holds",
     bug: "A call that ended without a visit keeps the time for ever",
-    sql: edit("private.lock_resources(uuid, uuid[])", "o.expires_at <= clock_timestamp()", "false"),
+    sql: edit("private.lock_resources(uuid, uuid[])", "o.expires_at <= moment", "false"),
   },
   {
     name: "anybody's hold",

@@ -54,25 +54,29 @@ async function run(site: Site, person: TestUser, operations: Operation[]): Promi
   }
 }
 
-test("whatever four clients do, in whatever order, the plan keeps its promises", async () => {
-  await fc.assert(
-    fc.asyncProperty(
-      fc.tuple(
-        ...Array.from({ length: CLIENTS }, () => fc.array(operation, { minLength: 25, maxLength: 40 })),
+test(
+  "whatever four clients do, in whatever order, the plan keeps its promises",
+  { timeout: 180_000 },
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.tuple(
+          ...Array.from({ length: CLIENTS }, () => fc.array(operation, { minLength: 25, maxLength: 40 })),
+        ),
+        async (clients) => {
+          const site = await openSite();
+          const people = await Promise.all(clients.map(() => site.planning.hire("dispatcher")));
+          await Promise.all(
+            clients.map((operations, index) => run(site, people[index] ?? site.planning.owner, operations)),
+          );
+          expect(await brokenInvariants(company.sql, site.planning.orgId)).toEqual({});
+        },
       ),
-      async (clients) => {
-        const site = await openSite();
-        const people = await Promise.all(clients.map(() => site.planning.hire("dispatcher")));
-        await Promise.all(
-          clients.map((operations, index) => run(site, people[index] ?? site.planning.owner, operations)),
-        );
-        expect(await brokenInvariants(company.sql, site.planning.orgId)).toEqual({});
-      },
-    ),
-    { numRuns: 10, endOnFailure: true },
-  );
-  expect(counts.done).toBeGreaterThan(150);
-  expect(counts.refused).toBeGreaterThan(20);
-  expect(counts.kinds.size).toBeGreaterThan(18);
-  process.stdout.write(`any order: ${counts.done} done, ${counts.refused} refused\n`);
-});
+      { numRuns: 10, endOnFailure: true },
+    );
+    expect(counts.done).toBeGreaterThan(150);
+    expect(counts.refused).toBeGreaterThan(20);
+    expect(counts.kinds.size).toBeGreaterThan(18);
+    process.stdout.write(`any order: ${counts.done} done, ${counts.refused} refused\n`);
+  },
+);
