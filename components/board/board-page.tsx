@@ -149,7 +149,7 @@ function Grid({ state, zone, rows, changed, closures, onFocus }: GridProps) {
       role="grid"
       aria-label={t("title")}
       aria-rowcount={rows.length + 1}
-      className="relative [--people:13rem] xl:[--people:15rem]"
+      className="relative [--people:13rem] max-md:hidden xl:[--people:15rem]"
       {...roving}
     >
       {state.view.view === "week" ? (

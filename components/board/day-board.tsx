@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl/react";
 import { useDensity } from "@/components/shared/display";
-import { NowLine, TimeHead } from "@/components/shared/time-grid";
+import { NowLabel, NowLine, TimeHead } from "@/components/shared/time-grid";
 import { axisOf } from "@/lib/board/rules";
 import type { BoardRow, Span } from "@/lib/board/rules";
 import { DayRow } from "./day-row";
@@ -45,11 +45,12 @@ export function DayBoard({ rows, day, ...props }: BoardGridProps & { day: Span }
         <div role="columnheader" className="relative min-w-0 flex-1">
           <span className="sr-only">{t("hours")}</span>
           <TimeHead axis={axis} timeZone={props.zone} />
+          <NowLabel axis={axis} timeZone={props.zone} />
         </div>
       </div>
       <div role="rowgroup" className="relative">
         <div className="pointer-events-none absolute inset-y-0 right-0 left-(--people)">
-          <NowLine axis={axis} timeZone={props.zone} />
+          <NowLine axis={axis} />
         </div>
         {rows.map((row) => (
           <DayRow

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { boardKeys, fetchBoard } from "@/lib/board/client";
 import type { Board, BoardQuery } from "@/lib/board/schema";
 import type { Booking } from "@/lib/bookings/schema";
@@ -9,7 +9,8 @@ import type { Booking } from "@/lib/bookings/schema";
 const POLL_MS = 30_000;
 
 /** The same people on another day, before it is known what they do there. */
-function peopleOf(board: Board): Board {
+function peopleOf(board: Board | undefined): Board | undefined {
+  if (!board) return undefined;
   const resources = board.resources.map((resource) => ({
     ...resource,
     shifts: [],
@@ -24,7 +25,8 @@ export function useBoard(query: BoardQuery) {
   return useQuery<Board>({
     queryKey: boardKeys.range(query),
     queryFn: ({ signal }) => fetchBoard(query, signal),
-    placeholderData: (previous) => (previous ? peopleOf(previous) : undefined),
+    // The very same function each time, or its answer would be another board at every look.
+    placeholderData: peopleOf,
     refetchInterval: POLL_MS,
     refetchOnWindowFocus: "always",
   });
@@ -42,12 +44,14 @@ export function useHeldInPlace(board: Board | undefined, heldId: string | null):
   if (held && held.id !== heldId) setHeld(null);
   const fresh = board?.bookings.find(({ id }) => id === heldId);
   if (fresh && held?.id !== fresh.id) setHeld(fresh);
-  if (!board || !held || held.id !== heldId) return board;
-  if (fresh && placeKey(fresh) === placeKey(held)) return board;
-  const { starts_at, ends_at, assignments, status } = held;
-  const shown = fresh ? { ...fresh, starts_at, ends_at, assignments, status } : held;
-  const others = board.bookings.filter(({ id }) => id !== held.id);
-  return { ...board, bookings: [...others, shown] };
+  return useMemo(() => {
+    if (!board || !held || held.id !== heldId) return board;
+    const now = board.bookings.find(({ id }) => id === held.id);
+    if (now && placeKey(now) === placeKey(held)) return board;
+    const { starts_at, ends_at, assignments, status } = held;
+    const shown = now ? { ...now, starts_at, ends_at, assignments, status } : held;
+    return { ...board, bookings: [...board.bookings.filter(({ id }) => id !== held.id), shown] };
+  }, [board, held, heldId]);
 }
 
 /** Visits that are newer than the last time this was asked, to be pulsed once; none at the first sight. */

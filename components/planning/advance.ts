@@ -15,10 +15,18 @@ export function advanceFrom(root: HTMLElement, from: Element): void {
   stops[here + 1]?.focus();
 }
 
+/** A list that closes, or a field that goes, lets the dialog take the focus first; what is wanted comes after that. */
+const AFTER_CLOSING_MS = 60;
+
 /** The first field of a part, once it is drawn. */
 export function focusPart(part: "who" | "place" | "work" | "when" | "plan"): void {
-  requestAnimationFrame(() => {
+  setTimeout(() => {
     const root = document.querySelector<HTMLElement>(`[data-part="${part}"]`);
     if (root) stopsOf(root)[0]?.focus();
-  });
+  }, AFTER_CLOSING_MS);
+}
+
+/** The field after one whose list has just closed. */
+export function advanceAfterClosing(root: HTMLElement, from: Element): void {
+  setTimeout(() => advanceFrom(root, from), AFTER_CLOSING_MS);
 }

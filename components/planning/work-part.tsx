@@ -13,7 +13,7 @@ import { fetchServiceTypes, serviceTypeKeys } from "@/lib/service-types/client";
 import type { ServiceType } from "@/lib/service-types/schema";
 import { Part } from "./part";
 import { serviceOf } from "./use-call-start";
-import { advanceFrom } from "./advance";
+import { advanceAfterClosing } from "./advance";
 import type { PartProps } from "./who-part";
 
 /** What is to be done: the service decides how long it takes and who may do it; the wish is the customer's own words. */
@@ -96,7 +96,7 @@ function ServicePicker({ form, set, isFixed }: Omit<PartProps, "errorOf"> & { is
         set({ service: type ? serviceOf(type) : null, duration: "" });
         const from = document.activeElement;
         const root = from?.closest<HTMLElement>("form");
-        if (type && root && from) requestAnimationFrame(() => advanceFrom(root, from));
+        if (type && root && from) advanceAfterClosing(root, from);
       }}
       itemKey={({ id }) => id}
       itemLabel={({ name }) => name}

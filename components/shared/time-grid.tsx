@@ -85,25 +85,42 @@ export function TimeShade({ axis, fromMs, toMs, kind = "off", label }: ShadeProp
   );
 }
 
-/** The present, over all rows. Nothing where it lies outside. */
-export function NowLine({ axis, timeZone }: TimeGridProps) {
-  const formats = useFormats();
+function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 20_000);
     return () => clearInterval(timer);
   }, []);
+  return now;
+}
+
+/** The present as a line over all rows. Nothing where it lies outside. */
+export function NowLine({ axis }: { axis: TimeAxis }) {
+  const now = useNow();
   if (now < axis.fromMs || now >= axis.toMs) return null;
   return (
     <span
       aria-hidden
-      style={placeOf(axis, now, now)}
-      className="pointer-events-none absolute inset-y-0 z-1 w-0! border-l-2 border-danger"
+      style={{ left: placeOf(axis, now, now).left }}
+      className="pointer-events-none absolute inset-y-0 z-1 border-l-2 border-danger"
+      suppressHydrationWarning
+    />
+  );
+}
+
+/** What the clock says, above the line. */
+export function NowLabel({ axis, timeZone }: TimeGridProps) {
+  const formats = useFormats();
+  const now = useNow();
+  if (now < axis.fromMs || now >= axis.toMs) return null;
+  return (
+    <span
+      aria-hidden
+      style={{ left: placeOf(axis, now, now).left }}
+      className="pointer-events-none absolute bottom-0 z-1 -translate-x-1/2 rounded-badge bg-danger px-1 text-11 whitespace-nowrap text-on-danger tabular-nums"
       suppressHydrationWarning
     >
-      <span className="absolute -top-4.5 left-0 -translate-x-1/2 rounded-badge bg-danger px-1 text-11 text-on-danger tabular-nums">
-        {formats.time(now, timeZone)}
-      </span>
+      {formats.time(now, timeZone)}
     </span>
   );
 }
