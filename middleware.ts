@@ -13,7 +13,7 @@ export const config = { matcher: ["/((?!api/|supabase/|_next/|.*\\.[a-z0-9]+$).*
  */
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const nonce = btoa(crypto.randomUUID());
-  const policy = contentPolicy(nonce, process.env.CALLOUT_EMBEDDED === "1" ? null : process.env.SUPABASE_URL);
+  const policy = contentPolicy(nonce, process.env);
   const renewed = await refreshExpired(request);
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);

@@ -26,6 +26,9 @@ export const smtpUrl = () => process.env.SMTP_URL || undefined;
 /** The sender of our own mail, as `Name <address>`. */
 export const mailFrom = () => process.env.MAIL_FROM || "Callout <no-reply@localhost>";
 
+/** Of a Nominatim (…/search) or Photon (…/api) service; without it places are put on the map by hand. */
+export const geocoderUrl = () => process.env.GEOCODER_URL || undefined;
+
 /**
  * The header in which a platform without our server names the client. Strangers can write any other header, so
  * without this setting only our own server's is read.
@@ -46,6 +49,7 @@ export function publicConfig(): PublicConfig {
     publishableKey: publishableKey(),
     signupMode: signupMode(),
     demo: isEmbedded(),
+    mapStyleUrl: process.env.MAP_STYLE_URL || null,
     mailbox: isEmbedded(),
   };
 }

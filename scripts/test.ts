@@ -71,7 +71,7 @@ async function runWithApp(needing: Part[]): Promise<Result[]> {
   stop = async () => {
     stop = async () => {};
     await installation.stop();
-    remove();
+    await remove();
   };
   await installation.start();
   const results: Result[] = [];

@@ -9,6 +9,8 @@ export type PublicConfig = {
   signupMode: "open" | "invite" | "closed";
   /** The demo accounts exist and may be offered at sign-in. */
   demo: boolean;
+  /** Of a MapLibre style; null shows a plain grid. */
+  mapStyleUrl: string | null;
   /** Mail is kept on this machine and can be read at /dev/mailbox. */
   mailbox: boolean;
 };

@@ -9,18 +9,21 @@ export const SECURITY_HEADERS: Record<string, string> = {
 
 /**
  * Scripts run only with this answer's nonce, or loaded by one that did. Styles allow inline, because positions of
- * popovers and columns are style attributes. `gateway` is the address the browser may speak to besides this origin:
- * a hosted project's, with its WebSockets; null with the embedded stack.
+ * popovers and columns are style attributes. Besides this origin the browser may speak to a hosted project, with its
+ * WebSockets, and to where the map's style and tiles lie. Given as settings, because the middleware runs where
+ * lib/env can't.
  */
-export function contentPolicy(nonce: string, gateway: string | null | undefined): string {
+export function contentPolicy(nonce: string, settings: NodeJS.ProcessEnv): string {
   const isDev = process.env.NODE_ENV === "development";
+  const gateway = settings.CALLOUT_EMBEDDED === "1" ? null : settings.SUPABASE_URL;
   const origin = gateway ? new URL(gateway).origin : "";
-  const connect = ["'self'", origin, origin.replace(/^http/, "ws")].filter(Boolean).join(" ");
+  const tiles = settings.MAP_STYLE_URL ? new URL(settings.MAP_STYLE_URL).origin : "";
+  const connect = ["'self'", origin, origin.replace(/^http/, "ws"), tiles].filter(Boolean).join(" ");
   return [
     "default-src 'self'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ""}`,
     "style-src 'self' 'unsafe-inline'",
-    `img-src 'self' data: blob: ${origin}`.trim(),
+    ["img-src 'self' data: blob:", origin, tiles].filter(Boolean).join(" "),
     "font-src 'self'",
     `connect-src ${connect}`,
     "worker-src 'self' blob:",

@@ -4,6 +4,7 @@ import { isFree } from "../stack/cluster/ports";
 import { createApp } from "../start/app";
 import type { App } from "../start/app";
 import { createSettings } from "../start/settings";
+import { startGeocoder } from "./geocoder";
 
 /** What tests must know of the installation they run against. Crosses to their processes as JSON in TEST_APP. */
 export type TestApp = {
@@ -17,6 +18,8 @@ export type TestApp = {
   contextKey: string;
   /** Private JWK of the access tokens, for tokens that Auth would never issue: forged, expired, foreign. */
   signingKey: string;
+  /** The geocoder this installation asks; GET /asked?q= tells how often some words were looked up. */
+  geocoderUrl: string;
 };
 
 /** Above the ports people use and below those that outgoing connections take at random. */
@@ -54,18 +57,20 @@ function removeAbandoned(folder: string): void {
 export async function prepareTestApp(
   root: string,
   wanted: Record<string, string> = {},
-): Promise<{ app: TestApp; installation: App; remove: () => void }> {
+): Promise<{ app: TestApp; installation: App; remove: () => Promise<void> }> {
   const folder = `${root}/.local/test`;
   mkdirSync(folder, { recursive: true });
   removeAbandoned(folder);
   const dataDir = `${folder}/app-${process.pid}`;
-  const [web = 0, supabase = 0, database = 0] = await freePorts(3);
+  const [web = 0, supabase = 0, database = 0, geocoding = 0] = await freePorts(4);
+  const geocoder = await startGeocoder(geocoding);
   const settings = createSettings({ web, supabase, database });
   // Only what a tool needs comes from outside: settings of the person's own installation stay out.
   const kept = Object.entries(process.env).filter(([name]) =>
     /^(?:PATH|HOME|LANG|LC_.*|TMPDIR|TERM|TZ|CI|NODE_EXTRA_CA_CERTS)$/.test(name),
   );
-  const environment = { ...Object.fromEntries(kept), ...settings, ...wanted } as NodeJS.ProcessEnv;
+  const own: Record<string, string> = { ...settings, GEOCODER_URL: geocoder.url, ...wanted };
+  const environment = { ...Object.fromEntries(kept), ...own } as NodeJS.ProcessEnv;
   const installation = createApp({
     root,
     dataDir,
@@ -85,6 +90,11 @@ export async function prepareTestApp(
     workerUrl: settings.DATABASE_URL ?? "",
     contextKey: settings.CONTEXT_KEY ?? "",
     signingKey: settings.SUPABASE_SIGNING_KEY ?? "",
+    geocoderUrl: geocoder.url,
   };
-  return { app, installation, remove: () => rmSync(dataDir, { recursive: true, force: true }) };
+  const remove = async () => {
+    await geocoder.close();
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+  return { app, installation, remove };
 }

@@ -19,7 +19,7 @@ async function withMode(mode: string, run: (app: TestApp) => Promise<void>): Pro
     await run(app);
   } finally {
     await installation.stop();
-    remove();
+    await remove();
   }
 }
 

@@ -232,6 +232,18 @@ export const calls: Record<string, Call> = {
     refusal: "forbidden",
   },
 
+  // Both take words only; what the other organization keeps for the same words must not come out or change.
+  "public.find_geocode": {
+    args: (o) => ({ query: `host en us 1 ${o.word} street`.toLowerCase() }),
+    by: office,
+    refusal: "nothing",
+  },
+  "public.keep_geocode": {
+    args: (o) => ({ query: `host en us 2 ${o.word} street`.toLowerCase(), places: [] }),
+    by: office,
+    refusal: "nothing",
+  },
+
   "public.before_user_created_hook": {
     args: (o) => ({ event: { user: { email: `nobody@${o.word}.test` } } }),
     by: "supabase_auth_admin",
