@@ -3,9 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { ListChecks } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { useCan } from "@/components/shared/member";
-import { RecordList } from "@/components/shared/record-list";
-import { useSheetParam } from "@/components/shared/use-sheet-param";
+import { RecordList, RecordSheets } from "@/components/shared/record-list";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import { checklistKeys, fetchChecklists } from "@/lib/checklists/client";
 import type { Checklist } from "@/lib/checklists/schema";
@@ -17,15 +15,11 @@ const ChecklistSheet = lazyShown(() => import("./checklist-sheet").then((form) =
 export function ChecklistList() {
   const t = useTranslations("checklists");
   const formats = useFormats();
-  const may = useCan();
-  const sheet = useSheetParam();
   const { data, error, refetch } = useQuery({
     queryKey: checklistKeys.list(ALL_CHECKLISTS),
     queryFn: ({ signal }) => fetchChecklists(ALL_CHECKLISTS, { limit: 200, signal }),
   });
   const rows = data?.data.toSorted((one, other) => formats.compare(one.name, other.name));
-  const open = sheet.name === checklistFeature.sheet ? sheet : null;
-  const edited = rows?.find(({ id }) => id === open?.id);
   return (
     <>
       <RecordList
@@ -52,12 +46,9 @@ export function ChecklistList() {
           reader: t("emptyReader"),
         }}
       />
-      {open?.id === null && may("create", "checklists") ? (
-        <ChecklistSheet list={null} onClose={sheet.close} />
-      ) : null}
-      {edited && may("update", "checklists") ? (
-        <ChecklistSheet key={edited.id} list={edited} onClose={sheet.close} />
-      ) : null}
+      <RecordSheets feature={checklistFeature} rows={rows}>
+        {(record, onClose) => <ChecklistSheet list={record} onClose={onClose} />}
+      </RecordSheets>
     </>
   );
 }

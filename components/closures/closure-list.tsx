@@ -5,9 +5,8 @@ import { CalendarOff } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useCan, useMember } from "@/components/shared/member";
-import { AddRecord, RecordList } from "@/components/shared/record-list";
+import { AddRecord, RecordList, RecordSheets } from "@/components/shared/record-list";
 import { useRefusal } from "@/components/shared/use-record-writes";
-import { useSheetParam } from "@/components/shared/use-sheet-param";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { lazyShown } from "@/components/ui/lazy-overlay";
@@ -23,29 +22,18 @@ const ClosureSheet = lazyShown(() => import("./closure-sheet").then((form) => fo
 /** Past ones stand behind a button: what counts is what is ahead. */
 export function ClosureList() {
   const t = useTranslations("closures");
-  const may = useCan();
-  const sheet = useSheetParam();
   const { time_zone } = useMember().organization;
   const [isPastShown, setIsPastShown] = useState(false);
   const { data, error, refetch } = useQuery({
     queryKey: closureKeys.list(ALL_CLOSURES),
     queryFn: ({ signal }) => fetchClosures(ALL_CLOSURES, { limit: 200, signal }),
   });
-  const today = dateIn(Date.now(), time_zone);
+  const [today] = useState(() => dateIn(Date.now(), time_zone));
   const ahead = data?.data.filter(({ ends_on }) => ends_on >= today);
   const past = (data?.data.length ?? 0) - (ahead?.length ?? 0);
-  const open = sheet.name === closureFeature.sheet ? sheet : null;
-  const edited = data?.data.find(({ id }) => id === open?.id);
   return (
     <section aria-labelledby="closures" className="grid gap-3">
-      <div className="flex flex-wrap items-center gap-3">
-        <h2 id="closures" className="me-auto font-semibold">
-          {t("title")}
-        </h2>
-        <AddHolidays />
-        <AddRecord resource="closures" sheet={closureFeature.sheet} label={t("add")} isQuiet />
-      </div>
-      {may("update", "closures") ? <p className="text-13 text-text-3">{t("hint")}</p> : null}
+      <ClosuresHead />
       <RecordList
         feature={closureFeature}
         caption={t("label")}
@@ -71,13 +59,27 @@ export function ClosureList() {
           {t("past", { count: past })}
         </Button>
       ) : null}
-      {open?.id === null && may("create", "closures") ? (
-        <ClosureSheet closure={null} onClose={sheet.close} />
-      ) : null}
-      {edited && may("update", "closures") ? (
-        <ClosureSheet key={edited.id} closure={edited} onClose={sheet.close} />
-      ) : null}
+      <RecordSheets feature={closureFeature} rows={data?.data}>
+        {(record, onClose) => <ClosureSheet closure={record} onClose={onClose} />}
+      </RecordSheets>
     </section>
+  );
+}
+
+function ClosuresHead() {
+  const t = useTranslations("closures");
+  const may = useCan();
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-3">
+        <h2 id="closures" className="me-auto font-semibold">
+          {t("title")}
+        </h2>
+        <AddHolidays />
+        <AddRecord resource="closures" sheet={closureFeature.sheet} label={t("add")} isQuiet />
+      </div>
+      {may("update", "closures") ? <p className="text-13 text-text-3">{t("hint")}</p> : null}
+    </>
   );
 }
 

@@ -14,10 +14,10 @@ import { useFormats } from "@/lib/i18n/client";
 
 const LABELS = { name: "name", starts_on: "startsOn", ends_on: "endsOn" } as const;
 
-export function ClosureSheet({ closure, onClose }: { closure: Closure | null; onClose: () => void }) {
+function useClosureSheet(closure: Closure | null, onClose: () => void) {
   const t = useTranslations("closures");
   const formats = useFormats();
-  const { state, conflict, isNew } = useRecordSheet<Closure, ClosureCreate, z.output<typeof closureCreate>>({
+  return useRecordSheet<Closure, ClosureCreate, z.output<typeof closureCreate>>({
     record: closure,
     noun: "closure",
     schema: closureCreate,
@@ -37,6 +37,11 @@ export function ClosureSheet({ closure, onClose }: { closure: Closure | null; on
     sentences: { "ends_on:ends_before_start": t("endsBeforeStart") },
     onClose,
   });
+}
+
+export function ClosureSheet({ closure, onClose }: { closure: Closure | null; onClose: () => void }) {
+  const t = useTranslations("closures");
+  const { state, conflict, isNew } = useClosureSheet(closure, onClose);
   const { form, errorOf } = state;
   const first = form.register("starts_on", {
     // One day is the rule: the last follows the first until somebody says otherwise.

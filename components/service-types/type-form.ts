@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { serviceTypeCreate } from "@/lib/service-types/schema";
 import type { ServiceType } from "@/lib/service-types/schema";
 

@@ -4,9 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Wrench } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { ColorDot } from "@/components/shared/color-choice";
-import { useCan } from "@/components/shared/member";
-import { RecordList } from "@/components/shared/record-list";
-import { useSheetParam } from "@/components/shared/use-sheet-param";
+import { RecordList, RecordSheets } from "@/components/shared/record-list";
 import { Badge } from "@/components/ui/badge";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import { useFormats } from "@/lib/i18n/client";
@@ -19,15 +17,11 @@ const TypeSheet = lazyShown(() => import("./type-sheet").then((form) => form.Typ
 /** In the order the company gave them, which is the order of every picker. */
 export function TypeList() {
   const t = useTranslations("service-types");
-  const may = useCan();
-  const sheet = useSheetParam();
   const { data, error, refetch } = useQuery({
     queryKey: serviceTypeKeys.list(ALL_TYPES),
     queryFn: ({ signal }) => fetchServiceTypes(ALL_TYPES, { limit: 200, signal }),
   });
   const rows = data?.data;
-  const open = sheet.name === typeFeature.sheet ? sheet : null;
-  const edited = rows?.find(({ id }) => id === open?.id);
   return (
     <>
       <RecordList
@@ -62,12 +56,9 @@ export function TypeList() {
         meta={(row) => <Time type={row} />}
         empty={{ icon: <Wrench aria-hidden />, text: t("empty"), action: t("add"), reader: t("emptyReader") }}
       />
-      {open?.id === null && may("create", "service_types") ? (
-        <TypeSheet type={null} onClose={sheet.close} />
-      ) : null}
-      {edited && may("update", "service_types") ? (
-        <TypeSheet key={edited.id} type={edited} onClose={sheet.close} />
-      ) : null}
+      <RecordSheets feature={typeFeature} rows={rows}>
+        {(record, onClose) => <TypeSheet type={record} onClose={onClose} />}
+      </RecordSheets>
     </>
   );
 }

@@ -21,6 +21,7 @@ import { skillKeys } from "@/lib/skills/client";
 import type { Skill } from "@/lib/skills/schema";
 import { SkillChecks } from "./skill-checks";
 import { ChecklistField, PriceAndPriority, TimeFields } from "./type-fields";
+import type { TypeState } from "./type-fields";
 import { fieldsOf, typeForm } from "./type-form";
 import type { TypeForm, TypeWrite } from "./type-form";
 
@@ -101,35 +102,45 @@ export function TypeSheet({ type, onClose }: { type: ServiceType | null; onClose
           render={({ field }) => <SkillChecks value={field.value ?? []} onChange={field.onChange} />}
         />
         <ChecklistField state={state} />
-        <Field label={t("description")} hint={t("descriptionHint")} error={errorOf("description")}>
-          <Textarea {...form.register("description")} />
-        </Field>
-        <Controller
-          control={form.control}
-          name="color"
-          render={({ field }) => <ColorChoice value={field.value ?? 0} onValueChange={field.onChange} />}
-        />
-        {isNew ? null : (
-          <Field label={t("position")} hint={t("positionHint")} error={errorOf("position")}>
-            <Input
-              {...form.register("position", { valueAsNumber: true })}
-              inputMode="numeric"
-              autoComplete="off"
-              className="tabular-nums"
-            />
-          </Field>
-        )}
-        <Controller
-          control={form.control}
-          name="is_active"
-          render={({ field }) => (
-            <Checkbox checked={field.value ?? true} onCheckedChange={field.onChange} hint={t("isActiveHint")}>
-              {t("isActive")}
-            </Checkbox>
-          )}
-        />
+        <MoreFields state={state} isNew={isNew} />
       </FormSheet>
       <CompareVersions {...conflict} />
+    </>
+  );
+}
+
+/** What is said once and seldom changed. */
+function MoreFields({ state: { form, errorOf }, isNew }: { state: TypeState; isNew: boolean }) {
+  const t = useTranslations("service-types");
+  return (
+    <>
+      <Field label={t("description")} hint={t("descriptionHint")} error={errorOf("description")}>
+        <Textarea {...form.register("description")} />
+      </Field>
+      <Controller
+        control={form.control}
+        name="color"
+        render={({ field }) => <ColorChoice value={field.value ?? 0} onValueChange={field.onChange} />}
+      />
+      {isNew ? null : (
+        <Field label={t("position")} hint={t("positionHint")} error={errorOf("position")}>
+          <Input
+            {...form.register("position", { valueAsNumber: true })}
+            inputMode="numeric"
+            autoComplete="off"
+            className="tabular-nums"
+          />
+        </Field>
+      )}
+      <Controller
+        control={form.control}
+        name="is_active"
+        render={({ field }) => (
+          <Checkbox checked={field.value ?? true} onCheckedChange={field.onChange} hint={t("isActiveHint")}>
+            {t("isActive")}
+          </Checkbox>
+        )}
+      />
     </>
   );
 }

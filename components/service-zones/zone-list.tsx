@@ -4,9 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { MapPinned } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { ColorDot } from "@/components/shared/color-choice";
-import { useCan } from "@/components/shared/member";
-import { RecordList } from "@/components/shared/record-list";
-import { useSheetParam } from "@/components/shared/use-sheet-param";
+import { RecordList, RecordSheets } from "@/components/shared/record-list";
 import { Badge } from "@/components/ui/badge";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import { useFormats } from "@/lib/i18n/client";
@@ -19,15 +17,11 @@ const ZoneSheet = lazyShown(() => import("./zone-sheet").then((form) => form.Zon
 export function ZoneList() {
   const t = useTranslations("service-zones");
   const formats = useFormats();
-  const may = useCan();
-  const sheet = useSheetParam();
   const { data, error, refetch } = useQuery({
     queryKey: serviceZoneKeys.list(ALL_ZONES),
     queryFn: ({ signal }) => fetchServiceZones(ALL_ZONES, { limit: 200, signal }),
   });
   const rows = data?.data.toSorted((one, other) => formats.compare(one.name, other.name));
-  const open = sheet.name === zoneFeature.sheet ? sheet : null;
-  const edited = rows?.find(({ id }) => id === open?.id);
   return (
     <>
       <RecordList
@@ -63,12 +57,9 @@ export function ZoneList() {
           reader: t("emptyReader"),
         }}
       />
-      {open?.id === null && may("create", "service_zones") ? (
-        <ZoneSheet zone={null} onClose={sheet.close} />
-      ) : null}
-      {edited && may("update", "service_zones") ? (
-        <ZoneSheet key={edited.id} zone={edited} onClose={sheet.close} />
-      ) : null}
+      <RecordSheets feature={zoneFeature} rows={rows}>
+        {(record, onClose) => <ZoneSheet zone={record} onClose={onClose} />}
+      </RecordSheets>
     </>
   );
 }

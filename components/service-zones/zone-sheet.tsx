@@ -6,6 +6,7 @@ import type { z } from "zod";
 import { ColorChoice } from "@/components/shared/color-choice";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { FormSheet } from "@/components/shared/form-sheet";
+import type { RecordForm } from "@/components/shared/use-record-form";
 import { useRecordSheet } from "@/components/shared/use-record-sheet";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -59,8 +60,7 @@ function useZoneSheet(zone: ServiceZone | null, onClose: () => void) {
 export function ZoneSheet({ zone, onClose }: { zone: ServiceZone | null; onClose: () => void }) {
   const t = useTranslations("service-zones");
   const { state, conflict, isNew } = useZoneSheet(zone, onClose);
-  const { form, errorOf, restoredAtMs } = state;
-  const { errors } = form.formState;
+  const { form, errorOf } = state;
   return (
     <>
       <FormSheet
@@ -78,38 +78,7 @@ export function ZoneSheet({ zone, onClose }: { zone: ServiceZone | null; onClose
           name="color"
           render={({ field }) => <ColorChoice value={field.value ?? 0} onValueChange={field.onChange} />}
         />
-        <Field
-          label={t("postcodes")}
-          hint={t("postcodesHint")}
-          error={errors.postcodes ? t("postcodesWrong") : null}
-        >
-          <Controller
-            control={form.control}
-            name="postcodes"
-            render={({ field }) => (
-              <PostcodesText
-                key={restoredAtMs}
-                value={field.value ?? []}
-                onChange={field.onChange}
-                onBlur={field.onBlur}
-              />
-            )}
-          />
-        </Field>
-        <Field label={t("polygon")} hint={t("polygonHint")} error={errors.polygon ? t("polygonWrong") : null}>
-          <Controller
-            control={form.control}
-            name="polygon"
-            render={({ field }) => (
-              <PolygonText
-                key={restoredAtMs}
-                value={field.value ?? null}
-                onChange={field.onChange}
-                onBlur={field.onBlur}
-              />
-            )}
-          />
-        </Field>
+        <AreaFields state={state} />
         <Controller
           control={form.control}
           name="is_active"
@@ -121,6 +90,49 @@ export function ZoneSheet({ zone, onClose }: { zone: ServiceZone | null; onClose
         />
       </FormSheet>
       <CompareVersions {...conflict} />
+    </>
+  );
+}
+
+/** Where: by postcodes, by a drawn area, or both. */
+function AreaFields({ state }: { state: RecordForm<ServiceZoneCreate, Write> }) {
+  const t = useTranslations("service-zones");
+  const { form, restoredAtMs } = state;
+  const { errors } = form.formState;
+  return (
+    <>
+      <Field
+        label={t("postcodes")}
+        hint={t("postcodesHint")}
+        error={errors.postcodes ? t("postcodesWrong") : null}
+      >
+        <Controller
+          control={form.control}
+          name="postcodes"
+          render={({ field }) => (
+            <PostcodesText
+              key={restoredAtMs}
+              value={field.value ?? []}
+              onChange={field.onChange}
+              onBlur={field.onBlur}
+            />
+          )}
+        />
+      </Field>
+      <Field label={t("polygon")} hint={t("polygonHint")} error={errors.polygon ? t("polygonWrong") : null}>
+        <Controller
+          control={form.control}
+          name="polygon"
+          render={({ field }) => (
+            <PolygonText
+              key={restoredAtMs}
+              value={field.value ?? null}
+              onChange={field.onChange}
+              onBlur={field.onBlur}
+            />
+          )}
+        />
+      </Field>
     </>
   );
 }

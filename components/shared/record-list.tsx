@@ -1,6 +1,7 @@
 "use client";
 
 import { Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
+import { Fragment } from "react";
 import { useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
@@ -197,4 +198,23 @@ export function AddRecord({ resource, sheet, label, isQuiet }: AddRecordProps) {
       {label}
     </Button>
   );
+}
+
+type RecordSheetsProps<R extends Stored> = {
+  feature: { resource: Resource; sheet: string };
+  rows: readonly R[] | undefined;
+  /** The sheet of a record, or of a new one. */
+  children: (record: R | null, onClose: () => void) => ReactNode;
+};
+
+/** The sheet that the address names, for who may use it. */
+export function RecordSheets<R extends Stored>({ feature, rows, children }: RecordSheetsProps<R>) {
+  const may = useCan();
+  const { name, id, close } = useSheetParam();
+  if (name !== feature.sheet) return null;
+  if (id === null) return may("create", feature.resource) ? children(null, close) : null;
+  const record = rows?.find((row) => row.id === id);
+  if (!record || !may("update", feature.resource)) return null;
+  // Another record is another form, with its own words.
+  return <Fragment key={record.id}>{children(record, close)}</Fragment>;
 }

@@ -3,9 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { BadgeCheck } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { useCan } from "@/components/shared/member";
-import { RecordList } from "@/components/shared/record-list";
-import { useSheetParam } from "@/components/shared/use-sheet-param";
+import { RecordList, RecordSheets } from "@/components/shared/record-list";
 import { Badge } from "@/components/ui/badge";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import { useFormats } from "@/lib/i18n/client";
@@ -17,15 +15,11 @@ const SkillSheet = lazyShown(() => import("./skill-sheet").then((form) => form.S
 export function SkillList() {
   const t = useTranslations("skills");
   const formats = useFormats();
-  const may = useCan();
-  const sheet = useSheetParam();
   const { data, error, refetch } = useQuery({
     queryKey: skillKeys.list(ALL_SKILLS),
     queryFn: ({ signal }) => fetchSkills(ALL_SKILLS, { limit: 200, signal }),
   });
   const rows = data?.data.toSorted((one, other) => formats.compare(one.name, other.name));
-  const open = sheet.name === skillFeature.sheet ? sheet : null;
-  const edited = rows?.find(({ id }) => id === open?.id);
   return (
     <>
       <RecordList
@@ -54,12 +48,9 @@ export function SkillList() {
           reader: t("emptyReader"),
         }}
       />
-      {open?.id === null && may("create", "skills") ? (
-        <SkillSheet skill={null} onClose={sheet.close} />
-      ) : null}
-      {edited && may("update", "skills") ? (
-        <SkillSheet key={edited.id} skill={edited} onClose={sheet.close} />
-      ) : null}
+      <RecordSheets feature={skillFeature} rows={rows}>
+        {(record, onClose) => <SkillSheet skill={record} onClose={onClose} />}
+      </RecordSheets>
     </>
   );
 }

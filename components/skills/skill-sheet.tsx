@@ -16,10 +16,10 @@ import type { Skill, SkillCreate } from "@/lib/skills/schema";
 
 const LABELS = { name: "name", description: "description", requires_certificate: "certificate" } as const;
 
-export function SkillSheet({ skill, onClose }: { skill: Skill | null; onClose: () => void }) {
+function useSkillSheet(skill: Skill | null, onClose: () => void) {
   const t = useTranslations("skills");
   const words = useTranslations("records");
-  const { state, conflict, isNew } = useRecordSheet<Skill, SkillCreate, z.output<typeof skillCreate>>({
+  return useRecordSheet<Skill, SkillCreate, z.output<typeof skillCreate>>({
     record: skill,
     noun: "skill",
     schema: skillCreate,
@@ -38,6 +38,11 @@ export function SkillSheet({ skill, onClose }: { skill: Skill | null; onClose: (
     },
     onClose,
   });
+}
+
+export function SkillSheet({ skill, onClose }: { skill: Skill | null; onClose: () => void }) {
+  const t = useTranslations("skills");
+  const { state, conflict, isNew } = useSkillSheet(skill, onClose);
   const { form, errorOf } = state;
   return (
     <>

@@ -4,9 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Tags } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { ColorDot } from "@/components/shared/color-choice";
-import { useCan } from "@/components/shared/member";
-import { RecordList } from "@/components/shared/record-list";
-import { useSheetParam } from "@/components/shared/use-sheet-param";
+import { RecordList, RecordSheets } from "@/components/shared/record-list";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import { useFormats } from "@/lib/i18n/client";
 import { fetchTags, tagKeys } from "@/lib/tags/client";
@@ -17,15 +15,11 @@ const TagSheet = lazyShown(() => import("./tag-sheet").then((form) => form.TagSh
 export function TagList() {
   const t = useTranslations("tags");
   const formats = useFormats();
-  const may = useCan();
-  const sheet = useSheetParam();
   const { data, error, refetch } = useQuery({
     queryKey: tagKeys.list(ALL_TAGS),
     queryFn: ({ signal }) => fetchTags(ALL_TAGS, { limit: 200, signal }),
   });
   const rows = data?.data.toSorted((one, other) => formats.compare(one.name, other.name));
-  const open = sheet.name === tagFeature.sheet ? sheet : null;
-  const edited = rows?.find(({ id }) => id === open?.id);
   return (
     <>
       <RecordList
@@ -41,10 +35,9 @@ export function TagList() {
         meta={() => null}
         empty={{ icon: <Tags aria-hidden />, text: t("empty"), action: t("add"), reader: t("emptyReader") }}
       />
-      {open?.id === null && may("create", "tags") ? <TagSheet tag={null} onClose={sheet.close} /> : null}
-      {edited && may("update", "tags") ? (
-        <TagSheet key={edited.id} tag={edited} onClose={sheet.close} />
-      ) : null}
+      <RecordSheets feature={tagFeature} rows={rows}>
+        {(record, onClose) => <TagSheet tag={record} onClose={onClose} />}
+      </RecordSheets>
     </>
   );
 }
