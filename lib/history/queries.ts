@@ -22,7 +22,6 @@ const ENTITY: Record<HistoryOf, string> = {
   tags: "tag",
   checklists: "checklist",
   closures: "closure",
-  "saved-views": "saved_view",
 };
 
 const keyOfList = z.object({ at: z.iso.datetime({ offset: true }), id: z.guid() });

@@ -32,5 +32,4 @@ export type HistoryOf =
   | "service-zones"
   | "tags"
   | "checklists"
-  | "closures"
-  | "saved-views";
+  | "closures";
