@@ -55,10 +55,16 @@ const week = z
   });
 
 /** Either the business hours, or a week of its own. A resource that never works is inactive instead. */
-export const availabilityUpdate = z.union([
-  z.strictObject({ follows_business_hours: z.literal(true) }),
-  z.strictObject({ follows_business_hours: z.literal(false).optional(), hours: week }),
-]);
+export const availabilityUpdate = z
+  .strictObject({ follows_business_hours: z.boolean().optional(), hours: week.optional() })
+  .refine(
+    ({ follows_business_hours, hours }) => (follows_business_hours === true) === (hours === undefined),
+    {
+      error: "Name the hours, or that it follows the business hours.",
+      path: ["hours"],
+      params: { code: "required" },
+    },
+  );
 export type AvailabilityUpdate = z.input<typeof availabilityUpdate>;
 
 export const availabilityParams = z.object({ resource_id: id });
