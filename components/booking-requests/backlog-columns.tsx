@@ -64,7 +64,7 @@ export function useBacklogColumns({ tab, query, planning }: ColumnOptions): Colu
       },
       ...(isRequests
         ? []
-        : [{ id: "needs", header: t("needs"), width: "10%", from: "lg" as const, cell: needsOf }]),
+        : [{ id: "needs", header: t("needs"), width: "16%", from: "lg" as const, cell: needsOf }]),
       {
         id: "since",
         header: isRequests ? t("since") : t("due"),
@@ -72,12 +72,16 @@ export function useBacklogColumns({ tab, query, planning }: ColumnOptions): Colu
         from: "lg",
         cell: sinceOf,
       },
-      {
-        id: "best",
-        header: t("best"),
-        width: "18rem",
-        cell: (item) => <BestSlot item={item} planning={planning} mayPlan={mayPlan} />,
-      },
+      ...(isRequests
+        ? [
+            {
+              id: "best",
+              header: t("best"),
+              width: "18rem",
+              cell: (item: BacklogItem) => <BestSlot item={item} planning={planning} mayPlan={mayPlan} />,
+            },
+          ]
+        : []),
     ],
     [t, isRequests, query, planning, mayPlan],
   );

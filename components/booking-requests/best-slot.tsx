@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { SkeletonBlock } from "@/components/ui/skeleton";
 import { factsOf } from "./backlog-item";
 import type { BacklogItem } from "./backlog-item";
-import { useItemSlots } from "./use-item-slots";
+import { useItemSlotsAhead } from "./use-item-slots";
 import type { Planning } from "./use-planning";
 import { useSlotWords } from "./use-slot-words";
 
@@ -35,7 +35,7 @@ export function BestSlot({ item, planning, mayPlan }: BestSlotProps) {
   const facts = factsOf(item);
   const serviceId = facts.service?.id ?? null;
   const words = useSlotWords(facts.timeZone);
-  const { data, error } = useItemSlots(item, serviceId, isSeen);
+  const { data, error } = useItemSlotsAhead(item, serviceId, isSeen);
   const best = data?.[0];
   const needsService = item.kind === "request" && serviceId === null;
   return (

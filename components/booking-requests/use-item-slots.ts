@@ -56,13 +56,42 @@ export async function readItemSlots(
     .slice(0, OFFERED);
 }
 
-/** Without a kind of work nobody knows how long it takes: then no time can be offered. */
-export function useItemSlots(item: BacklogItem | null, serviceId: string | null, isEnabled = true) {
-  const needsService = item?.kind === "request" && serviceId === null;
+/** A browser has six lines to a server: looking ahead for rows must leave most of them to what somebody pressed. */
+const AHEAD_AT_ONCE = 2;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= AHEAD_AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+/** The same times for a row of the list, looked up when the row is seen and a line is free. */
+export function useItemSlotsAhead(item: BacklogItem, serviceId: string | null, isSeen: boolean) {
+  const needsService = item.kind === "request" && serviceId === null;
   return useQuery({
-    queryKey: itemSlotKeys.of(item?.id ?? "", serviceId),
-    queryFn: ({ signal }) => (item ? readItemSlots(item, { serviceId }, signal) : []),
-    enabled: isEnabled && item !== null && !needsService,
+    // Apart from the panel's: what somebody opened must not wait for its place in this line.
+    queryKey: [...itemSlotKeys.of(item.id, serviceId), "ahead"],
+    queryFn: ({ signal }) =>
+      inTurn(async () => (signal.aborted ? [] : readItemSlots(item, { serviceId }, signal))),
+    enabled: isSeen && !needsService,
+    staleTime: 60_000,
+  });
+}
+
+/** Without a kind of work nobody knows how long it takes: then no time can be offered. */
+export function useItemSlots(item: BacklogItem, serviceId: string | null) {
+  const needsService = item.kind === "request" && serviceId === null;
+  return useQuery({
+    queryKey: itemSlotKeys.of(item.id, serviceId),
+    queryFn: ({ signal }) => readItemSlots(item, { serviceId }, signal),
+    enabled: !needsService,
     staleTime: 60_000,
   });
 }

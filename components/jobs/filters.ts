@@ -69,3 +69,5 @@ export function jobFilters(view: JobView): JobFilters {
 }
 
 export const PAGE_SIZE = 50;
+/** More visits than a job ever has; beyond them the list of visits is the place. */
+export const JOB_VISITS = 100;

@@ -40,7 +40,7 @@ export function JobFields({ state }: { state: JobFormState }) {
           </Field>
         )}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid items-start gap-4 sm:grid-cols-2">
         <Field label={t("due")} error={errorOf("due_on")}>
           <Input {...form.register("due_on")} type="date" />
         </Field>

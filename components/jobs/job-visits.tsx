@@ -16,10 +16,9 @@ import type { Booking } from "@/lib/bookings/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { isJobOver } from "@/lib/jobs/rules";
 import type { Job } from "@/lib/jobs/schema";
+import { JOB_VISITS } from "./filters";
 
 const POLL_MS = 30_000;
-/** More visits than a job ever has; beyond them the list of visits is the place. */
-const MOST = 100;
 
 /** All visits of a job in the order of time, each with who went and how it ended. */
 export function JobVisits({ job }: { job: Job }) {
@@ -28,7 +27,7 @@ export function JobVisits({ job }: { job: Job }) {
   const filters = { job_id: job.id };
   const { data, error, refetch } = useQuery({
     queryKey: bookingKeys.list(filters),
-    queryFn: ({ signal }) => fetchBookings(filters, { limit: MOST, signal }),
+    queryFn: ({ signal }) => fetchBookings(filters, { limit: JOB_VISITS, signal }),
     refetchInterval: POLL_MS,
   });
   const visits = data?.data;

@@ -2,11 +2,16 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { STREAM_PAGE } from "@/components/activities/stream-page";
+import { JOB_VISITS } from "@/components/jobs/filters";
 import { JobRecord } from "@/components/jobs/job-record";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
 import { activityKeys } from "@/lib/activities/client";
 import { listActivities } from "@/lib/activities/queries";
 import { memberClient, orNotFound, requireMember, requirePermission } from "@/lib/auth/member";
+import { can } from "@/lib/auth/rules";
+import { bookingKeys } from "@/lib/bookings/client";
+import { listBookings } from "@/lib/bookings/queries";
+import { bookingListQuery } from "@/lib/bookings/schema";
 import { historyKeys } from "@/lib/history/client";
 import { listChanges } from "@/lib/history/queries";
 import { recordParams } from "@/lib/http/fields";
@@ -18,10 +23,11 @@ type Props = { params: Promise<{ org: string; id: string }> };
 
 /** Awaited before anything is sent, so that 404 is a 404; the title asks for the same record once more for free. */
 const readJob = cache(async (slug: string, id: string) => {
-  requirePermission(await requireMember(slug), "read", "jobs");
+  const member = await requireMember(slug);
+  requirePermission(member, "read", "jobs");
   if (!recordParams.safeParse({ id }).success) notFound();
   const client = await memberClient();
-  return { client, job: await orNotFound(getJob(client, id)) };
+  return { member, client, job: await orNotFound(getJob(client, id)) };
 });
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -32,9 +38,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function JobPage({ params }: Props) {
   const { org, id } = await params;
-  const { client, job } = await readJob(org, id);
+  const { member, client, job } = await readJob(org, id);
   // A part that cannot be read now is left to the browser, which asks again and shows its own error.
-  const [notes, changes] = await Promise.allSettled([
+  const [visits, notes, changes] = await Promise.allSettled([
+    can(member, "read", "bookings")
+      ? listBookings(client, bookingListQuery.parse({ job_id: id, limit: JOB_VISITS }))
+      : null,
     listActivities(client, { job_id: id, limit: STREAM_PAGE }),
     listChanges(client, "jobs", id, { limit: STREAM_PAGE }),
   ]);
@@ -42,6 +51,7 @@ export default async function JobPage({ params }: Props) {
     <Prefilled
       queries={[
         [jobKeys.record(id), job],
+        [bookingKeys.list({ job_id: id }), visits.status === "fulfilled" ? visits.value : null],
         [activityKeys.list({ job_id: id }), notes.status === "fulfilled" ? firstPage(notes.value) : null],
         [historyKeys.record("jobs", id), changes.status === "fulfilled" ? firstPage(changes.value) : null],
       ]}
