@@ -158,7 +158,7 @@ function Grid({ state, zone, rows, changed, closures, onFocus }: GridProps) {
           dates={state.dates}
           today={state.today}
           closures={closures}
-          hrefOf={(date) => `/o/${organization.slug}/board?date=${date}`}
+          href={`/o/${organization.slug}/board`}
         />
       ) : (
         <DayBoard {...shared} day={dayOf(state.date, zone)} />

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
 import { useDensity } from "@/components/shared/display";
 import { NowLabel, NowLine, TimeHead } from "@/components/shared/time-grid";
@@ -32,10 +33,12 @@ export function currentIn(row: BoardRow, currentId: string | null): string | nul
 export function DayBoard({ rows, day, ...props }: BoardGridProps & { day: Span }) {
   const t = useTranslations("board");
   const density = useDensity();
-  const axis = axisOf(
+  const { fromMs, toMs } = axisOf(
     day,
     rows.flatMap(({ shifts, bars, holds }) => [...shifts, ...bars, ...holds]),
   );
+  // The same axis is the same object, so that rows with nothing new are not drawn again.
+  const axis = useMemo(() => ({ fromMs, toMs }), [fromMs, toMs]);
   return (
     <>
       <div role="row" className="sticky top-(--header) z-10 flex h-9 edge-b bg-surface">

@@ -1,7 +1,6 @@
 "use client";
 
 import { memo } from "react";
-import { useTranslations } from "use-intl/react";
 import { HourLines, placeOf, TimeShade } from "@/components/shared/time-grid";
 import type { TimeAxis } from "@/components/shared/time-grid";
 import { HoldBar } from "@/components/shared/visit-bar";
@@ -11,6 +10,7 @@ import { Bar } from "./bar";
 import { FreeCell } from "./free-cell";
 import { PersonHead } from "./person-head";
 import type { BoardHands } from "./hands";
+import { useTimeOffName } from "./use-time-off-name";
 
 export type RowProps = {
   row: BoardRow;
@@ -64,10 +64,8 @@ export const DayRow = memo(function DayRow(props: DayRowProps) {
 });
 
 function Shades({ row, axis }: { row: BoardRow; axis: TimeAxis }) {
-  const t = useTranslations("board.timeOff");
+  const nameOf = useTimeOffName();
   if (!row.resource) return null;
-  const label = (kind: string) =>
-    kind === "vacation" || kind === "sick" || kind === "training" ? t(kind) : t("other");
   return (
     <>
       {gaps(row.shifts, axis).map(({ fromMs, toMs }) => (
@@ -76,7 +74,7 @@ function Shades({ row, axis }: { row: BoardRow; axis: TimeAxis }) {
       {row.timeOff
         .filter((off) => clip(off, axis) !== null)
         .map(({ id, fromMs, toMs, kind }) => (
-          <TimeShade key={id} axis={axis} fromMs={fromMs} toMs={toMs} kind="away" label={label(kind)} />
+          <TimeShade key={id} axis={axis} fromMs={fromMs} toMs={toMs} kind="away" label={nameOf(kind)} />
         ))}
     </>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { addDays, dateIn } from "@/lib/time";
@@ -24,7 +24,7 @@ export function useBoardState(zone: string) {
   const [view, set] = useQueryStates(boardParsers, { history: "replace" });
   const now = useLocalDate(zone);
   const date = shownDate(view, now);
-  const { dates, query } = rangeOf(view.view, date, zone);
+  const { dates, query } = useMemo(() => rangeOf(view.view, date, zone), [view.view, date, zone]);
   const isToday = dates.includes(now);
   const step = (days: number) => void set({ date: addDays(date, days), peek: null });
   const length = view.view === "week" ? 7 : 1;

@@ -4,7 +4,7 @@ import { memo } from "react";
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
 import { clip, minutesOf } from "@/lib/board/rules";
-import type { BoardRow } from "@/lib/board/rules";
+import type { BoardRow, Span } from "@/lib/board/rules";
 import { cn } from "@/lib/cn";
 import { useFormats } from "@/lib/i18n/client";
 import { hoursOfDay, startOfDay } from "@/lib/time";
@@ -14,20 +14,22 @@ import type { BoardGridProps } from "./day-board";
 import type { RowProps } from "./day-row";
 import { FreeCell } from "./free-cell";
 import { PersonHead } from "./person-head";
+import { useTimeOffName } from "./use-time-off-name";
 import { dayOf } from "./view";
 
 type WeekProps = BoardGridProps & {
   dates: readonly string[];
   today: string;
   closures: readonly { date: string; name: string }[];
-  hrefOf: (date: string) => string;
+  /** Of the board itself; a day is one of its dates. */
+  href: string;
 };
 
 /** Chips a cell shows before it says how many more there are. */
 const MOST_CHIPS = 4;
 
 /** Seven days: cells per person and day, how full they are, and their visits in order. */
-export function WeekBoard({ rows, dates, today, closures, hrefOf, ...props }: WeekProps) {
+export function WeekBoard({ rows, dates, today, closures, href, ...props }: WeekProps) {
   const t = useTranslations("board");
   return (
     <>
@@ -42,7 +44,7 @@ export function WeekBoard({ rows, dates, today, closures, hrefOf, ...props }: We
             zone={props.zone}
             isToday={date === today}
             closure={closures.find((closure) => closure.date === date)?.name ?? null}
-            href={hrefOf(date)}
+            href={`${href}?date=${date}`}
           />
         ))}
       </div>
@@ -54,7 +56,7 @@ export function WeekBoard({ rows, dates, today, closures, hrefOf, ...props }: We
             dates={dates}
             zone={props.zone}
             hands={props.hands}
-            hrefOf={hrefOf}
+            href={href}
             currentId={currentIn(row, props.currentId)}
             changed={changedIn(row, props.changed)}
           />
@@ -72,7 +74,7 @@ function DayHead({ date, zone, isToday, closure, href }: DayHeadProps) {
   const hours = hoursOfDay(date, zone);
   const note = [closure, hours === 24 ? null : t("hoursOfDay", { hours })].filter(Boolean).join(" · ");
   return (
-    <div role="columnheader" className="min-w-0 flex-1 edge-l px-2 py-1 first:border-0">
+    <div role="columnheader" className="min-w-0 flex-1 edge-l px-2 py-1 nth-2:border-l-0">
       <Link
         href={href}
         tabIndex={-1}
@@ -86,7 +88,7 @@ function DayHead({ date, zone, isToday, closure, href }: DayHeadProps) {
   );
 }
 
-type WeekRowProps = RowProps & Pick<WeekProps, "dates" | "zone" | "hrefOf">;
+type WeekRowProps = RowProps & Pick<WeekProps, "dates" | "zone" | "href">;
 
 const WeekRow = memo(function WeekRow(props: WeekRowProps) {
   const { row, dates } = props;
@@ -106,7 +108,7 @@ const WeekRow = memo(function WeekRow(props: WeekRowProps) {
   );
 });
 
-function DayCell({ date, row, zone, hands, hrefOf, currentId, changed }: WeekRowProps & { date: string }) {
+function DayCell({ date, row, zone, hands, href, currentId, changed }: WeekRowProps & { date: string }) {
   const t = useTranslations("board");
   const day = dayOf(date, zone);
   const bars = row.bars.filter((bar) => clip(bar, day) !== null).toSorted((a, b) => a.fromMs - b.fromMs);
@@ -119,9 +121,13 @@ function DayCell({ date, row, zone, hands, hrefOf, currentId, changed }: WeekRow
   return (
     <div
       role="gridcell"
-      className={cn("grid min-w-0 flex-1 content-start gap-1 edge-l p-1", isOff && "bg-sunken")}
+      className={cn(
+        "grid min-w-0 flex-1 content-start gap-1 edge-l p-1 nth-2:border-l-0",
+        isOff && "bg-sunken",
+      )}
     >
       <Fullness row={row} date={date} zone={zone} />
+      <Away row={row} day={day} />
       {shown.map((visit) => (
         <Bar
           key={visit.id}
@@ -136,7 +142,7 @@ function DayCell({ date, row, zone, hands, hrefOf, currentId, changed }: WeekRow
       ))}
       {rest > 0 ? (
         <Link
-          href={hrefOf(date)}
+          href={`${href}?date=${date}`}
           tabIndex={-1}
           data-stop={`${rowKey}:${date}:more`}
           className="px-1.5 text-12 text-text-2 hover:underline"
@@ -149,6 +155,13 @@ function DayCell({ date, row, zone, hands, hrefOf, currentId, changed }: WeekRow
       ) : null}
     </div>
   );
+}
+
+/** Why somebody is not there. */
+function Away({ row, day }: { row: BoardRow; day: Span }) {
+  const nameOf = useTimeOffName();
+  const off = row.timeOff.find((each) => clip(each, day) !== null);
+  return off ? <span className="truncate px-1.5 text-11 text-text-3">{nameOf(off.kind)}</span> : null;
 }
 
 /** Booked time of the day's shift as a thin line; the share in words stands with the person. */

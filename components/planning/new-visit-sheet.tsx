@@ -14,7 +14,7 @@ import { Sheet } from "@/components/ui/sheet";
 import type { Slot } from "@/lib/slots/schema";
 import { advanceFrom, focusPart } from "./advance";
 import { hasAddress, isNamed } from "./call-form";
-import type { CallMode } from "./call-form";
+import type { CallForm, CallMode } from "./call-form";
 import { PlacePart } from "./place-part";
 import { Summary, useSummary } from "./summary";
 import { useCall } from "./use-call";
@@ -69,8 +69,14 @@ function useSheet({ source, start, onClose }: NewVisitSheetProps & { source: Cal
   const { form, set } = call;
   const missing = useMissing(form, hold.held);
   const isNew = (form.isNewCustomer && isNamed(form)) || (form.customer !== null && form.isNewPlace);
+  /** A held time was found for this work at this place: with another one it is worth nothing. */
+  const change = (patch: Partial<CallForm>) => {
+    if ("service" in patch || "duration" in patch || "place" in patch) hold.release();
+    set(patch);
+  };
   return {
     call,
+    change,
     hold,
     plan,
     person,
@@ -163,12 +169,12 @@ function onEnter(event: KeyboardEvent): void {
 function Parts({ sheet, source }: { sheet: ReturnType<typeof useSheet>; source: CallSource }) {
   const { organization } = useMember();
   const { call, plan, hold } = sheet;
-  const { form, set } = call;
+  const { form } = call;
   const names = useNames();
   const words = useSlotWords(names, form.place?.timeZone ?? organization.time_zone);
   const summary = useSummary({ form, held: hold.held, whoOf: words.who });
   const isFixed = source.job !== null;
-  const part = { form, set, errorOf: plan.errorOf };
+  const part = { form, set: sheet.change, errorOf: plan.errorOf };
   return (
     <>
       <WhoPart {...part} isFixed={isFixed} />

@@ -48,12 +48,17 @@ function timeOf(form: CallForm, held: Held | null, zone: string): { from: string
   return range ? { from: range.starts_at, to: range.ends_at } : null;
 }
 
+/** Stays in sight above the button, however long the form is. */
 export function Summary({ words }: { words: string | null }) {
   const t = useTranslations("planning.summary");
   return (
-    <section aria-label={t("title")} aria-live="polite">
+    <section
+      aria-label={t("title")}
+      aria-live="polite"
+      className={words ? "sticky bottom-0 -mx-5 -mb-5 edge-t bg-raised px-5 py-4" : "sr-only"}
+    >
       {words ? (
-        <p className="flex gap-3 rounded-control bg-sunken px-4 py-3 text-16">
+        <p className="flex gap-3 text-16">
           <Quote aria-hidden className="mt-1 size-4 shrink-0 text-text-3" strokeWidth={1.75} />
           {words}
         </p>

@@ -65,7 +65,17 @@ function useRun(hold: HoldState) {
     }
     setRunning(null);
   };
-  return { run, running, problem, errorOf, instead, forgetInstead: () => setInstead(null) };
+  /** Of two times chosen one after the other the later one counts, so neither waits. */
+  const choose = async (slot: Slot) => {
+    setProblem(null);
+    try {
+      await hold.choose(slot);
+      setInstead(null);
+    } catch (error) {
+      onRefused(error);
+    }
+  };
+  return { run, choose, running, problem, errorOf, instead };
 }
 
 /** Whatever a call may have changed is read again. */
@@ -76,7 +86,7 @@ export function usePlan(call: Call, source: CallSource, hold: HoldState, onDone:
   const { organization } = useMember();
   const client = useQueryClient();
   const said = useSaid();
-  const { run, forgetInstead, ...state } = useRun(hold);
+  const { run, ...state } = useRun(hold);
   const { form, set } = call;
   const renew = () => {
     for (const { all } of TOUCHED) void client.invalidateQueries({ queryKey: all });
@@ -87,11 +97,6 @@ export function usePlan(call: Call, source: CallSource, hold: HoldState, onDone:
       run("people", async () => {
         await storePeople(form, organization.country, set);
         renew();
-      }),
-    choose: (slot: Slot) =>
-      run("people", async () => {
-        await hold.choose(slot);
-        forgetInstead();
       }),
     plan: () =>
       run("plan", async () => {

@@ -22,7 +22,7 @@ export type PartProps = {
   errorOf: (field: string) => string | null;
 };
 
-const isNumber = (text: string) => /^[+\d][\d\s().\-/]*$/.test(text);
+const isNumber = (text: string) => /^[+(\d][\d\s().\-/]*$/.test(text);
 
 /** Who calls: found by number, name or address, or written down in place. */
 export function WhoPart({ form, set, errorOf, isFixed }: PartProps & { isFixed: boolean }) {

@@ -22,7 +22,7 @@ export function WorkPart(props: PartProps & { isFixed: boolean }) {
   const { form, set, errorOf, isFixed } = props;
   return (
     <Part name="work" title={t("title")}>
-      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_7rem_8rem]">
+      <div className="grid items-start gap-3 sm:grid-cols-[minmax(0,1fr)_7rem_8rem]">
         <ServiceField {...props} />
         <Field label={t("duration")} error={errorOf("duration_min")}>
           <Input
