@@ -102,7 +102,9 @@ function Schedule({ state, zone }: { state: BoardState; zone: string }) {
   if (board.resources.length === 0) return <NoPeople />;
   return (
     <>
-      {isPlaceholderData ? <BusyBar /> : null}
+      <div className="sticky top-(--header) z-20 text-accent-text">
+        {isPlaceholderData ? <BusyBar /> : null}
+      </div>
       <BoardNotes board={board} state={state} zone={zone} />
       {isPhone ? (
         <Agenda
