@@ -1,13 +1,22 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import postgres from "postgres";
+import { benchBookings } from "./bench/bookings";
 import { benchCustomers } from "./bench/customers";
+import { benchSlots } from "./bench/slots";
 import { readSettings } from "./stack/settings";
 import { startStack } from "./stack/stack";
 import { runScript, StackError } from "./stack/stack-error";
 import { freePorts } from "./test/app";
 
-const benches: Record<string, (sql: postgres.Sql) => Promise<boolean>> = { customers: benchCustomers };
+/** `url` is for benchmarks that need more connections than the pool has. */
+type Bench = (sql: postgres.Sql, url: string) => Promise<boolean>;
+
+const benches: Record<string, Bench> = {
+  customers: benchCustomers,
+  slots: benchSlots,
+  bookings: benchBookings,
+};
 
 /**
  * `npm run bench [-- NAME…]`: each benchmark on a database of its own with the settings of daily use (fsync on).
@@ -30,7 +39,7 @@ async function main(): Promise<void> {
     await stack.migrate();
     for (const [name, bench] of Object.entries(benches)) {
       if (names.length > 0 && !names.includes(name)) continue;
-      if (!(await bench(sql))) process.exitCode = 1;
+      if (!(await bench(sql, stack.databaseUrl))) process.exitCode = 1;
     }
   } finally {
     await sql.end();

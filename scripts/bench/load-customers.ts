@@ -7,14 +7,14 @@ const SMALL_ORGANIZATIONS = 20;
 const SMALL_SIZE = 500;
 const CHUNK = 10_000;
 
-async function createPerson(sql: Sql, email: string): Promise<string> {
+export async function createPerson(sql: Sql, email: string): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
     insert into auth.users (id, email, email_confirmed_at, raw_user_meta_data)
     values (gen_random_uuid(), ${email}, now(), '{"name": "Bench"}') returning id`;
   return row?.id ?? "";
 }
 
-async function createOrganization(sql: Sql, person: string, slug: string): Promise<string> {
+export async function createOrganization(sql: Sql, person: string, slug: string): Promise<string> {
   return sql.begin(async (transaction) => {
     const claims = JSON.stringify({ sub: person, role: "authenticated" });
     await transaction`select set_config('request.jwt.claims', ${claims}, true)`;
@@ -35,7 +35,12 @@ async function createOrganization(sql: Sql, person: string, slug: string): Promi
 }
 
 /** Names by arithmetic: 200 first × 500 last names, so that short and long prefixes meet few and many. */
-async function fill(sql: Sql, organization: string, count: number, technician: string | null) {
+export async function fillCustomers(
+  sql: Sql,
+  organization: string,
+  count: number,
+  technician: string | null,
+) {
   for (let start = 1; start <= count; start += CHUNK) {
     const end = Math.min(count, start + CHUNK - 1);
     await sql`
@@ -66,9 +71,9 @@ export async function loadCustomers(sql: Sql, count: number): Promise<BenchWorld
   const organization = await createOrganization(sql, owner, "bench-large");
   await sql`
     insert into public.organization_members (org_id, user_id, role) values (${organization}, ${technician}, 'technician')`;
-  await fill(sql, organization, count, technician);
+  await fillCustomers(sql, organization, count, technician);
   for (let index = 0; index < SMALL_ORGANIZATIONS; index += 1) {
-    await fill(sql, await createOrganization(sql, owner, `bench-small-${index}`), SMALL_SIZE, null);
+    await fillCustomers(sql, await createOrganization(sql, owner, `bench-small-${index}`), SMALL_SIZE, null);
   }
   await sql`vacuum (analyze) public.customers`;
   await sql`vacuum (analyze) public.properties`;

@@ -33,14 +33,21 @@ create function private.scheduling_settings(
 )
 language plpgsql stable set search_path = ''
 as $$
+declare
+  known constant jsonb := (
+    select jsonb_object_agg(d.name, coalesce(s.value, d.value))
+    from private.default_settings as d
+    left join public.system_settings as s on s.org_id = org and s.category = d.category and s.name = d.name
+    where d.category = 'scheduling'
+  );
 begin
-  step_min := (private.setting(org, 'scheduling', 'slot_step_min') #>> '{}')::integer;
-  window_min := (private.setting(org, 'scheduling', 'arrival_window_min') #>> '{}')::integer;
-  speed_kmh := (private.setting(org, 'scheduling', 'travel_speed_kmh') #>> '{}')::double precision;
-  circuity := (private.setting(org, 'scheduling', 'travel_circuity') #>> '{}')::double precision;
-  late_departure_min := (private.setting(org, 'scheduling', 'late_departure_min') #>> '{}')::integer;
-  late_arrival_min := (private.setting(org, 'scheduling', 'late_arrival_min') #>> '{}')::integer;
-  daily_limit := nullif(private.setting(org, 'scheduling', 'daily_limit'), 'null'::jsonb);
+  step_min := known ->> 'slot_step_min';
+  window_min := known ->> 'arrival_window_min';
+  speed_kmh := known ->> 'travel_speed_kmh';
+  circuity := known ->> 'travel_circuity';
+  late_departure_min := known ->> 'late_departure_min';
+  late_arrival_min := known ->> 'late_arrival_min';
+  daily_limit := nullif(known -> 'daily_limit', 'null');
 end;
 $$;
 comment on function private.scheduling_settings(uuid) is 'The settings that slots, warnings and lateness reckon with.';

@@ -85,8 +85,8 @@ revoke execute on function private.slot_openings(uuid, uuid[], jsonb, uuid) from
 
 -- Possible beginnings, on the step of the clock in the place's zone, each with its score between 0 and 1: how soon it
 -- is (0.35), whether the technician was there before (0.25), how near his visits before and after are, or his home
--- where he has none (0.25, nothing from an hour's drive on), skills (0.05) and zone (0.1). Within an opening only the time differs, so its first
--- beginnings are its best; as many as the answer may hold are looked at, and no more.
+-- where he has none (0.25, nothing from an hour's drive on), skills (0.05) and zone (0.1). Within an opening only the
+-- time differs, so its first beginnings are its best.
 create function private.slot_candidates(org uuid, people jsonb, wish jsonb, asker uuid, most integer)
 returns table (resource_id uuid, slot jsonb)
 language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_generic_plan
@@ -122,16 +122,20 @@ begin
         (wish ->> 'booking_id')::uuid, nullif(wish -> 'daily_limit', 'null')
       ) as d
     ),
-    times as (
-      select o.*, start.at
+    -- Enough beginnings of each opening to fill the answer twice over, if all resources and days had as many.
+    openings as materialized (
+      select o.*, f.at, least(most, greatest(4, 2 * ceil(most::double precision / count(*) over ()))::integer) as amount
       from private.slot_openings(org, ids, wish, asker) as o
       cross join lateral (
         select date_bin(step, o.first_start at time zone zone + step - interval '1 microsecond', '2000-01-01')
           - (o.first_start at time zone zone) + o.first_start as at
-      ) as first
-      cross join lateral generate_series(
-        first.at, least(o.last_start, first.at + (most - 1) * step), step
-      ) as start (at)
+      ) as f
+      where f.at <= o.last_start
+    ),
+    times as (
+      select o.resource_id, o.travel_before, o.travel_after, start.at
+      from openings as o
+      cross join lateral generate_series(o.at, least(o.last_start, o.at + (o.amount - 1) * step), step) as start (at)
     ),
     scored as (
       select
