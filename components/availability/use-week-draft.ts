@@ -21,6 +21,21 @@ function bodyOf({ follows, hours }: Draft): AvailabilityUpdate {
   return follows ? { follows_business_hours: true } : { hours };
 }
 
+type Send = (body: AvailabilityUpdate, version: number) => Promise<Availability>;
+
+/** Sends a week and holds what the server answered; what shows how full a week is, is asked again. */
+function useSendWeek(id: string, onStranded: (visits: readonly StrandedVisit[]) => void): Send {
+  const client = useQueryClient();
+  return async (body, version) => {
+    const saved = await updateAvailability(id, version, body);
+    client.setQueryData<Availability>(availabilityKeys.week(id), saved);
+    void client.invalidateQueries({ queryKey: ["history"] });
+    void client.invalidateQueries({ queryKey: ["resources", "list"] });
+    onStranded(saved.stranded ?? []);
+    return saved;
+  };
+}
+
 /** What is painted and not saved yet; saving offers the way back and says which visits it left outside. */
 export function useWeekDraft(week: Availability) {
   const t = useTranslations("resources");
@@ -31,16 +46,7 @@ export function useWeekDraft(week: Availability) {
   const [problem, setProblem] = useState<unknown>(null);
   const [isSaving, setIsSaving] = useState(false);
   const shown = draft ?? draftOf(week);
-  const { resource_id: id } = week;
-
-  const send = async (body: AvailabilityUpdate, version: number) => {
-    const saved = await updateAvailability(id, version, body);
-    client.setQueryData<Availability>(availabilityKeys.week(id), saved);
-    void client.invalidateQueries({ queryKey: ["history"] });
-    void client.invalidateQueries({ queryKey: ["resources", "list"] });
-    setStranded(saved.stranded ?? []);
-    return saved;
-  };
+  const send = useSendWeek(week.resource_id, setStranded);
 
   const save = async () => {
     if (isSaving) return;
@@ -57,7 +63,7 @@ export function useWeekDraft(week: Availability) {
     } catch (error) {
       setProblem(error);
       // The next try is against what stands there now; what is painted stays painted.
-      void client.invalidateQueries({ queryKey: availabilityKeys.week(id) });
+      void client.invalidateQueries({ queryKey: availabilityKeys.week(week.resource_id) });
     } finally {
       setIsSaving(false);
     }

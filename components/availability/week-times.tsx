@@ -43,35 +43,15 @@ function DayTimes({ weekday, hours, onChange }: WeekTimesProps & { weekday: numb
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       {shifts.map((shift, index) => (
-        <span key={index} className="flex items-center gap-1">
-          <Input
-            type="time"
-            value={shift.starts}
-            aria-label={t("week.from", { day, number: index + 1 })}
-            onChange={(event) => event.target.value && change(shift, { starts: event.target.value })}
-            className="w-36"
-          />
-          <span aria-hidden>–</span>
-          <Input
-            type="time"
-            // A time field knows no 24:00: the end of a day is entered as midnight.
-            value={shift.ends === "24:00" ? "00:00" : shift.ends}
-            aria-label={t("week.to", { day, number: index + 1 })}
-            aria-invalid={shift.ends <= shift.starts || undefined}
-            onChange={(event) => {
-              const ends = event.target.value === "00:00" ? "24:00" : event.target.value;
-              if (ends) change(shift, { ends });
-            }}
-            className="w-36"
-          />
-          <IconButton
-            label={t("week.remove", { day, number: index + 1 })}
-            size="sm"
-            onClick={() => onChange(hours.filter((other) => other !== shift))}
-          >
-            <X aria-hidden />
-          </IconButton>
-        </span>
+        <ShiftTimes
+          // eslint-disable-next-line react/no-array-index-key -- both its times change while one types
+          key={index}
+          shift={shift}
+          number={index + 1}
+          day={day}
+          onChange={(changes) => change(shift, changes)}
+          onRemove={() => onChange(hours.filter((other) => other !== shift))}
+        />
       ))}
       {next ? (
         <IconButton label={t("week.add", { day })} size="sm" onClick={() => onChange([...hours, next])}>
@@ -79,5 +59,44 @@ function DayTimes({ weekday, hours, onChange }: WeekTimesProps & { weekday: numb
         </IconButton>
       ) : null}
     </div>
+  );
+}
+
+type ShiftTimesProps = {
+  shift: Shift;
+  number: number;
+  day: string;
+  onChange: (changes: Partial<Shift>) => void;
+  onRemove: () => void;
+};
+
+function ShiftTimes({ shift, number, day, onChange, onRemove }: ShiftTimesProps) {
+  const t = useTranslations("resources");
+  return (
+    <span className="flex items-center gap-1">
+      <Input
+        type="time"
+        value={shift.starts}
+        aria-label={t("week.from", { day, number })}
+        onChange={(event) => event.target.value && onChange({ starts: event.target.value })}
+        className="w-36"
+      />
+      <span aria-hidden>–</span>
+      <Input
+        type="time"
+        // A time field knows no 24:00: the end of a day is entered as midnight.
+        value={shift.ends === "24:00" ? "00:00" : shift.ends}
+        aria-label={t("week.to", { day, number })}
+        aria-invalid={shift.ends <= shift.starts || undefined}
+        onChange={(event) => {
+          const ends = event.target.value === "00:00" ? "24:00" : event.target.value;
+          if (ends) onChange({ ends });
+        }}
+        className="w-36"
+      />
+      <IconButton label={t("week.remove", { day, number })} size="sm" onClick={onRemove}>
+        <X aria-hidden />
+      </IconButton>
+    </span>
   );
 }

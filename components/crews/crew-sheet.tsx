@@ -73,18 +73,23 @@ export function CrewSheet(props: CrewSheetProps) {
         <Input {...form.register("name")} autoComplete="off" />
       </Field>
       <Members state={state} known={stored?.members ?? []} />
-      {stored ? (
-        <Controller
-          control={form.control}
-          name="is_active"
-          render={({ field }) => (
-            <Checkbox checked={field.value ?? true} onCheckedChange={field.onChange}>
-              {t("crews.isActive")}
-            </Checkbox>
-          )}
-        />
-      ) : null}
+      {stored ? <ActiveField state={state} /> : null}
     </FormSheet>
+  );
+}
+
+function ActiveField({ state }: { state: State }) {
+  const t = useTranslations("resources");
+  return (
+    <Controller
+      control={state.form.control}
+      name="is_active"
+      render={({ field }) => (
+        <Checkbox checked={field.value ?? true} onCheckedChange={field.onChange}>
+          {t("crews.isActive")}
+        </Checkbox>
+      )}
+    />
   );
 }
 

@@ -126,13 +126,10 @@ export function useChangeValue(entity: string): (field: KnownField, value: unkno
   return (field, value) => {
     if (value === null || value === undefined || value === "") return null;
     if (typeof value === "boolean") return value ? t("yes") : t("no");
-    if (typeof value === "number")
-      return field.endsWith("_min") ? formats.duration(value) : formats.number(value);
+    if (typeof value === "number") return formats[field.endsWith("_min") ? "duration" : "number"](value);
     if (TIMES.has(field) && typeof value === "string") return formats.dayTime(value, zone);
     if (field === "assigned") return namesOf(value) ?? t("nobody");
     if (typeof value !== "string") return JSON.stringify(value);
-    // What the history itself does not hold: where somebody lives, why he was ill.
-    if (value === "***") return t("masked");
     switch (field) {
       case "kind":
         return customers(value === "company" ? "kind.company" : "kind.person");
@@ -162,7 +159,8 @@ export function useChangeValue(entity: string): (field: KnownField, value: unkno
       case "assigned_to":
         return people.find((person) => person.id === value)?.name ?? t("by.unknown");
       default:
-        return value;
+        // What the history itself does not hold: where somebody lives.
+        return value === "***" ? t("masked") : value;
     }
   };
 }

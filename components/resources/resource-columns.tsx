@@ -12,7 +12,7 @@ import { useFormats } from "@/lib/i18n/client";
 import { UNKNOWN } from "@/lib/i18n/format";
 import { worstStanding } from "@/lib/resources/rules";
 import type { ResourceRow } from "@/lib/resources/schema";
-import { dateIn } from "@/lib/time";
+import { useToday } from "./use-today";
 
 const THINGS = { vehicle: Truck, tool: Wrench };
 
@@ -58,7 +58,7 @@ function StateNow({ state }: { state: ResourceRow["state_now"] }) {
 
 function Skills({ row }: { row: ResourceRow }) {
   const t = useTranslations("resources");
-  const standing = worstStanding(row.skills, dateIn(Date.now(), row.time_zone));
+  const standing = worstStanding(row.skills, useToday(row.time_zone));
   const names = row.skills.map((skill) => skill.name).join(", ");
   if (names === "") return <span className="text-text-3">{UNKNOWN}</span>;
   return (

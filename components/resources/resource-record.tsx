@@ -1,6 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { BadgeCheck, CalendarOff, MapPinned, Pencil } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
 import { Card } from "@/components/shared/card";
@@ -8,6 +9,8 @@ import { DeletedBanner } from "@/components/shared/deleted-banner";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
 import { PageFrame } from "@/components/shared/page-frame";
+import { useRecordCommands } from "@/components/shared/record-commands";
+import type { RecordCommand } from "@/components/shared/record-commands";
 import { RecordLayout } from "@/components/shared/record-layout";
 import { SkeletonRecord } from "@/components/shared/skeleton";
 import { useSheetParam } from "@/components/shared/use-sheet-param";
@@ -68,6 +71,7 @@ function Record(props: ResourceRecordProps & { resource: Resource }) {
   const writes = useResourceWrites();
   const isDeleted = resource.deleted_at !== null;
   const isEditable = may("update", "resources") && !isDeleted;
+  useCommands(resource, isEditable, may("create", "time_off") && !isDeleted);
   return (
     <PageFrame
       title={resource.name}
@@ -107,6 +111,21 @@ function Record(props: ResourceRecordProps & { resource: Resource }) {
       <BlockedDialog resource={resource} visits={writes.blockedBy} onClose={writes.forgetBlocked} />
     </PageFrame>
   );
+}
+
+/** The same that the page's buttons do, by the palette. */
+function useCommands(resource: Resource, isEditable: boolean, mayBeOff: boolean) {
+  const t = useTranslations("resources");
+  const sheet = useSheetParam();
+  const edits: RecordCommand[] = [
+    { id: "edit", label: t("form.editTitle"), icon: Pencil, keys: "e", run: () => sheet.open("resource") },
+    { id: "skills", label: t("skills.edit"), icon: BadgeCheck, run: () => sheet.open("skills") },
+    { id: "planning", label: t("planning.edit"), icon: MapPinned, run: () => sheet.open("planning") },
+  ];
+  const off: RecordCommand[] = [
+    { id: "time-off", label: t("timeOff.add"), icon: CalendarOff, run: () => sheet.open("time-off") },
+  ];
+  useRecordCommands(resource.name, [...(isEditable ? edits : []), ...(mayBeOff ? off : [])]);
 }
 
 function Sheets({ resource }: { resource: Resource }) {

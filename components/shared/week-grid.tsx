@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { KeyboardEvent, PointerEvent } from "react";
+import type { KeyboardEvent, PointerEvent, RefObject } from "react";
 import { cn } from "@/lib/cn";
 
 /** A cell is half an hour of a weekday (1 is Monday). */
@@ -38,20 +38,23 @@ const isSame = (a: WeekCell, b: WeekCell) => a.weekday === b.weekday && a.slot =
 export function WeekGrid(props: WeekGridProps) {
   const { label, dayName, onPaint } = props;
   const [focused, setFocused] = useState<WeekCell>({ weekday: 1, slot: 16 });
+  const grid = useRef<HTMLDivElement>(null);
   const painting = usePainting(props);
-  const keys = useGridKeys(props, focused, setFocused);
+  const onKeyDown = useGridKeys(props, grid, { focused, setFocused });
   return (
     <div className="grid gap-1 select-none">
       <HourScale timeLabel={props.timeLabel} />
       <div
-        ref={keys.grid}
+        ref={grid}
         role="grid"
+        // Its cells are the tab stop, one at a time.
+        tabIndex={-1}
         aria-label={label}
         aria-multiselectable
         aria-readonly={onPaint === null}
         className={cn("grid gap-1", onPaint && "touch-none")}
         {...painting}
-        onKeyDown={keys.onKeyDown}
+        onKeyDown={onKeyDown}
       >
         {Array.from({ length: LAST_DAY }, (_, index) => index + 1).map((weekday) => (
           <div key={weekday} role="row" className="flex items-center gap-2">
@@ -152,10 +155,9 @@ const STEPS: Record<string, { days: number; slots: number }> = {
 
 function useGridKeys(
   { isOn, onPaint }: Pick<WeekGridProps, "isOn" | "onPaint">,
-  focused: WeekCell,
-  setFocused: (cell: WeekCell) => void,
+  grid: RefObject<HTMLDivElement | null>,
+  { focused, setFocused }: { focused: WeekCell; setFocused: (cell: WeekCell) => void },
 ) {
-  const grid = useRef<HTMLDivElement>(null);
   const isMoved = useRef(false);
   useEffect(() => {
     if (!isMoved.current) return;
@@ -163,12 +165,12 @@ function useGridKeys(
     grid.current
       ?.querySelector<HTMLElement>(`[data-slot-of-week="${focused.weekday}:${focused.slot}"]`)
       ?.focus();
-  }, [focused]);
+  }, [focused, grid]);
   const move = (to: WeekCell) => {
     isMoved.current = true;
     setFocused(to);
   };
-  const onKeyDown = (event: KeyboardEvent) => {
+  return (event: KeyboardEvent) => {
     const at = cellAt(event.target);
     if (!at || !onPaint) return;
     const step = STEPS[event.key];
@@ -188,5 +190,4 @@ function useGridKeys(
     if (event.shiftKey) onPaint({ from: at, to, isOn: isOn(at) }, true);
     move(to);
   };
-  return { grid, onKeyDown };
 }

@@ -16,7 +16,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import { Menu, MenuItem } from "@/components/ui/menu";
 import { useFormats } from "@/lib/i18n/client";
-import { dateIn, startOfDay } from "@/lib/time";
+import { dateIn } from "@/lib/time";
 import {
   fetchTimeOff,
   removeTimeOff,
@@ -25,6 +25,7 @@ import {
   updateTimeOff,
 } from "@/lib/time-off/client";
 import type { TimeOff, TimeOffUpdate } from "@/lib/time-off/schema";
+import { comingFilters } from "./coming";
 import { isWholeDays, lastDayOf } from "./time-off-form";
 
 const TimeOffSheet = lazyShown(() => import("./time-off-sheet").then((form) => form.TimeOffSheet));
@@ -37,10 +38,7 @@ export function TimeOffCard(props: TimeOffCardProps) {
   const t = useTranslations("resources");
   const may = useCan();
   const sheet = useSheetParam();
-  const filters = {
-    resource_id: resourceId,
-    from: new Date(startOfDay(dateIn(Date.now(), timeZone), timeZone)).toISOString(),
-  };
+  const filters = comingFilters(resourceId, timeZone);
   const { data, error, refetch } = useQuery({
     queryKey: timeOffKeys.list(filters),
     queryFn: ({ signal }) => fetchTimeOff(filters, { limit: 100, signal }),

@@ -71,7 +71,6 @@ type State = ReturnType<typeof useRecordForm<TimeOffForm, TimeOffWrite>>;
 function TimeOffFields({ state }: { state: State }) {
   const t = useTranslations("resources");
   const { form, errorOf } = state;
-  const isWhole = useWatch({ control: form.control, name: "is_whole" });
   return (
     <>
       <Field label={t("timeOff.kind")}>
@@ -96,28 +95,37 @@ function TimeOffFields({ state }: { state: State }) {
           </Checkbox>
         )}
       />
-      <div className="grid gap-4 sm:grid-cols-2">
-        <Field label={t("timeOff.firstDay")} error={errorOf("first_day")}>
-          <Input type="date" {...form.register("first_day")} />
-        </Field>
-        {isWhole ? null : (
-          <Field label={t("timeOff.fromTime")} error={errorOf("from_time")}>
-            <Input type="time" {...form.register("from_time")} />
-          </Field>
-        )}
-        <Field label={t("timeOff.lastDay")} error={errorOf("last_day")}>
-          <Input type="date" {...form.register("last_day")} />
-        </Field>
-        {isWhole ? null : (
-          <Field label={t("timeOff.toTime")} error={errorOf("to_time")}>
-            <Input type="time" {...form.register("to_time")} />
-          </Field>
-        )}
-      </div>
+      <SpanFields state={state} />
       <Field label={t("timeOff.note")} hint={t("timeOff.noteHint")} error={errorOf("note")}>
         <Textarea {...form.register("note")} />
       </Field>
     </>
+  );
+}
+
+function SpanFields({ state }: { state: State }) {
+  const t = useTranslations("resources");
+  const { form, errorOf } = state;
+  const isWhole = useWatch({ control: form.control, name: "is_whole" });
+  return (
+    <div className="grid gap-4 sm:grid-cols-2">
+      <Field label={t("timeOff.firstDay")} error={errorOf("first_day")}>
+        <Input type="date" {...form.register("first_day")} />
+      </Field>
+      {isWhole ? null : (
+        <Field label={t("timeOff.fromTime")} error={errorOf("from_time")}>
+          <Input type="time" {...form.register("from_time")} />
+        </Field>
+      )}
+      <Field label={t("timeOff.lastDay")} error={errorOf("last_day")}>
+        <Input type="date" {...form.register("last_day")} />
+      </Field>
+      {isWhole ? null : (
+        <Field label={t("timeOff.toTime")} error={errorOf("to_time")}>
+          <Input type="time" {...form.register("to_time")} />
+        </Field>
+      )}
+    </div>
   );
 }
 

@@ -6,6 +6,8 @@ import { ResourceList } from "@/components/resources/resource-list";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
 import { memberClient, requireMember, requirePermission } from "@/lib/auth/member";
 import { can } from "@/lib/auth/rules";
+import { crewKeys } from "@/lib/crews/client";
+import { listCrews } from "@/lib/crews/queries";
 import { getTranslator } from "@/lib/i18n/server";
 import { listResources } from "@/lib/resources/queries";
 
@@ -20,12 +22,23 @@ export default async function ResourcesPage({ params, searchParams }: Props) {
   const member = await requireMember((await params).org);
   requirePermission(member, "read", "resources");
   const filters = resourceFilters(await loadResourceView(searchParams));
-  const page = await listResources(await memberClient(), { ...filters, limit: PAGE_SIZE });
+  const client = await memberClient();
+  const hasCrews = can(member, "read", "crews");
+  const [page, crews] = await Promise.all([
+    listResources(client, { ...filters, limit: PAGE_SIZE }),
+    // Left to the browser where it cannot be read now, which asks again and shows its own error.
+    hasCrews ? listCrews(client, { limit: 200 }).catch(() => null) : null,
+  ]);
   return (
-    <Prefilled queries={[[pagesKey(filters), firstPage(page)]]}>
+    <Prefilled
+      queries={[
+        [pagesKey(filters), firstPage(page)],
+        [crewKeys.list({}), crews],
+      ]}
+    >
       <ResourceList
         crews={
-          can(member, "read", "crews") ? (
+          hasCrews ? (
             <div className="max-w-3xl px-4 py-6 md:px-6">
               <CrewsCard />
             </div>
