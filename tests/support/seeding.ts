@@ -87,6 +87,7 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "resource_availability.starts": () => "08:00",
   "resource_availability.ends": () => "17:00",
   "daily_limits.max_minutes": () => 480,
+  "geocode_cache.places": (ground) => [{ label: `${ground.word} street` }],
   "resource_time_off.starts_at": () => "2030-03-06T09:00:00Z",
   "resource_time_off.ends_at": () => "2030-03-07T09:00:00Z",
   "checklist_templates.items": ({ word }) => [
