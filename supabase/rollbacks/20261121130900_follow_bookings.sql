@@ -11,8 +11,3 @@ drop function private.refuse_closed_jobs(uuid, uuid[]);
 drop function private.write_job_status(uuid, uuid[]);
 drop function private.job_status(uuid, uuid);
 drop function private.check_parents(uuid, uuid[]);
-drop function private.write_occupancy(uuid, uuid[]);
-drop function private.place_bookings(uuid, uuid[]);
-drop function private.write_assignments(uuid, uuid[]);
-drop function private.period_of(public.bookings);
-drop function private.occupies(text);

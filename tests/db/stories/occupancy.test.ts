@@ -229,12 +229,8 @@ describe("who goes", () => {
       ...between("14:00", "15:00"),
       assignments: [{ crew_id }, { resource_id: a, role: "lead" }],
     });
-    expect(visit.assignments.map((line) => [line.resource_id, line.crew_id]).sort()).toEqual(
-      [
-        [a, crew_id],
-        [b, crew_id],
-      ].sort(),
-    );
+    const crewOf = Object.fromEntries(visit.assignments.map((line) => [line.resource_id, line.crew_id]));
+    expect(crewOf).toEqual({ [a]: crew_id, [b]: crew_id });
     expect(await refusal(visitOf(b, between("14:00", "15:00")))).toMatchObject({ code: "CO409" });
     visit = await acme.change(visit, between("14:00", "15:00", 6));
     expect(visit.assignments.map((line) => line.resource_id).sort()).toEqual([a, c].sort());
