@@ -52,7 +52,7 @@ export function VisitBar(props: VisitBarProps) {
         <span className={cn("block truncate", state === "cancelled" && "line-through")}>
           {title}
           {lines === 1 && detail ? <span className="font-normal"> {detail}</span> : null}
-        </span>
+        </span>{" "}
         {lines === 2 && detail ? <span className="block truncate text-11 font-normal">{detail}</span> : null}
       </span>
       <BarSigns late={late} atRisk={atRisk} overlap={overlap} isPending={isPending} />
