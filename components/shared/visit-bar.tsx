@@ -60,10 +60,14 @@ export function VisitBar(props: VisitBarProps) {
   );
 }
 
+/** The bar's sentence says all of it in words. */
 function BarSigns({ late, atRisk, overlap, isPending }: VisitOverlays & { isPending?: boolean }) {
   const t = useTranslations("bookings");
   return (
-    <span className="relative flex shrink-0 items-center gap-1 [&_svg]:size-3.5 [&_svg]:stroke-[1.75]">
+    <span
+      aria-hidden
+      className="relative flex shrink-0 items-center gap-1 [&_svg]:size-3.5 [&_svg]:stroke-[1.75]"
+    >
       {overlap ? <Layers2 aria-hidden /> : null}
       {late || atRisk ? (
         <span
