@@ -58,3 +58,11 @@ export function factsOf(item: BacklogItem): ItemFacts {
     timeZone: null,
   };
 }
+
+/** What keeps a request from being planned: how long it takes follows from the service, where it is from the address. */
+export function whatIsMissing(item: BacklogItem, serviceId: string | null): "place" | "service" | null {
+  if (item.kind === "job") return null;
+  const { property, address } = item.request;
+  if (!property && !(address.line1 && address.city)) return "place";
+  return serviceId === null ? "service" : null;
+}

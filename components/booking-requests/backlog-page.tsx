@@ -5,6 +5,7 @@ import { Inbox } from "lucide-react";
 import { useCallback, useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { DataTable } from "@/components/shared/data-table";
+import type { More } from "@/components/shared/data-table";
 import { Empty, NoMatch } from "@/components/shared/empty";
 import { ErrorCard } from "@/components/shared/error-card";
 import { FilterBar } from "@/components/shared/filter-bar";
@@ -39,7 +40,8 @@ export function BacklogPage() {
   const state = useBacklogView();
   const isOpen = state.view.open !== null;
   const isHeld = useCallback(() => isOpen || hasRowInHand(), [isOpen]);
-  const lists = useBacklog(state, isHeld);
+  const decided = useDecided();
+  const lists = useBacklog(state, isHeld, decided.gone);
   const list = lists[state.view.tab];
   return (
     <PageFrame
@@ -55,7 +57,7 @@ export function BacklogPage() {
       {list.isError && !list.rows ? (
         <ErrorCard title={t("error")} error={list.error} onRetry={() => void list.refetch()} />
       ) : (
-        <BacklogTable key={state.view.tab} list={list} state={state} />
+        <BacklogTable key={state.view.tab} list={list} state={state} decided={decided} />
       )}
     </PageFrame>
   );
@@ -119,19 +121,21 @@ function BacklogFilters({ state, isBusy }: { state: BacklogViewState; isBusy: bo
   );
 }
 
-/** What was decided here leaves at once; the one after it opens, and gets the focus that its neighbour had. */
-function useDecided(list: BacklogList, state: BacklogViewState) {
+/** What was decided here leaves at once, before the server's list says so, and comes back when it is taken back. */
+function useDecided() {
   const [gone, setGone] = useState<ReadonlySet<string>>(new Set());
-  const [focusId, setFocusId] = useState<string | null>(null);
-  const rows = list.rows?.filter(({ id }) => !gone.has(id));
-  const onDone = (id: string) => {
-    setGone((before) => new Set(before).add(id));
-    if (state.view.open !== id || !rows) return;
-    const at = rows.findIndex((row) => row.id === id);
-    const next = rows[at + 1] ?? rows[at - 1] ?? null;
-    state.set({ open: next?.id ?? null });
-    setFocusId(next?.id ?? null);
+  return {
+    gone,
+    leave: (id: string) => setGone((before) => new Set(before).add(id)),
+    comeBack: (id: string) => setGone((before) => new Set([...before].filter((each) => each !== id))),
   };
+}
+
+type Decided = ReturnType<typeof useDecided>;
+
+/** The one after it opens, and gets the focus that its neighbour had. */
+function useGoOn(rows: BacklogList["rows"], state: BacklogViewState) {
+  const [focusId, setFocusId] = useState<string | null>(null);
   useEffect(() => {
     if (focusId === null) return;
     const links = document.querySelectorAll<HTMLElement>(
@@ -139,16 +143,36 @@ function useDecided(list: BacklogList, state: BacklogViewState) {
     );
     [...links].find((link) => link.offsetParent !== null)?.focus();
   }, [focusId]);
-  return { rows, onDone };
+  return (id: string) => {
+    if (state.view.open !== id || !rows) return;
+    const at = rows.findIndex((row) => row.id === id);
+    const next = rows[at + 1] ?? rows[at - 1] ?? null;
+    state.set({ open: next?.id ?? null });
+    setFocusId(next?.id ?? null);
+  };
 }
 
-function BacklogTable({ list, state }: { list: BacklogList; state: BacklogViewState }) {
+const moreOf = (list: BacklogList): More => ({
+  hasMore: list.hasNextPage,
+  isLoading: list.isFetchingNextPage,
+  error: list.isFetchNextPageError ? list.error : undefined,
+  onMore: () => void list.fetchNextPage(),
+});
+
+type BacklogTableProps = { list: BacklogList; state: BacklogViewState; decided: Decided };
+
+function BacklogTable({ list, state, decided }: BacklogTableProps) {
   const t = useTranslations("booking-requests");
   const { slug } = useMember().organization;
   const { tab, open } = state.view;
-  const { rows, onDone } = useDecided(list, state);
+  const { rows } = list;
+  const goOn = useGoOn(rows, state);
+  const onDone = (id: string) => {
+    goOn(id);
+    decided.leave(id);
+  };
   const selection = useRowSelection();
-  const planning = usePlanning(onDone);
+  const planning = usePlanning({ onDone, onBack: decided.comeBack });
   const chosen = rows?.filter((row) => selection.has(row.id)) ?? [];
   const opened = rows?.find((row) => row.id === open);
   const show = (row: BacklogItem) => state.set({ open: row.id === open ? null : row.id });
@@ -173,12 +197,7 @@ function BacklogTable({ list, state }: { list: BacklogList; state: BacklogViewSt
           label: (row) => t("select", { number: factsOf(row).number }),
         }}
         isRefreshing={list.isPlaceholderData}
-        more={{
-          hasMore: list.hasNextPage,
-          isLoading: list.isFetchingNextPage,
-          error: list.isFetchNextPageError ? list.error : undefined,
-          onMore: () => void list.fetchNextPage(),
-        }}
+        more={moreOf(list)}
         empty={<NoRows state={state} />}
       />
       <Beside
@@ -186,6 +205,7 @@ function BacklogTable({ list, state }: { list: BacklogList; state: BacklogViewSt
         chosen={chosen}
         state={state}
         onDone={onDone}
+        onBack={decided.comeBack}
         onClear={selection.clear}
         planning={planning}
       />
@@ -199,11 +219,12 @@ type BesideProps = {
   state: BacklogViewState;
   planning: Planning;
   onDone: (id: string) => void;
+  onBack: (id: string) => void;
   onClear: () => void;
 };
 
 /** What lies beside and over the list: the panel of one row, the bar of the chosen ones, declining either. */
-function Beside({ opened, chosen, state, planning, onDone, onClear }: BesideProps) {
+function Beside({ opened, chosen, state, planning, onDone, onBack, onClear }: BesideProps) {
   const [declining, setDeclining] = useState<readonly BacklogItem[]>([]);
   return (
     <>
@@ -219,6 +240,7 @@ function Beside({ opened, chosen, state, planning, onDone, onClear }: BesideProp
       <BacklogSelectionBar
         items={chosen}
         onDone={onDone}
+        onBack={onBack}
         onDecline={() => setDeclining(chosen)}
         onClear={onClear}
       />

@@ -17,15 +17,16 @@ import { usePlanMany } from "./use-planning";
 type BacklogSelectionBarProps = {
   items: readonly BacklogItem[];
   onDone: (id: string) => void;
+  onBack: (id: string) => void;
   onDecline: () => void;
   onClear: () => void;
 };
 
 /** Several at once: each at its best time, all with one person, or declined. */
-export function BacklogSelectionBar({ items, onDone, onDecline, onClear }: BacklogSelectionBarProps) {
+export function BacklogSelectionBar({ items, onDone, onBack, onDecline, onClear }: BacklogSelectionBarProps) {
   const t = useTranslations("booking-requests.selection");
   const may = useCan();
-  const { planAll, progress } = usePlanMany(onDone);
+  const { planAll, progress } = usePlanMany({ onDone, onBack });
   const mayPlan = may("create", "bookings");
   const mayDecline = may("update", "booking_requests") && items.every((item) => item.kind === "request");
   useShortcuts(

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { SkeletonBlock } from "@/components/ui/skeleton";
-import { factsOf } from "./backlog-item";
+import { factsOf, whatIsMissing } from "./backlog-item";
 import type { BacklogItem } from "./backlog-item";
 import { useItemSlotsAhead } from "./use-item-slots";
 import type { Planning } from "./use-planning";
@@ -37,10 +37,10 @@ export function BestSlot({ item, planning, mayPlan }: BestSlotProps) {
   const words = useSlotWords(facts.timeZone);
   const { data, error } = useItemSlotsAhead(item, serviceId, isSeen);
   const best = data?.[0];
-  const needsService = item.kind === "request" && serviceId === null;
+  const missing = whatIsMissing(item, serviceId);
   return (
     <span ref={place} className="flex min-w-0 items-center">
-      {needsService ? <span className="truncate text-text-3">{t("needsService")}</span> : null}
+      {missing ? <span className="truncate text-text-3">{t(`needs.${missing}`)}</span> : null}
       {best && mayPlan ? (
         <Button
           size="sm"
@@ -54,7 +54,7 @@ export function BestSlot({ item, planning, mayPlan }: BestSlotProps) {
       ) : null}
       {best && !mayPlan ? <span className="truncate">{words.short(best)}</span> : null}
       {data?.length === 0 ? <span className="truncate text-text-3">{t("noSlot")}</span> : null}
-      {!needsService && !data && !error ? <SkeletonBlock className="h-3.5 w-4/5" /> : null}
+      {!missing && !data && !error ? <SkeletonBlock className="h-3.5 w-4/5" /> : null}
     </span>
   );
 }

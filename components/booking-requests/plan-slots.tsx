@@ -11,7 +11,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { Select } from "@/components/ui/select";
 import { SkeletonBlock } from "@/components/ui/skeleton";
 import { fetchServiceTypes, serviceTypeKeys } from "@/lib/service-types/client";
-import { factsOf } from "./backlog-item";
+import { factsOf, whatIsMissing } from "./backlog-item";
 import type { BacklogItem } from "./backlog-item";
 import { OFFERED } from "./use-item-slots";
 import type { useItemSlots } from "./use-item-slots";
@@ -73,7 +73,9 @@ function SlotButtons({ item, slots, planning, serviceId, onTake }: PlanSlotsProp
         className="my-0"
       />
     );
-  if (item.kind === "request" && serviceId === null) return null;
+  const missing = whatIsMissing(item, serviceId);
+  if (missing === "place") return <p className="text-text-2">{t("needsPlace")}</p>;
+  if (missing) return null;
   if (!slots.data)
     return (
       <div className="grid gap-2">

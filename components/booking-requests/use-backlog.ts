@@ -20,9 +20,10 @@ type Source<R> = {
   itemOf: (row: R) => BacklogItem;
   isEnabled: boolean;
   isHeld: () => boolean;
+  gone: ReadonlySet<string>;
 };
 
-function useItems<R>({ key, read, itemOf, isEnabled, isHeld }: Source<R>) {
+function useItems<R>({ key, read, itemOf, isEnabled, isHeld, gone }: Source<R>) {
   const query = useInfiniteQuery({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => read({ cursor: pageParam, limit: PAGE_SIZE, signal }),
@@ -42,12 +43,14 @@ function useItems<R>({ key, read, itemOf, isEnabled, isHeld }: Source<R>) {
     isHeld,
     of: JSON.stringify(key),
     isSettled: !query.isPlaceholderData,
+    gone,
   });
-  return { ...query, ...held };
+  const rows = held.rows?.filter(({ id }) => !gone.has(id));
+  return { ...query, ...held, rows };
 }
 
 /** Both tabs are read at once, so that each says its count; both are asked again every half minute. */
-export function useBacklog(state: BacklogViewState, isHeld: () => boolean) {
+export function useBacklog(state: BacklogViewState, isHeld: () => boolean, gone: ReadonlySet<string>) {
   const may = useCan();
   const requests = useItems({
     key: bookingRequestKeys.list(state.requests),
@@ -55,6 +58,7 @@ export function useBacklog(state: BacklogViewState, isHeld: () => boolean) {
     itemOf: ofRequest,
     isEnabled: may("read", "booking_requests"),
     isHeld,
+    gone,
   });
   const toPlan = useItems({
     key: jobKeys.list(state.toPlan),
@@ -62,6 +66,7 @@ export function useBacklog(state: BacklogViewState, isHeld: () => boolean) {
     itemOf: ofJob,
     isEnabled: may("read", "jobs"),
     isHeld,
+    gone,
   });
   return { requests, to_plan: toPlan };
 }

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { fetchSlots } from "@/lib/slots/client";
 import type { Slot } from "@/lib/slots/schema";
-import { factsOf } from "./backlog-item";
+import { factsOf, whatIsMissing } from "./backlog-item";
 import type { BacklogItem } from "./backlog-item";
 
 const DAY_MS = 86_400_000;
@@ -74,24 +74,24 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 
 /** The same times for a row of the list, looked up when the row is seen and a line is free. */
 export function useItemSlotsAhead(item: BacklogItem, serviceId: string | null, isSeen: boolean) {
-  const needsService = item.kind === "request" && serviceId === null;
+  const isComplete = whatIsMissing(item, serviceId) === null;
   return useQuery({
     // Apart from the panel's: what somebody opened must not wait for its place in this line.
     queryKey: [...itemSlotKeys.of(item.id, serviceId), "ahead"],
     queryFn: ({ signal }) =>
       inTurn(async () => (signal.aborted ? [] : readItemSlots(item, { serviceId }, signal))),
-    enabled: isSeen && !needsService,
+    enabled: isSeen && isComplete,
     staleTime: 60_000,
   });
 }
 
-/** Without a kind of work nobody knows how long it takes: then no time can be offered. */
+/** Without a kind of work and a place nobody knows how long it takes and how far it is: then no time is offered. */
 export function useItemSlots(item: BacklogItem, serviceId: string | null) {
-  const needsService = item.kind === "request" && serviceId === null;
+  const isComplete = whatIsMissing(item, serviceId) === null;
   return useQuery({
     queryKey: itemSlotKeys.of(item.id, serviceId),
     queryFn: ({ signal }) => readItemSlots(item, { serviceId }, signal),
-    enabled: !needsService,
+    enabled: isComplete,
     staleTime: 60_000,
   });
 }

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { useUndo } from "@/components/shared/undo-toast";
 import { useRefusal } from "@/components/shared/use-record-writes";
+import { useToast } from "@/components/ui/toast";
 import { bookingRequestKeys, decideBookingRequest } from "@/lib/booking-requests/client";
 import {
   bookingKeys,
@@ -73,24 +74,26 @@ export function usePlan() {
   const t = useTranslations("booking-requests");
   const client = useQueryClient();
   const offerUndo = useUndo();
+  const toast = useToast();
   const refuse = useRefusal();
 
   const refresh = () => {
     const keys = [bookingRequestKeys.all, jobKeys.all, bookingKeys.all, customerKeys.all];
     for (const queryKey of keys) void client.invalidateQueries({ queryKey });
   };
-  const takeBack = (visits: readonly Booking[]) => {
+  const takeBack = (visits: readonly Booking[], onBack: () => void) => {
     const moves = visits.map(({ id, version }) => ({ id, version, starts_at: null, ends_at: null }));
     moveBookings({ moves })
-      .catch((error: unknown) => refuse(t("notTakenBack"), error))
+      .then(onBack, (error: unknown) => refuse(t("notTakenBack"), error))
       .finally(refresh);
   };
   return {
     plan: (item: BacklogItem, slot: ItemSlot, serviceId: string | null): Promise<Booking> =>
       item.kind === "request" ? planRequest(item, slot, serviceId) : planJob(item.id, slot),
     /** After one or several were planned. */
-    announce: (title: string, visits: readonly Booking[]) => {
-      offerUndo({ title, undo: () => takeBack(visits) });
+    announce: (title: string, visits: readonly Booking[], onBack: () => void) => {
+      if (visits.length > 0) offerUndo({ title, undo: () => takeBack(visits, onBack) });
+      else toast.show({ title });
       refresh();
     },
     refresh,

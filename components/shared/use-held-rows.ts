@@ -10,6 +10,8 @@ type Options = {
   of: string;
   /** False while rows of an earlier question are shown. */
   isSettled: boolean;
+  /** Decided here: their going moves nothing that its own author does not expect. */
+  gone?: ReadonlySet<string>;
 };
 
 /** New values at the old places; what is new waits at the end of nothing, what went away stays until let go. */
@@ -32,7 +34,8 @@ export function useHeldRows<R extends { id: string }>(answered: readonly R[] | u
   const [source, setSource] = useState(answered);
   if (answered !== source) {
     setSource(answered);
-    setHeld(nextHeld(held, { answered, of, isSettled, isHeld: isHeld() }));
+    const rows = held.rows?.filter(({ id }) => !options.gone?.has(id));
+    setHeld(nextHeld({ ...held, rows }, { answered, of, isSettled, isHeld: isHeld() }));
   }
   useEffect(() => {
     if (held.waiting === 0) return;
