@@ -15,30 +15,45 @@ import type { TypeForm, TypeWrite } from "./type-form";
 
 export type TypeState = RecordForm<TypeForm, TypeWrite>;
 
-/** Empty is "no number": the schema then says what is missing. */
-const asNumber = { setValueAs: (text: unknown) => (text === "" ? undefined : Number(text)) };
+type NumberName = "duration_min" | "buffer_before_min" | "buffer_after_min" | "position";
+
+/** Digits only; empty is "no number", and the schema then says what is missing. */
+export function NumberInput({ form, name, ...props }: { form: TypeState["form"]; name: NumberName }) {
+  return (
+    <Controller
+      control={form.control}
+      name={name}
+      render={({ field }) => (
+        <Input
+          {...props}
+          ref={field.ref}
+          value={field.value ?? ""}
+          onChange={({ target: { value } }) => {
+            if (/^\d{0,6}$/.test(value)) field.onChange(value === "" ? undefined : Number(value));
+          }}
+          onBlur={field.onBlur}
+          inputMode="numeric"
+          autoComplete="off"
+          className="tabular-nums"
+        />
+      )}
+    />
+  );
+}
 
 export function TimeFields({ state: { form, errorOf } }: { state: TypeState }) {
   const t = useTranslations("service-types");
-  const number = (name: "duration_min" | "buffer_before_min" | "buffer_after_min") => (
-    <Input
-      {...form.register(name, asNumber)}
-      inputMode="numeric"
-      autoComplete="off"
-      className="tabular-nums"
-    />
-  );
   return (
     <>
       <Field label={t("duration")} error={errorOf("duration_min")}>
-        {number("duration_min")}
+        <NumberInput form={form} name="duration_min" />
       </Field>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label={t("bufferBefore")} error={errorOf("buffer_before_min")}>
-          {number("buffer_before_min")}
+          <NumberInput form={form} name="buffer_before_min" />
         </Field>
         <Field label={t("bufferAfter")} error={errorOf("buffer_after_min")}>
-          {number("buffer_after_min")}
+          <NumberInput form={form} name="buffer_after_min" />
         </Field>
       </div>
       <p className="-mt-2.5 text-13 text-text-3">{t("bufferHint")}</p>

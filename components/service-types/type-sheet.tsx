@@ -20,7 +20,7 @@ import type { ServiceType } from "@/lib/service-types/schema";
 import { skillKeys } from "@/lib/skills/client";
 import type { Skill } from "@/lib/skills/schema";
 import { SkillChecks } from "./skill-checks";
-import { ChecklistField, PriceAndPriority, TimeFields } from "./type-fields";
+import { ChecklistField, NumberInput, PriceAndPriority, TimeFields } from "./type-fields";
 import type { TypeState } from "./type-fields";
 import { fieldsOf, typeForm } from "./type-form";
 import type { TypeForm, TypeWrite } from "./type-form";
@@ -124,12 +124,7 @@ function MoreFields({ state: { form, errorOf }, isNew }: { state: TypeState; isN
       />
       {isNew ? null : (
         <Field label={t("position")} hint={t("positionHint")} error={errorOf("position")}>
-          <Input
-            {...form.register("position", { valueAsNumber: true })}
-            inputMode="numeric"
-            autoComplete="off"
-            className="tabular-nums"
-          />
+          <NumberInput form={form} name="position" />
         </Field>
       )}
       <Controller

@@ -67,7 +67,14 @@ function DayRow({ weekday, hours, state, onChange }: DayRowProps) {
       <div className="grid min-w-0 flex-1 gap-2">
         {spans.length === 0 ? <span className="pt-1.5 text-text-3 max-sm:pt-2.5">{t("closed")}</span> : null}
         {spans.map(({ span, index }, place) => (
-          <SpanRow key={index} state={state} index={index} labels={{ day, number: place + 1 }}>
+          <SpanRow
+            key={index}
+            span={span}
+            index={index}
+            state={state}
+            labels={{ day, number: place + 1 }}
+            onChange={(next) => onChange(hours.map((each) => (each === span ? next : each)))}
+          >
             <IconButton
               label={t("removeSpan", { day, number: place + 1 })}
               size="sm"
@@ -91,25 +98,27 @@ function DayRow({ weekday, hours, state, onChange }: DayRowProps) {
 }
 
 type SpanRowProps = {
-  state: WeekForm;
+  span: OpenSpan;
+  /** Its place in the form's list, where complaints about it are. */
   index: number;
+  state: WeekForm;
   labels: { day: string; number: number };
+  onChange: (span: OpenSpan) => void;
   children: ReactNode;
 };
 
-function SpanRow({ state, index, labels, children }: SpanRowProps) {
+function SpanRow({ span, index, state, labels, onChange, children }: SpanRowProps) {
   const t = useTranslations("hours");
   const errorId = `hours-${index}-error`;
-  const code =
-    codeAt(state.form.formState.errors, `hours.${index}.opens`) ??
-    codeAt(state.form.formState.errors, `hours.${index}.closes`);
+  const { errors } = state.form.formState;
+  const code = codeAt(errors, `hours.${index}.opens`) ?? codeAt(errors, `hours.${index}.closes`);
   const input = (name: "opens" | "closes", label: string) => (
     <Input
-      {...state.form.register(`hours.${index}.${name}`, { setValueAs: tidyTime })}
-      onBlur={(event) => {
-        const { value } = event.currentTarget;
-        state.form.setValue(`hours.${index}.${name}`, tidyTime(value), { shouldDirty: true });
-        if (code) void state.form.trigger("hours");
+      value={span[name]}
+      onChange={(event) => onChange({ ...span, [name]: event.target.value })}
+      onBlur={() => {
+        const tidy = tidyTime(span[name]);
+        if (tidy !== span[name]) onChange({ ...span, [name]: tidy });
       }}
       aria-label={label}
       aria-invalid={code !== null || undefined}

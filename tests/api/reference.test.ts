@@ -304,3 +304,24 @@ describe("tags of a customer", () => {
     expect(history.rows.map(({ changed }) => changed)).toContainEqual(["tags"]);
   });
 });
+
+describe("sample data", () => {
+  const samples = () => call("GET", "/sample-data", as("viewer"));
+
+  it("comes by one request, once, and goes by one", async () => {
+    const none = { customers: 0, resources: 0, visits: 0 };
+    expect((await samples()).row).toEqual(none);
+    expect((await call("POST", "/sample-data", as("dispatcher", { body: {} }))).status).toBe(403);
+    const key = randomUUID();
+    const made = await call("POST", "/sample-data", as("owner", { body: {}, key }));
+    expect([made.status, made.row]).toEqual([201, { customers: 6, resources: 2, visits: 5 }]);
+    const replayed = await call("POST", "/sample-data", as("owner", { body: {}, key }));
+    expect([replayed.status, replayed.headers.get("idempotent-replayed")]).toEqual([201, "true"]);
+    const again = await call("POST", "/sample-data", as("owner", { body: {} }));
+    expect([again.status, again.problem.code]).toEqual([409, "duplicate"]);
+    expect((await samples()).row).toEqual(made.row);
+    const gone = await call("POST", "/sample-data/removals", as("owner", { body: {} }));
+    expect([gone.status, gone.row]).toEqual([200, made.row]);
+    expect((await samples()).row).toEqual(none);
+  });
+});
