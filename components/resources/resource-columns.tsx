@@ -116,7 +116,7 @@ export function useResourceColumns(): Column<ResourceRow>[] {
       {
         id: "booked",
         header: t("column.booked"),
-        width: "9rem",
+        width: "10rem",
         from: "lg",
         align: "end",
         cell: (row) => <Booked share={row.booked_share_week} />,
