@@ -159,6 +159,8 @@ const moreOf = (list: BacklogList): More => ({
   onMore: () => void list.fetchNextPage(),
 });
 
+const pathOf = ({ kind, id }: BacklogItem) => (kind === "job" ? `/jobs/${id}` : `/backlog?open=${id}`);
+
 type BacklogTableProps = { list: BacklogList; state: BacklogViewState; decided: Decided };
 
 function BacklogTable({ list, state, decided }: BacklogTableProps) {
@@ -175,7 +177,7 @@ function BacklogTable({ list, state, decided }: BacklogTableProps) {
   const planning = usePlanning({ onDone, onBack: decided.comeBack });
   const chosen = rows?.filter((row) => selection.has(row.id)) ?? [];
   const opened = rows?.find((row) => row.id === open);
-  const show = (row: BacklogItem) => state.set({ open: row.id === open ? null : row.id });
+  const show = ({ id }: BacklogItem) => state.set({ open: id === open ? null : id });
   return (
     <>
       <WaitingRows count={list.waiting} onShow={list.settle} />
@@ -184,9 +186,7 @@ function BacklogTable({ list, state, decided }: BacklogTableProps) {
         columns={useBacklogColumns({ tab, query: state.requests.q, planning })}
         rows={rows}
         rowId={(row) => row.id}
-        rowHref={(row) =>
-          row.kind === "job" ? `/o/${slug}/jobs/${row.id}` : `/o/${slug}/backlog?open=${row.id}`
-        }
+        rowHref={(row) => `/o/${slug}${pathOf(row)}`}
         onOpen={show}
         compact={compactItem(state.requests.q)}
         onPeek={show}
