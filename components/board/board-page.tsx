@@ -15,7 +15,7 @@ import type { Booking } from "@/lib/bookings/schema";
 import { Agenda } from "./agenda";
 import { BoardHead } from "./board-head";
 import { BoardNotes } from "./board-notes";
-import { BoardSkeleton } from "./board-skeleton";
+import { AgendaSkeleton, BoardSkeleton } from "./board-skeleton";
 import { DayBoard } from "./day-board";
 import type { BoardHands } from "./hands";
 import { NoPeople } from "./no-people";
@@ -115,14 +115,17 @@ function Schedule({ state, zone }: { state: BoardState; zone: string }) {
           onPerson={state.setPerson}
         />
       ) : (
-        <Grid
-          state={state}
-          zone={zone}
-          rows={rows}
-          changed={changed}
-          closures={board.closures}
-          onFocus={setFocusedId}
-        />
+        <>
+          <AgendaSkeleton />
+          <Grid
+            state={state}
+            zone={zone}
+            rows={rows}
+            changed={changed}
+            closures={board.closures}
+            onFocus={setFocusedId}
+          />
+        </>
       )}
       {peeked ? <VisitPeek key={peeked.id} visit={peeked} onClose={() => state.setPeek(null)} /> : null}
     </>

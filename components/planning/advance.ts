@@ -8,11 +8,19 @@ function stopsOf(root: HTMLElement): HTMLElement[] {
   );
 }
 
-/** Enter goes on to the next field; the last one leads to the button that plans. */
+const isFilled = (stop: HTMLElement) =>
+  (stop instanceof HTMLInputElement || stop instanceof HTMLTextAreaElement) && stop.value !== "";
+
+/**
+ * Enter goes on to the next empty field: what is known already is not asked again. A button that only says "done with
+ * these lines" is pressed on the way; the last field leads to the free times and the button that plans.
+ */
 export function advanceFrom(root: HTMLElement, from: Element): void {
   const stops = stopsOf(root);
   const here = stops.findIndex((stop) => stop === from || stop.contains(from));
-  stops[here + 1]?.focus();
+  const next = stops.slice(here + 1).find((stop) => !isFilled(stop));
+  next?.focus();
+  if (next?.dataset.advance === "press") next.click();
 }
 
 /** A list that closes, or a field that goes, lets the dialog take the focus first; what is wanted comes after that. */

@@ -116,7 +116,7 @@ function NewPlace({ form, set, errorOf, onStore, isStoring }: PlacePartProps) {
       </div>
       {onStore ? (
         <div className="flex flex-wrap items-center gap-3">
-          <Button data-advance size="sm" busy={isStoring} onClick={onStore}>
+          <Button data-advance="press" size="sm" busy={isStoring} onClick={onStore}>
             {form.customer ? t("store") : t("storeBoth")}
           </Button>
           <p className="text-13 text-text-3">{t("storeHint")}</p>
