@@ -79,9 +79,18 @@ begin
   if b.ends_at <= b.starts_at or (b.starts_at is null) <> (b.ends_at is null) then
     perform private.invalid('invalid', 'A visit ends after it begins.', 'ends_at');
   end if;
+  if b.ends_at > b.starts_at + interval '31 days' then
+    perform private.invalid('too_long', 'A visit lasts a month at most.', 'ends_at');
+  end if;
   if changes ? 'arrival_window' then
     b.window_starts_at := (changes -> 'arrival_window' ->> 'starts_at')::timestamptz;
     b.window_ends_at := (changes -> 'arrival_window' ->> 'ends_at')::timestamptz;
+    if (b.window_starts_at is null) <> (b.window_ends_at is null) or b.window_ends_at <= b.window_starts_at then
+      perform private.invalid('invalid', 'The window ends after it begins.', 'arrival_window');
+    end if;
+    if b.window_starts_at is not null and b.starts_at is null then
+      perform private.invalid('times_needed', 'A window belongs to a visit with a time.', 'arrival_window');
+    end if;
   elsif b.starts_at is null then
     b.window_starts_at := null;
     b.window_ends_at := null;

@@ -103,6 +103,10 @@ begin
   blank.buffer_before_min := coalesce(blank.buffer_before_min, 0);
   blank.buffer_after_min := coalesce(blank.buffer_after_min, 0);
   blank.assigned := '[]';
+  perform from public.bookings as p where p.org_id = org and p.id = (payload ->> 'parent_booking_id')::uuid;
+  if payload ->> 'parent_booking_id' is not null and not found then
+    perform private.invalid('booking_not_found', 'There is no such visit.', 'parent_booking_id');
+  end if;
   b := private.plan_booking(org, blank, payload);
   perform private.lock_resources(org, private.resource_ids(b.assigned));
   perform private.take_over_hold(org, (payload ->> 'hold_id')::uuid);
