@@ -99,7 +99,8 @@ describe("an office page", () => {
 
 describe("/", () => {
   it.each([
-    ["dispatcher", "/customers"],
+    ["dispatcher", "/today"],
+    ["viewer", "/today"],
     ["accountant", "/customers"],
     ["technician", "/settings/profile"],
   ] as const)("leads a %s to %s", async (role, path) => {

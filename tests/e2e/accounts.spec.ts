@@ -61,7 +61,7 @@ test("a forgotten password is replaced with a mailed code, and only the new one 
   await expect(page).toHaveURL(/\/reset$/);
   await lookAt(page, "reset");
   await chooseNewPassword(page);
-  await expect(page).toHaveURL(new RegExp(`/o/${slug}/customers`));
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/today`));
 
   await page.context().clearCookies();
   await page.goto("/sign-in");
@@ -70,7 +70,7 @@ test("a forgotten password is replaced with a mailed code, and only the new one 
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "do not belong together" })).toBeVisible();
   await signIn(page, account.email, newPassword);
-  await expect(page).toHaveURL(new RegExp(`/o/${slug}/customers`));
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/today`));
 });
 
 test("an unknown address is answered like a known one when a password is forgotten", async ({ page }) => {
@@ -94,7 +94,7 @@ test("the link of a recovery mail works in another browser, once", async ({
   await other.getByRole("button", { name: "Continue" }).click();
   await expect(other).toHaveURL(/\/reset$/);
   await chooseNewPassword(other);
-  await expect(other).toHaveURL(new RegExp(`/o/${slug}/customers`));
+  await expect(other).toHaveURL(new RegExp(`/o/${slug}/today`));
   await other.context().close();
 
   await page.goto(link);
@@ -139,13 +139,13 @@ test("a wrong code says so and empties the boxes; the right one then signs in wi
   await expect(page.getByRole("textbox", { name: "Code from the mail" })).toHaveValue("");
   await lookAt(page, "sign-in-code-wrong");
   await typeCode(page, code);
-  await expect(page).toHaveURL(new RegExp(`/o/${slug}/customers`));
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/today`));
 });
 
 test("whoever signs out is out: neither Back nor the address opens the page again", async ({ page }) => {
   const { account, slug } = await founder("Otto Out");
   await signIn(page, account.email, account.password);
-  await expect(page).toHaveURL(new RegExp(`/o/${slug}/customers`));
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/today`));
   await openMyMenu(page);
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);

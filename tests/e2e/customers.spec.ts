@@ -297,9 +297,9 @@ test("a colleague whose profile says German reads German after signing in, witho
   const greta = await createAccount("Greta German", "de");
   const { slug } = await createCompany(greta, "German Works");
   await signIn(page, greta.email, greta.password);
-  await expect(page).toHaveURL(new RegExp(`/o/${slug}/customers`));
+  await expect(page).toHaveURL(new RegExp(`/o/${slug}/today`));
   await expect(page.locator("html")).toHaveAttribute("lang", "de");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Kunden");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Heute");
   await page.goto(`/o/${slug}/customers/new`);
   const sheet = page.getByRole("dialog", { name: "Neuer Kunde" });
   await sheet.getByLabel("Vorname").fill("Jürgen");

@@ -80,8 +80,11 @@ test("a stranger founds a company, keeps customers, and a colleague joins, may r
     await expect(page.getByRole("heading", { name: "Your people" })).toBeVisible();
     await lookAt(page, "onboarding-people");
     await page.getByRole("button", { name: "Finish without inviting" }).click();
-    await expect(page).toHaveURL(/\/o\/[^/]+\/customers/);
+    await expect(page).toHaveURL(/\/o\/[^/]+\/today/);
     slug = /\/o\/([^/]+)\//.exec(page.url())?.[1] ?? "";
+    await expect(page.getByRole("heading", { name: "Needs a person" })).toBeVisible();
+    await lookAt(page, "today-empty");
+    await openList(page, slug);
     await lookAt(page, "customers-empty");
   });
 

@@ -1,15 +1,15 @@
 import { lookAt } from "./support/screens";
 import { expect, signIn, test } from "./support/people";
 
-test("who starts the demo signs in as its dispatcher and sees customers", async ({ page }) => {
+test("who starts the demo signs in as its dispatcher and sees the day", async ({ page }) => {
   await page.goto("/");
   await expect(page).toHaveURL(/\/sign-in/);
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Sign in");
   await lookAt(page, "sign-in");
 
   await signIn(page, "dispatcher@northside.test");
-  await expect(page).toHaveURL(/\/o\/northside\/customers/);
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Customers");
+  await expect(page).toHaveURL(/\/o\/northside\/today/);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Today");
 });
 
 test("the installation says that it is well, and nothing else", async ({ request }) => {

@@ -90,7 +90,7 @@ test("a tab left behind by a switch reads nothing of the other company, and leav
   await expect(guard(older)).toBeVisible();
   await expect(older.getByText(/\bBerlin\b/)).toHaveCount(0);
   await guard(older).getByRole("button", { name: "Leave this page" }).click();
-  await expect(older).toHaveURL(/\/o\/bluewater\/customers/);
+  await expect(older).toHaveURL(/\/o\/bluewater\/today/);
 });
 
 test("two devices of one person each keep their own company", async ({ browser, contextOptions }) => {
@@ -104,7 +104,8 @@ test("two devices of one person each keep their own company", async ({ browser, 
   for (const { place, page } of devices) await workIn(page, place);
   for (const { place, page } of devices) {
     await page.goto("/");
-    await expect(page).toHaveURL(new RegExp(`/o/${place.slug}/customers`));
+    await expect(page).toHaveURL(new RegExp(`/o/${place.slug}/today`));
+    await page.goto(`/o/${place.slug}/customers`);
     await find(page, "a");
     await expect(customers(page)).toBeVisible();
     await expect(guard(page)).toHaveCount(0);
@@ -120,7 +121,8 @@ test("the menu switches the company and its customers with it", async ({ page },
   if (info.project.name === "phone") await page.getByRole("button", { name: "Menu", exact: true }).click();
   await page.getByRole("button", { name: "Choose another company" }).click();
   await page.getByRole("menuitemradio", { name: bluewater.name }).click();
-  await expect(page).toHaveURL(/\/o\/bluewater\/customers/);
+  await expect(page).toHaveURL(/\/o\/bluewater\/today/);
+  await page.goto(`/o/${bluewater.slug}/customers`);
   await expect(customers(page)).toBeVisible();
 });
 
