@@ -341,6 +341,13 @@ export type Database = {
             referencedColumns: ["org_id", "id"];
           },
           {
+            foreignKeyName: "booking_assignments_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
             foreignKeyName: "booking_assignments_org_id_resource_id_fkey";
             columns: ["org_id", "resource_id"];
             isOneToOne: false;
