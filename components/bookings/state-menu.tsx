@@ -42,11 +42,11 @@ export function StateMenu({ visit, steps }: { visit: BookingRecord; steps: Steps
       trigger={
         <button
           type="button"
-          aria-label={t("changeState", { state: t(`state.${visit.status}`) })}
           aria-busy={steps.pending !== null || undefined}
           className="touch-target inline-flex items-center gap-0.5 rounded-badge aria-busy:opacity-70"
         >
           {badge}
+          <span className="sr-only">{t("changeState")}</span>
           <ChevronDown aria-hidden className="size-4 text-text-3" strokeWidth={1.75} />
         </button>
       }

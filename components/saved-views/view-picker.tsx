@@ -50,6 +50,7 @@ export function ViewPicker({ list, builtIn, query, onShow }: ViewPickerProps) {
           <Button size="sm" icon={<Bookmark aria-hidden />} className="max-w-56">
             <span className="flex min-w-0 items-center gap-1">
               <span className="sr-only">{t("choose")}: </span>
+              <span className="sr-only">{t("choose")}: </span>
               <span className="truncate">{view?.name ?? standard?.label ?? t("changed")}</span>
               <ChevronDown aria-hidden className="opacity-70" />
             </span>
