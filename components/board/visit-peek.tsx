@@ -11,6 +11,7 @@ import { Peek } from "@/components/shared/peek";
 import { useRecordCommands } from "@/components/shared/record-commands";
 import type { RecordCommand } from "@/components/shared/record-commands";
 import { StateBadge, StateNotes } from "@/components/shared/state-badge";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { requestForVisits } from "@/components/shared/visit-request";
 import { WhenWindow } from "@/components/shared/when";
 import { Button, ButtonLink } from "@/components/ui/button";
@@ -18,7 +19,6 @@ import { Kbd } from "@/components/ui/kbd";
 import { isMovable, isOver } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
 import { useFormats } from "@/lib/i18n/client";
-import { formatPhone } from "@/lib/phone";
 import { leadOf } from "@/lib/planning/rules";
 import { serviceOf } from "./use-bar-words";
 
@@ -97,6 +97,7 @@ export function VisitPeek({ visit, onClose }: { visit: Booking; onClose: () => v
 function CallButton({ visit }: { visit: Booking }) {
   const t = useTranslations("board");
   const { organization } = useMember();
+  const formatPhone = usePhoneFormat();
   const { phone } = visit.job.customer;
   if (!phone) return null;
   return (

@@ -5,11 +5,11 @@ import { UserRoundPlus } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useCan, useMember } from "@/components/shared/member";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { useSettled } from "@/components/shared/use-settled";
 import { Combobox } from "@/components/ui/combobox";
 import { customerKeys, fetchCustomers } from "@/lib/customers/client";
 import type { CustomerRow } from "@/lib/customers/schema";
-import { formatPhone } from "@/lib/phone";
 import { isMessage } from "@/lib/planning/rules";
 
 type Item = { id: string; name: string; row: CustomerRow | null };
@@ -73,6 +73,7 @@ export function CustomerSearch({ onPick, onNew, onMessage }: CustomerSearchProps
 
 function SearchItem({ item: { name, row } }: { item: Item }) {
   const { country } = useMember().organization;
+  const formatPhone = usePhoneFormat();
   if (!row)
     return (
       <span className="flex items-center gap-2 py-1 text-accent-text">

@@ -2,13 +2,13 @@
 
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { Person } from "@/components/shared/person";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import type { CustomerRow } from "@/lib/customers/schema";
-import { formatPhone } from "@/lib/phone";
 import { readMessage } from "@/lib/planning/rules";
 import { focusPart } from "./advance";
 import { CustomerSearch } from "./customer-search";
@@ -52,6 +52,7 @@ export function WhoPart({ form, set, errorOf, isFixed }: PartProps & { isFixed: 
 
 function Known({ customer: { id, name, phone } }: { customer: NonNullable<CallForm["customer"]> }) {
   const { country } = useMember().organization;
+  const formatPhone = usePhoneFormat();
   return <Person id={id} name={name} sub={phone ? formatPhone(phone, country) : null} />;
 }
 
