@@ -43,7 +43,13 @@ const records = [
   "public.properties",
   "public.jobs",
   "public.bookings",
+  "public.bookable_resources",
+  "public.crews",
+  "public.resource_skills",
+  "public.resource_time_off",
 ];
+/** Whose readable columns hold no word: that a row is seen by the office is told by its being there. */
+const wordless = new Set(["public.resource_time_off"]);
 
 async function seedOthers(): Promise<Organization> {
   const { home } = world;
@@ -70,7 +76,9 @@ async function seedOthers(): Promise<Organization> {
 const aboutRecords = Object.keys(calls).filter(
   (label) =>
     label !== "public.delete_saved_view" &&
-    /^public\.(delete|restore|list|search|create_contact|create_property)/.test(label),
+    /^public\.(delete|restore|list|search|create_contact|create_property|get_(resource|crew|availability|time_off)$)/.test(
+      label,
+    ),
 );
 
 describe("scope own", () => {
@@ -93,7 +101,8 @@ describe("scope own", () => {
     const [seen] = (
       await session.attempt(memberOf(world.home, "dispatcher"), attempts(aim)[1]?.statement ?? "")
     ).rows;
-    expect(leaked(others, seen)).not.toBeNull();
+    if (wordless.has(label)) expect(seen).toBeDefined();
+    else expect(leaked(others, seen)).not.toBeNull();
   });
 
   it.each(aboutRecords)("a technician gets nothing of another's records through %s", async (label) => {
