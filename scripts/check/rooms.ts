@@ -4,7 +4,7 @@
  */
 const machineryRooms = ["supabase", "auth", "http", "worker", "routing", "crypto", "mail"];
 const featureFiles = ["schema", "rules", "queries", "mutations", "client", "endpoints", "worker"];
-const groundFiles = ["cn", "errors", "money", "time", "phone", "places"];
+const groundFiles = ["cn", "errors", "money", "time", "phone", "north-american-phone", "places"];
 const serverGroundFiles = ["env", "log"];
 
 function libKind(path: string): string {
