@@ -104,8 +104,9 @@ const range = z.strictObject({ starts_at: instant, ends_at: instant });
 const bufferMin = z.number().int().min(0).max(1440).optional();
 const overlapReason = z.string().trim().min(1).max(1_000).nullish();
 
+/** Without a role the first technician leads, others help, and what is no person is equipment. */
 const assignmentInput = z
-  .strictObject({ resource_id: id.optional(), crew_id: id.optional(), role: assignmentRole.default("lead") })
+  .strictObject({ resource_id: id.optional(), crew_id: id.optional(), role: assignmentRole.optional() })
   .refine(({ resource_id, crew_id }) => Boolean(resource_id) !== Boolean(crew_id), {
     error: "Name one resource or one crew.",
     path: ["resource_id"],

@@ -68,6 +68,20 @@ describe("planning a visit", () => {
     expect(got.row).toMatchObject({ status_history: [{ from: null, to: "scheduled" }] });
   });
 
+  it("lets the first person lead and the others help where nobody said who does what", async () => {
+    const made = await plan(dispatcher(), {
+      job_id: ground.jobId,
+      ...during(hours(1)),
+      assignments: [{ resource_id: boris() }, { resource_id: anna() }],
+    });
+    expectStatus(made, 201);
+    const roles = made.row.assignments as { resource_id: string; role: string }[];
+    expect(roles.map(({ resource_id, role }) => [resource_id, role])).toEqual([
+      [boris(), "lead"],
+      [anna(), "helper"],
+    ]);
+  });
+
   it("without a time makes one that waits, and a time given later schedules it", async () => {
     const waiting = await planned(dispatcher(), { job_id: ground.jobId });
     expect(waiting).toMatchObject({ status: "unscheduled", starts_at: null, assignments: [] });
