@@ -95,60 +95,71 @@ async function fillPeople(
   return type?.id ?? "";
 }
 
-/**
- * Three of four of five possible visits a weekday: a calendar as full as real ones, with a fifth of it ahead. Triggers
- * are off while loading, so what they would write is written here.
- */
+/** Triggers are off while loading, so what they would write is written here. */
 async function fillVisits(sql: Sql, organization: string, count: number): Promise<void> {
   await sql.begin(async (transaction) => {
     await transaction`set local session_replication_role = replica`;
     const jobs = await fillJobs(transaction, organization, count / 2);
-    await transaction`
-      insert into public.bookings (
-        org_id, number, job_id, status, starts_at, ends_at, window_starts_at, window_ends_at, promised_starts_at,
-        promised_ends_at, buffer_after_min, assigned, outcome, actual_start, actual_end
-      )
-      with people as (
-        select id, row_number() over (order by name) - 1 as n, count(*) over () as total
-        from public.bookable_resources where org_id = ${organization}
-      ),
-      days as (
-        select day::timestamp as day, row_number() over (order by day) - 1 as n
-        from generate_series(current_date - ${count}::int / 80, current_date + ${count}::int / 300, interval '1 day') as day
-        where extract(isodow from day) <= 5
-      ),
-      slots as (
-        select p.id as person, (d.day + time '08:00' + k * interval '105 minutes') at time zone 'America/New_York' as start,
-          row_number() over (order by abs(d.day::date - current_date), k, p.n) as n
-        from people as p, days as d, generate_series(0, 4) as k
-        where (p.n * 7 + d.n * 3 + k * 5) % 4 <> 0
-      ),
-      jobs as (
-        select id, row_number() over (order by id) - 1 as n
-        from public.jobs where org_id = ${organization} and status <> 'new'
-      )
-      select
-        ${organization}, 'V-' || 1000000 + s.n, j.id, case when s.start < now() then 'closed' else 'scheduled' end,
-        s.start, s.start + interval '1 hour', s.start, s.start + interval '2 hours', s.start, s.start + interval '2 hours',
-        15, jsonb_build_array(jsonb_build_object('resource_id', s.person, 'role', 'lead', 'crew_id', null)),
-        case when s.start < now() then 'done' end, case when s.start < now() then s.start end,
-        case when s.start < now() then s.start + interval '1 hour' end
-      from slots as s
-      join jobs as j on j.n = s.n % ${jobs}::int
-      where s.n <= ${count}::int
-      order by s.start`;
-    await transaction`
-      insert into public.booking_assignments (org_id, booking_id, resource_id, role)
-      select b.org_id, b.id, (b.assigned -> 0 ->> 'resource_id')::uuid, 'lead'
-      from public.bookings as b
-      where b.org_id = ${organization}`;
-    await transaction`
-      insert into public.resource_occupancy (org_id, resource_id, period, kind, booking_id, assignment_id)
-      select a.org_id, a.resource_id, tstzrange(b.starts_at, b.ends_at + interval '15 minutes'), 'assignment', b.id, a.id
-      from public.booking_assignments as a
-      join public.bookings as b on b.org_id = a.org_id and b.id = a.booking_id
-      where a.org_id = ${organization}`;
+    await fillBookings(transaction, organization, count, jobs);
+    await occupy(transaction, organization);
   });
+}
+
+/** Three of four of five possible visits a weekday: a calendar as full as real ones, with a fifth of it ahead. */
+async function fillBookings(
+  transaction: TransactionSql,
+  organization: string,
+  count: number,
+  jobs: number,
+): Promise<void> {
+  await transaction`
+    insert into public.bookings (
+      org_id, number, job_id, status, starts_at, ends_at, window_starts_at, window_ends_at, promised_starts_at,
+      promised_ends_at, buffer_after_min, assigned, outcome, actual_start, actual_end
+    )
+    with people as (
+      select id, row_number() over (order by name) - 1 as n, count(*) over () as total
+      from public.bookable_resources where org_id = ${organization}
+    ),
+    days as (
+      select day::timestamp as day, row_number() over (order by day) - 1 as n
+      from generate_series(current_date - ${count}::int / 80, current_date + ${count}::int / 300, interval '1 day') as day
+      where extract(isodow from day) <= 5
+    ),
+    slots as (
+      select p.id as person, (d.day + time '08:00' + k * interval '105 minutes') at time zone 'America/New_York' as start,
+        row_number() over (order by abs(d.day::date - current_date), k, p.n) as n
+      from people as p, days as d, generate_series(0, 4) as k
+      where (p.n * 7 + d.n * 3 + k * 5) % 4 <> 0
+    ),
+    jobs as (
+      select id, row_number() over (order by id) - 1 as n
+      from public.jobs where org_id = ${organization} and status <> 'new'
+    )
+    select
+      ${organization}, 'V-' || 1000000 + s.n, j.id, case when s.start < now() then 'closed' else 'scheduled' end,
+      s.start, s.start + interval '1 hour', s.start, s.start + interval '2 hours', s.start, s.start + interval '2 hours',
+      15, jsonb_build_array(jsonb_build_object('resource_id', s.person, 'role', 'lead', 'crew_id', null)),
+      case when s.start < now() then 'done' end, case when s.start < now() then s.start end,
+      case when s.start < now() then s.start + interval '1 hour' end
+    from slots as s
+    join jobs as j on j.n = s.n % ${jobs}::int
+    where s.n <= ${count}::int
+    order by s.start`;
+}
+
+async function occupy(transaction: TransactionSql, organization: string): Promise<void> {
+  await transaction`
+    insert into public.booking_assignments (org_id, booking_id, resource_id, role)
+    select b.org_id, b.id, (b.assigned -> 0 ->> 'resource_id')::uuid, 'lead'
+    from public.bookings as b
+    where b.org_id = ${organization}`;
+  await transaction`
+    insert into public.resource_occupancy (org_id, resource_id, period, kind, booking_id, assignment_id)
+    select a.org_id, a.resource_id, tstzrange(b.starts_at, b.ends_at + interval '15 minutes'), 'assignment', b.id, a.id
+    from public.booking_assignments as a
+    join public.bookings as b on b.org_id = a.org_id and b.id = a.booking_id
+    where a.org_id = ${organization}`;
 }
 
 /** Each hundredth job waits to be planned; answers how many do not. */

@@ -25,11 +25,12 @@ comment on function private.first_start(uuid, timestamptz) is
 revoke execute on function private.first_start(uuid, timestamptz) from public;
 
 -- The ids of a page. Filters that lead to few jobs, or to visits by name, come as ids, so that the plan starts there.
+-- Settings of the function as in find_customers, for the same reasons.
 create function private.find_bookings(
   org uuid, among_ids uuid[], filters jsonb, job_ids uuid[], is_timed boolean, after_key jsonb, most integer
 ) returns setof uuid
 language plpgsql stable rows 50 set search_path = ''
-  set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0
+  set plan_cache_mode = force_custom_plan set enable_seqscan = off set max_parallel_workers_per_gather = 0
 as $$
 declare
   states constant text[] := string_to_array(filters ->> 'status', ',');

@@ -38,7 +38,7 @@ create function private.find_job_page(
   org uuid, own_ids uuid[], filters jsonb, found_ids uuid[], after_key jsonb, most integer
 ) returns setof uuid
 language plpgsql stable rows 50 set search_path = ''
-  set plan_cache_mode = force_custom_plan set max_parallel_workers_per_gather = 0
+  set plan_cache_mode = force_custom_plan set enable_seqscan = off set max_parallel_workers_per_gather = 0
 as $$
 declare
   states constant text[] := string_to_array(filters ->> 'status', ',');

@@ -2,6 +2,7 @@ import { edit } from "./edit";
 import { planningMutants } from "./mutants-planning";
 import { referenceMutants } from "./mutants-reference";
 import { resourceMutants } from "./mutants-resources";
+import { scheduleMutants } from "./mutants-schedule";
 
 /**
  * Bugs that have cost others their tenants' data, or would cost ours. Each is planted alone into a copy of the
@@ -258,5 +259,6 @@ export const mutants: Mutant[] = [
 
   ...planningMutants,
   ...resourceMutants,
+  ...scheduleMutants,
   ...referenceMutants,
 ];
