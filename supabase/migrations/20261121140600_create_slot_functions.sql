@@ -58,8 +58,16 @@ begin
       ) as g
     ),
     ways as materialized (
+      -- travel_min written out: some hundred calls of a function would cost as much as the rest together.
       select v.id, b.starts_at, coalesce(b.freed_at, b.ends_at) as ends_at,
-        private.travel_min(p.lat, p.lng, place_lat, place_lng, speed, circuity) as travel
+        case when num_nulls(p.lat, p.lng, place_lat, place_lng) = 0 then
+          ceil(
+            2 * 6371 * asin(least(1, sqrt(
+              sin(radians(place_lat - p.lat) / 2) ^ 2
+              + cos(radians(p.lat)) * cos(radians(place_lat)) * sin(radians(place_lng - p.lng) / 2) ^ 2
+            ))) * circuity / speed * 60
+          )::integer
+        end as travel
       from (select g.visit_before as id from gaps as g union select g.visit_after from gaps as g) as v
       join public.bookings as b on b.org_id = org and b.id = v.id
       join public.jobs as j on j.org_id = org and j.id = b.job_id
