@@ -1,10 +1,10 @@
 "use client";
 
 import { CalendarPlus } from "lucide-react";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { NoMatch } from "@/components/shared/empty";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
 import { openNewVisit } from "@/components/shared/new-visit";
@@ -127,6 +127,18 @@ function Schedule({ state, zone }: { state: BoardState; zone: string }) {
           />
         </>
       )}
+      <Beside state={state} isEmpty={rows.length === 0} peeked={peeked} />
+    </>
+  );
+}
+
+type BesideProps = { state: BoardState; isEmpty: boolean; peeked: Booking | undefined };
+
+/** What stands below or beside the rows. */
+function Beside({ state, isEmpty, peeked }: BesideProps) {
+  return (
+    <>
+      {isEmpty ? <NoMatch query={state.view.q} onClear={() => state.setQuery("")} /> : null}
       {peeked ? <VisitPeek key={peeked.id} visit={peeked} onClose={() => state.setPeek(null)} /> : null}
     </>
   );
@@ -168,14 +180,6 @@ function Grid({ state, zone, rows, changed, closures, onFocus }: GridProps) {
       ) : (
         <DayBoard {...shared} day={dayOf(state.date, zone)} />
       )}
-      {rows.length === 0 ? (
-        <p className="px-6 py-12 text-center text-text-2">
-          {t("noMatch", { query: state.view.q })}{" "}
-          <Link href="?" className="text-accent-text underline-offset-4 hover:underline">
-            {t("clearFilter")}
-          </Link>
-        </p>
-      ) : null}
     </div>
   );
 }
