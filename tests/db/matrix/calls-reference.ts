@@ -104,7 +104,8 @@ export const referenceCalls: Record<string, Call> = {
   "public.create_sample_data": {
     args: () => ({ payload: {} }),
     by: managers,
-    refusal: "nothing",
+    // The attacker has his own samples already.
+    refusal: "CO409",
     before: (o) => `delete from public.sample_records where org_id = ${quote(o.id)}`,
   },
   "public.remove_sample_data": {

@@ -85,6 +85,8 @@ const companions: Record<string, string> = {
   "public.activities.property_id": "customer_id = null",
   "public.activities.job_id": "customer_id = null",
   "public.activities.booking_id": "customer_id = null",
+  "public.sample_records.resource_id": "customer_id = null",
+  "public.sample_records.tag_id": "customer_id = null",
   "public.booking_requests.job_id": "status = 'planned', decided_at = now()",
   "public.booking_requests.decided_by": "status = 'planned'",
 };
