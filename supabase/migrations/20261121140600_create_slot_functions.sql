@@ -134,9 +134,11 @@ begin
     openings as materialized (
       select o.*, f.at, least(most, greatest(4, 2 * ceil(most::double precision / count(*) over ()))::integer) as amount
       from private.slot_openings(org, ids, wish, asker) as o
+      -- "offset 0" keeps what is computed once from being written out wherever it is used: zones are slow.
+      cross join lateral (select o.first_start at time zone zone as wall offset 0) as w
       cross join lateral (
-        select date_bin(step, o.first_start at time zone zone + step - interval '1 microsecond', '2000-01-01')
-          - (o.first_start at time zone zone) + o.first_start as at
+        select date_bin(step, w.wall + step - interval '1 microsecond', '2000-01-01') - w.wall + o.first_start as at
+        offset 0
       ) as f
       where f.at <= o.last_start
     ),
@@ -153,7 +155,7 @@ begin
         t.travel_before,
         a.knows,
         a.is_zoned,
-        (t.at at time zone a.time_zone)::date as day,
+        l.day,
         0.35 * (1 - extract(epoch from t.at - from_at) / length_s)
           + case a.knows when 'place' then 0.25 when 'customer' then 0.2 else 0 end
           + 0.25 * greatest(0, 1 - coalesce(least(t.travel_before, t.travel_after), a.home_min, 45) / 60.0)
@@ -161,12 +163,10 @@ begin
           + case when has_skills then 0.05 else 0 end as points
       from times as t
       join able as a on a.resource_id = t.resource_id
-      where (a.certified_until is null or (t.at at time zone a.time_zone)::date <= a.certified_until)
+      cross join lateral (select (t.at at time zone a.time_zone)::date as day offset 0) as l
+      where (a.certified_until is null or l.day <= a.certified_until)
         and not exists (
-          select
-          from full_days as d
-          where d.resource_id = t.resource_id
-            and coalesce(d.day, (t.at at time zone a.time_zone)::date) = (t.at at time zone a.time_zone)::date
+          select from full_days as d where d.resource_id = t.resource_id and coalesce(d.day, l.day) = l.day
         )
     ),
     -- First the best time of each resource and day, then the second best: three answers are three ways to choose.

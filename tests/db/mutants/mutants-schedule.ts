@@ -49,7 +49,7 @@ export const scheduleMutants: Mutant[] = [
     bug: "A skill is asked for and its last day is not",
     sql: edit(
       "private.slot_candidates(uuid, jsonb, jsonb, uuid, integer)",
-      "(a.certified_until is null or (t.at at time zone a.time_zone)::date <= a.certified_until)",
+      "(a.certified_until is null or l.day <= a.certified_until)",
       "true",
     ),
   },
