@@ -67,7 +67,7 @@ export function PriceAndPriority({ state }: { state: TypeState }) {
   const { currency } = useMember().organization;
   const priced = form.getValues("price")?.currency ?? currency;
   return (
-    <div className="grid gap-4 sm:grid-cols-2">
+    <div className="grid items-start gap-4 sm:grid-cols-2">
       <Field
         label={t("price", { currency: priced })}
         hint={t("priceHint")}
