@@ -1,0 +1,131 @@
+import { randomUUID } from "node:crypto";
+import postgres from "postgres";
+import { DEMO_ORGANIZATIONS } from "@/scripts/seed/organizations";
+import { createWinterDay } from "@/scripts/seed/winter-day";
+import { addDays, dateIn, startOfWeek, wallToInstant } from "@/lib/time";
+import { createAccount, createCompany, join, type Account, type Company } from "./company";
+import { installation } from "./installation";
+
+export type Row = { id: string; number: string; version: number };
+
+/** A company of one test: two dispatchers, three people who can do everything, one customer with a place. */
+export type Office = {
+  company: Company;
+  dispatchers: [Account, Account];
+  people: { id: string; name: string }[];
+  jobId: string;
+  /** Asks the API as the first dispatcher. */
+  api: Api;
+};
+export type Api = <T = Row>(method: string, path: string, body?: unknown) => Promise<T>;
+
+export async function tokenOf({ email, password }: Account): Promise<string> {
+  const response = await fetch(`${installation.supabaseUrl}/auth/v1/token?grant_type=password`, {
+    method: "POST",
+    headers: { apikey: installation.publishableKey, "content-type": "application/json" },
+    body: JSON.stringify({ email, password }),
+  });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+export function apiOf(token: string): Api {
+  return async <T>(method: string, path: string, body?: unknown) => {
+    const response = await fetch(`${installation.url}/api/v1${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", "if-match": "*" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} ${path} answers ${response.status}: ${text}`);
+    return (JSON.parse(text) as { data: T }).data;
+  };
+}
+
+export async function createOffice(name: string): Promise<Office> {
+  const owner = await createAccount(`${name} Owner`);
+  const dispatchers: [Account, Account] = [
+    await createAccount("Dora Dispatcher"),
+    await createAccount("Daniel Desk"),
+  ];
+  const company = await createCompany(owner, name);
+  for (const account of dispatchers) await join(company, account, "dispatcher");
+  const api = apiOf(await tokenOf(dispatchers[0]));
+  const people = await addPeople(api);
+  return { company, dispatchers, people, jobId: await addJob(api), api };
+}
+
+async function addPeople(api: Api): Promise<{ id: string; name: string }[]> {
+  const skills = await api<{ id: string }[]>("GET", "/skills?limit=200");
+  const held = skills.map(({ id }) => ({
+    skill_id: id,
+    certificate_number: "C-1",
+    issued_on: "2020-01-01",
+    expires_on: "2040-01-01",
+  }));
+  const people = [];
+  for (const name of ["Ann Able", "Ben Bold", "Cleo Cruz"]) {
+    const { id } = await api("POST", "/resources", { kind: "technician", name, skills: held });
+    people.push({ id, name });
+  }
+  return people;
+}
+
+async function addJob(api: Api): Promise<string> {
+  const customer = await api("POST", "/customers", {
+    kind: "person",
+    first_name: "Ines",
+    last_name: "Quarry",
+  });
+  const property = await api("POST", "/properties", {
+    customer_id: customer.id,
+    address: {
+      line1: "41-15 45th Street",
+      city: "Sunnyside",
+      region: "NY",
+      postcode: "11104",
+      country: "US",
+    },
+    lat: 40.746409,
+    lng: -73.918986,
+  });
+  const place = { customer_id: customer.id, property_id: property.id };
+  return (await api("POST", "/jobs", { ...place, title: "Boiler is cold" })).id;
+}
+
+/** The Monday after next, far from today whatever the day; times of that day in the company's zone. */
+export const MONDAY = addDays(startOfWeek(dateIn(Date.now(), "America/New_York")), 14);
+export const onMonday = (from: string, to: string) => ({
+  starts_at: new Date(wallToInstant(MONDAY, from, "America/New_York")).toISOString(),
+  ends_at: new Date(wallToInstant(MONDAY, to, "America/New_York")).toISOString(),
+});
+
+export function planVisit(
+  { api, jobId }: Office,
+  resourceId: string,
+  from: string,
+  to: string,
+): Promise<Row> {
+  return api("POST", "/bookings", {
+    job_id: jobId,
+    ...onMonday(from, to),
+    assignments: [{ resource_id: resourceId }],
+  });
+}
+
+/** The real requests of a winter day, all of them, into this company. */
+export async function receiveWinterDay({ company }: Office): Promise<void> {
+  const sql = postgres(installation.adminUrl, { max: 1, onnotice: () => undefined });
+  const [demo] = DEMO_ORGANIZATIONS;
+  if (!demo) throw new Error("There is no demo company.");
+  try {
+    await sql.begin((transaction) => createWinterDay(transaction, demo, company.id, new Date()));
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Words nobody else uses, so that tests at the same time do not find each other's. */
+export const uniqueWord = () =>
+  `Zz${randomUUID()
+    .replaceAll(/[^a-f]/g, "")
+    .slice(0, 9)}`;
