@@ -33,9 +33,25 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
   },
   {
     relations: /^public\./,
+    verbs: /^(update of|insert with the victim's) (created_by|deleted_by|decided_by)( to the victim's)?$/,
+    reason: "authorship, deletion and decisions are the system's to write",
+  },
+  {
+    // A request may be anybody's until it is decided.
+    relations: /^public\.(?!booking_requests$)/,
+    verbs: /^update of customer_id to the victim's$/,
+    reason: "a record stays with its customer",
+  },
+  {
+    relations: /^public\.booking_requests$/,
     verbs:
-      /^(update of customer_id to the victim's|(update of|insert with the victim's) (created_by|deleted_by)( to the victim's)?)$/,
-    reason: "authorship and deletion are the system's to write, and a record stays with its customer",
+      /^(insert|upsert|insert or nothing|insert with the victim's \w+|update of job_id to the victim's)$/,
+    reason: "a request is taken down and decided by functions, which give it a number and a job",
+  },
+  {
+    relations: /^public\.activities$/,
+    verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
+    reason: "a note is written by a function that asks whether one may read the record, and never changed",
   },
   {
     relations:
@@ -50,7 +66,7 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
   },
   {
     relations:
-      /^public\.(service_types|service_type_skills|business_hours|customer_tags|system_settings|sample_records)$/,
+      /^public\.(service_types|service_type_skills|business_hours|customer_tags|job_tags|system_settings|sample_records)$/,
     verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
     reason: "prices, links, weeks and settings are written as a whole, by functions",
   },
