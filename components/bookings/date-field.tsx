@@ -25,6 +25,11 @@ export function DateField({ value, onValueChange, ...props }: DateFieldProps) {
         type="date"
         value={value}
         required
+        onKeyDown={(event) => {
+          if (!event.altKey || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
+          event.preventDefault();
+          onValueChange(addDays(value, event.key === "ArrowRight" ? 1 : -1));
+        }}
         onChange={(event) => event.target.value && onValueChange(event.target.value)}
         className="tabular-nums"
       />

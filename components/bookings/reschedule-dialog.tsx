@@ -10,7 +10,6 @@ import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
 import type { Booking } from "@/lib/bookings/schema";
 import { useFormats } from "@/lib/i18n/client";
-import { addDays } from "@/lib/time";
 import { CheckResult } from "./check-result";
 import { RescheduleFields } from "./reschedule-fields";
 import { useCheck } from "./use-check";
@@ -40,7 +39,7 @@ export function RescheduleDialog(props: RescheduleDialogProps) {
   const isBlocked = !state.isChanged || (isTaken(check) && !(mayOverlap && reason.trim()));
   const title = t("title", { number: visit.number });
   const submit = () => (isBlocked ? undefined : void save());
-  useRescheduleKeys(title, state, submit);
+  useSaveKey(title, submit);
   const nameOf = (id: string) => nameIn(visit, state.draft.people, id);
 
   return (
@@ -100,15 +99,9 @@ function SaveButton({ visit, state, isBlocked, isSaving, onSave }: SaveButtonPro
   );
 }
 
-function useRescheduleKeys(group: string, { draft, change }: RescheduleState, save: () => void): void {
+function useSaveKey(group: string, run: () => void): void {
   const t = useTranslations("bookings.reschedule");
-  const anywhere = { group, inFields: true, inDialogs: true };
-  const day = (days: number) => () => change({ date: addDays(draft.date, days) });
-  useShortcuts([
-    { keys: "mod+enter", label: t("save"), run: save, ...anywhere },
-    { keys: "alt+arrowleft", label: t("dayBefore"), run: day(-1), ...anywhere },
-    { keys: "alt+arrowright", label: t("dayAfter"), run: day(1), ...anywhere },
-  ]);
+  useShortcuts([{ keys: "mod+enter", label: t("save"), group, run, inFields: true, inDialogs: true }]);
 }
 
 type Named = readonly { id: string; name: string }[];

@@ -5,6 +5,7 @@ import { WhenWindow } from "@/components/shared/when";
 import { Field } from "@/components/ui/field";
 import type { Booking } from "@/lib/bookings/schema";
 import { useFormats } from "@/lib/i18n/client";
+import { addDays } from "@/lib/time";
 import { DateField } from "./date-field";
 import { PeoplePicker } from "./people-picker";
 import { PromiseShift } from "./promise-line";
@@ -18,6 +19,7 @@ export function RescheduleFields({ visit, state }: RescheduleFieldsProps) {
   const t = useTranslations("bookings.reschedule");
   const formats = useFormats();
   const { draft, change } = state;
+  const onDay = (days: 1 | -1) => change({ date: addDays(draft.date, days) });
   return (
     <>
       <div className="grid grid-cols-2 gap-3 sm:grid-cols-[minmax(0,1fr)_8rem_8rem]">
@@ -25,10 +27,10 @@ export function RescheduleFields({ visit, state }: RescheduleFieldsProps) {
           <DateField value={draft.date} onValueChange={(date) => change({ date })} />
         </Field>
         <Field label={t("starts")}>
-          <TimeField autoFocus value={draft.time} onValueChange={(time) => change({ time })} />
+          <TimeField autoFocus value={draft.time} onValueChange={(time) => change({ time })} onDay={onDay} />
         </Field>
         <Field label={t("ends")}>
-          <TimeField value={state.endTime} onValueChange={state.changeEnd} />
+          <TimeField value={state.endTime} onValueChange={state.changeEnd} onDay={onDay} />
         </Field>
       </div>
       <div className="-mt-2 grid gap-1 text-13 text-text-3">

@@ -22,13 +22,19 @@ export function stepTime(time: string, stepMin: number): string {
 type TimeFieldProps = {
   value: string;
   onValueChange: (time: string) => void;
+  /** Alt with the side arrows: a day earlier or later. A dialog keeps arrows from the keys of the page. */
+  onDay?: (days: 1 | -1) => void;
   "aria-label"?: string;
   autoFocus?: boolean;
 };
 
 /** A wall time. Arrows go by quarters of an hour, with Shift by hours; digits type as the browser's own field does. */
-export function TimeField({ value, onValueChange, ...props }: TimeFieldProps) {
+export function TimeField({ value, onValueChange, onDay, ...props }: TimeFieldProps) {
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
+    if (event.altKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      event.preventDefault();
+      return onDay?.(event.key === "ArrowRight" ? 1 : -1);
+    }
     if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
     event.preventDefault();
     const size = event.shiftKey ? 60 : 15;

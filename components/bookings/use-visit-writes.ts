@@ -2,12 +2,14 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
+import { useCan } from "@/components/shared/member";
 import { knownCode, problemOf } from "@/components/shared/problem";
 import { patchRecord } from "@/components/shared/record-cache";
 import { useUndo } from "@/components/shared/undo-toast";
 import { useToast } from "@/components/ui/toast";
 import { bookingKeys, conflictOf, moveBookings, updateBooking } from "@/lib/bookings/client";
-import type { AssignmentInput, Booking, BookingUpdate } from "@/lib/bookings/schema";
+import { bookingStepsFrom } from "@/lib/bookings/rules";
+import type { AssignmentInput, Booking, BookingRecord, BookingUpdate } from "@/lib/bookings/schema";
 import { jobKeys } from "@/lib/jobs/client";
 import { slotKeys } from "@/lib/slots/client";
 import { useConflictWords } from "./use-conflict-words";
@@ -23,11 +25,46 @@ export function inputOf(assignments: Booking["assignments"]): AssignmentInput[] 
   return [...crews.values(), ...single];
 }
 
+type May = ReturnType<typeof useCan>;
+
+/**
+ * A write answers with the visit but not with what may be done next. Until the record is read again its steps follow
+ * from the table of all steps, so that nobody is offered the one just taken.
+ */
+function withNextSteps(record: BookingRecord, visit: Booking, may: May): BookingRecord {
+  if (record.status === visit.status) return { ...record, ...visit };
+  const step = {
+    from: record.status,
+    to: visit.status,
+    reason: visit.status_reason,
+    at: visit.updated_at,
+    device_time: null,
+    actor: null,
+    skipped: [],
+  };
+  return {
+    ...record,
+    ...visit,
+    status_history: [...record.status_history, step],
+    transitions: bookingStepsFrom(visit.status).map(({ to, needsReason, right }) => ({
+      to,
+      needs_reason: needsReason,
+      allowed: may(right, "bookings"),
+    })),
+  };
+}
+
 /** Holds what the server answered wherever the visit is shown; everything made of visits is asked again. */
 export function useStoreVisits(): (visits: readonly Booking[]) => void {
   const client = useQueryClient();
+  const may = useCan();
   return (visits) => {
-    for (const visit of visits) patchRecord<Booking>(client, bookingKeys, visit.id, visit);
+    for (const visit of visits) {
+      client.setQueryData<BookingRecord>(bookingKeys.record(visit.id), (record) =>
+        record ? withNextSteps(record, visit, may) : record,
+      );
+      patchRecord<Booking>(client, bookingKeys, visit.id, visit);
+    }
     for (const queryKey of [bookingKeys.all, jobKeys.all, slotKeys.all, ["history"]])
       void client.invalidateQueries({ queryKey });
   };
