@@ -64,6 +64,7 @@ test("a call becomes a visit in at most twelve interactions, without leaving the
   await expect(times).toHaveCount(3);
   await lookAt(page, "call");
   await hands.click(times.first().getByRole("button"));
+  await expect(times.first().getByRole("button", { pressed: true })).toContainText(/held \d/);
   await expect(sheet.getByRole("region", { name: "To read out" })).toContainText("9 Sherman Avenue");
   await hands.click(sheet.getByRole("button", { name: "Plan visit" }));
   await expect(page.getByText(/V-\d+ planned for/)).toBeVisible();
