@@ -224,6 +224,8 @@ function referencedValue(relation: Relation, column: Column, ground: Ground): un
   if (!column.notNull && (isState || reference.target === relation.label)) return null;
   const position = reference.columns.indexOf(column.name);
   const row = ground.rows.get(reference.target);
+  // Shipped rows name shipped rows, of which an organization has none: any value will do for an attempt.
+  if (!row && ofNobody[relation.label]) return undefined;
   if (!row)
     throw new Error(`${relation.label}.${column.name}: no row of ${reference.target} was seeded before it.`);
   return row[reference.targetColumns[position] ?? "id"];

@@ -62,8 +62,8 @@ const keyColumns = (relation: Relation, row: Row): string[] =>
 
 export function literal(value: unknown): string {
   if (value === null || value === undefined) return "null";
-  // An array of anything else than texts is a document.
-  if (Array.isArray(value) && value.every((each) => typeof each === "string"))
+  // An array of anything else than texts is a document, and so is an empty one.
+  if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string"))
     return `array[${value.map(literal).join(", ")}]::text[]`;
   return quote(typeof value === "string" ? value : JSON.stringify(value));
 }
@@ -198,9 +198,11 @@ function references(aim: Aim): Attempt[] {
   });
 }
 
-/** The row as another one beside itself: names that are unique within an organization are taken by the row. */
+/** The row as another one beside itself: names that are unique within an organization are taken, also by twins before it. */
 export function besides(row: Row): Row {
-  return typeof row.name === "string" ? { ...row, name: `${row.name} twin` } : row;
+  return typeof row.name === "string"
+    ? { ...row, name: `${row.name} ${crypto.randomUUID().slice(0, 8)}` }
+    : row;
 }
 
 /** A full row for an insert by this role: the columns it may name, else all; with a key nobody has. */
