@@ -140,11 +140,14 @@ function PlanFooter({ sheet: { plan, missing, submit }, label, onClose }: PlanFo
   const t = useTranslations("planning");
   return (
     <div data-part="plan" className="flex flex-1 flex-wrap items-center justify-end gap-3">
-      {missing ? <p className="me-auto text-13 text-text-2">{missing}</p> : null}
-      <Button onClick={onClose}>{t("back")}</Button>
+      {missing ? <p className="me-auto text-13 text-text-2 max-sm:basis-full">{missing}</p> : null}
+      <Button className="max-sm:flex-1" onClick={onClose}>
+        {t("back")}
+      </Button>
       <Button
         data-advance
         variant="primary"
+        className="max-sm:flex-1"
         busy={plan.running === "plan"}
         disabled={missing !== null}
         onClick={submit}
