@@ -27,6 +27,7 @@ export function ResetForm({ email }: { email: string }) {
 
   return (
     <form
+      method="post"
       className="grid gap-4"
       noValidate
       onSubmit={(event) => {

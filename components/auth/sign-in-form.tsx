@@ -37,6 +37,7 @@ export function SignInForm({ next, fixedEmail, onSignedIn }: SignInFormProps) {
   }
   return (
     <form
+      method="post"
       className="grid gap-4"
       noValidate
       onSubmit={(event) => {

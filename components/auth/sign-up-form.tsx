@@ -42,6 +42,7 @@ export function SignUpForm({ next, fixedEmail, onSignedIn, submitLabel }: SignUp
   }
   return (
     <form
+      method="post"
       className="grid gap-4"
       noValidate
       onSubmit={(event) => {

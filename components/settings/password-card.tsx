@@ -72,6 +72,7 @@ export function PasswordCard({ email }: { email: string }) {
   return (
     <SettingsPanel title={t("profile.password")}>
       <form
+        method="post"
         noValidate
         className="grid gap-4"
         onSubmit={(event) => {
