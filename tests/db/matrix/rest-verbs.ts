@@ -127,13 +127,14 @@ function references(aim: Aim): RestRequest[] {
 }
 
 function makings(aim: Aim): RestRequest[] {
-  const { relation } = aim;
-  const target = besides(aim.target);
+  const { relation, target } = aim;
   const granted = aim.may.columns(aim.role, relation, "insert");
   const names = relation.columns
     .filter((column) => !column.isGenerated && (granted.length === 0 || granted.includes(column.name)))
     .map((column) => column.name);
-  const body = Object.fromEntries(names.map((name) => [name, target[name]]));
+  // What one of them has made stays over REST: the next one is another row.
+  const bodyOf = (row: Row): Row => Object.fromEntries(names.map((name) => [name, row[name]]));
+  const body = bodyOf(besides(target));
   const fresh = "id" in body && relation.key.includes("org_id") ? { ...body, id: crypto.randomUUID() } : body;
   return [
     {
@@ -148,7 +149,7 @@ function makings(aim: Aim): RestRequest[] {
       verb: "upsert",
       method: "POST",
       path: `/${relation.name}?on_conflict=${relation.key.join(",")}`,
-      body,
+      body: bodyOf(besides(target)),
       headers: { ...json, prefer: "resolution=merge-duplicates" },
       ending: "forbidden",
     },

@@ -116,9 +116,11 @@ export function writable(aim: Aim): { name: string; value: string; raw: unknown 
       !relation.key.includes(column.name) &&
       (names.length === 0 || names.includes(column.name)),
   );
-  const free = candidates.find(
-    (column) => column.type === "text" && column.allowed.length === 0 && /name|notes|line1/.test(column.name),
-  );
+  const texts = candidates.filter((column) => column.type === "text" && column.allowed.length === 0);
+  // A name may be unique within the organization; the same words for all rows are only refused for that.
+  const free =
+    texts.find((column) => /description|notes|line1/.test(column.name)) ??
+    texts.find((column) => column.name.includes("name"));
   const column = free ?? candidates[0] ?? relation.columns[0];
   if (!column) throw new Error(`${relation.label} has no column.`);
   const raw = free ? "intruder" : aim.target[column.name];
