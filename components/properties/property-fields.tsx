@@ -1,6 +1,6 @@
 "use client";
 
-import { Controller, useWatch } from "react-hook-form";
+import { Controller } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
 import { CountryPicker, TimeZonePicker } from "@/components/shared/place-pickers";
@@ -10,7 +10,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
 import { zoneLabel } from "@/lib/places";
-import { PositionField } from "./position-field";
+import { FormPosition } from "./form-position";
 import type { PropertyForm, PropertyWrite } from "./property-form";
 
 export type PropertyFormState = RecordForm<PropertyForm, PropertyWrite>;
@@ -80,25 +80,6 @@ export function PlaceFields({ state }: { state: PropertyFormState }) {
         )}
       />
     </>
-  );
-}
-
-/** Two numbers of the record, one field for the person. NaN is what the schema refuses. */
-function FormPosition({ state }: { state: PropertyFormState }) {
-  const { form, restoredAtMs } = state;
-  const [lat, lng] = useWatch({ control: form.control, name: ["lat", "lng"] });
-  const isSet = typeof lat === "number" && typeof lng === "number" && !Number.isNaN(lat);
-  return (
-    <PositionField
-      // A restored draft brings another position than the one the field started with.
-      key={restoredAtMs}
-      value={isSet ? { lat, lng } : null}
-      onChange={(next) => {
-        const numbers = next === "unreadable" ? { lat: NaN, lng: NaN } : next;
-        form.setValue("lat", numbers?.lat ?? null, { shouldDirty: true });
-        form.setValue("lng", numbers?.lng ?? null, { shouldDirty: true });
-      }}
-    />
   );
 }
 

@@ -21,6 +21,7 @@ import { fetchProperty, propertyKeys } from "@/lib/properties/client";
 import type { Property } from "@/lib/properties/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { LocalTime } from "./local-time";
+import { PlaceMap } from "./place-map";
 import { Position } from "./position";
 import { PropertyActions } from "./property-actions";
 import { propertyTitle } from "./property-form";
@@ -136,6 +137,9 @@ function Place({ property, onEdit }: { property: Property; onEdit?: () => void }
           { label: t("page.timeZone"), value: <LocalTime timeZone={property.time_zone} /> },
         ]}
       />
+      {property.lat === null || property.lng === null ? null : (
+        <PlaceMap name={propertyTitle(property)} position={{ lat: property.lat, lng: property.lng }} />
+      )}
     </Card>
   );
 }
