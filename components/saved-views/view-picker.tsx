@@ -48,12 +48,7 @@ export function ViewPicker({ list, builtIn, query, onShow }: ViewPickerProps) {
         align="start"
         trigger={
           <Button size="sm" icon={<Bookmark aria-hidden />} className="max-w-56">
-            <span className="flex min-w-0 items-center gap-1">
-              <span className="sr-only">{t("choose")}: </span>
-              <span className="sr-only">{t("choose")}: </span>
-              <span className="truncate">{view?.name ?? standard?.label ?? t("changed")}</span>
-              <ChevronDown aria-hidden className="opacity-70" />
-            </span>
+            <ShownView name={view?.name ?? standard?.label ?? t("changed")} />
           </Button>
         }
       >
@@ -79,6 +74,17 @@ export function ViewPicker({ list, builtIn, query, onShow }: ViewPickerProps) {
         onKeep={(changed) => void saved.update(changed, { query })}
       />
     </>
+  );
+}
+
+function ShownView({ name }: { name: string }) {
+  const t = useTranslations("saved-views");
+  return (
+    <span className="flex min-w-0 items-center gap-1">
+      <span className="sr-only">{t("choose")}: </span>
+      <span className="truncate">{name}</span>
+      <ChevronDown aria-hidden className="opacity-70" />
+    </span>
   );
 }
 

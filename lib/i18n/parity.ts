@@ -47,8 +47,8 @@ function sourcesBelow(directory: string): string[] {
  * (`t(`role.${role}`)`), stands in a source file. This may call a dead key alive, never the other way round.
  */
 function isUsed(key: string, sources: string, dynamicPrefixes: Set<string>): boolean {
-  const parts = key.split(".");
-  const [, ...path] = parts;
+  // A translator of the whole language asks by the whole key, one of a namespace by what follows.
+  const path = key.split(".");
   for (let from = 0; from < path.length; from += 1) {
     const tail = path.slice(from).join(".");
     if (['"', "'", "`"].some((quote) => sources.includes(`${quote}${tail}${quote}`))) return true;
