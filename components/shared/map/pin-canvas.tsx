@@ -85,7 +85,9 @@ function showPin({ map, marker }: Parts, value: Position | null, label: string):
     marker.remove();
     return;
   }
-  marker.setLngLat([value.lng, value.lat]).addTo(map);
+  marker.setLngLat([value.lng, value.lat]);
+  // Adding it anew would take it out of the page for a moment, and the focus with it.
+  if (!marker.getElement().isConnected) marker.addTo(map);
   // Jumps: a flight would show half a continent for a corrected house number.
   if (!map.getBounds().contains([value.lng, value.lat])) map.jumpTo({ center: value, zoom: NEAR_ZOOM });
 }
