@@ -9,6 +9,7 @@ import type { World } from "../../support/world";
 import { calls } from "./calls";
 import type { Call } from "./calls";
 import { reportCounts } from "./counts";
+import { keepPlans } from "./kept-rows";
 import { nobodyMay } from "./nobody";
 import { readPrivileges } from "./privileges";
 import { RestSession, restEnding } from "./rest-session";
@@ -19,11 +20,13 @@ let database: TestDatabase;
 let gateway: TestGateway;
 let world: World;
 let rest: RestSession;
+let restorePlans: () => Promise<void>;
 let twins = 0;
 
 beforeAll(async () => {
   database = await openDatabase();
   world = await createWorld(database.sql);
+  restorePlans = await keepPlans(database.sql, world.victim.id);
   gateway = await openGateway(database);
   rest = new RestSession(gateway);
 });
@@ -37,6 +40,7 @@ afterAll(async () => {
 async function restore(): Promise<void> {
   const { victim } = world;
   const org = quote(victim.id);
+  await restorePlans();
   const roles = memberRoles
     .map((role) => `(${quote(victim.people[role].id)}::uuid, ${quote(role)})`)
     .join(", ");
