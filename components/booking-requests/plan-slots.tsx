@@ -1,10 +1,12 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import { ErrorCard, FormProblem } from "@/components/shared/error-card";
 import { useCan } from "@/components/shared/member";
 import type { SlotOption } from "@/components/shared/slot-picker";
+import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
@@ -125,6 +127,7 @@ function SlotButton({ place, option, isBusy, onTake }: SlotButtonProps) {
   );
 }
 
+/** S leads to it: a request that does not say what is to be done is planned by keys like any other. */
 function ServiceField({ value, onService }: { value: string | null; onService: (id: string) => void }) {
   const t = useTranslations("booking-requests.panel");
   const may = useCan();
@@ -134,14 +137,19 @@ function ServiceField({ value, onService }: { value: string | null; onService: (
     enabled: may("read", "service_types"),
     staleTime: 300_000,
   });
+  const place = useRef<HTMLDivElement>(null);
+  const run = () => place.current?.querySelector("button")?.focus();
+  useShortcuts([{ keys: "s", label: t("chooseService"), group: t("title"), run }]);
   return (
-    <Field label={t("service")} hint={t("serviceHint")}>
-      <Select
-        value={value}
-        onValueChange={onService}
-        placeholder={t("chooseService")}
-        options={(data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
-      />
-    </Field>
+    <div ref={place}>
+      <Field label={t("service")} hint={t("serviceHint")}>
+        <Select
+          value={value}
+          onValueChange={onService}
+          placeholder={t("chooseService")}
+          options={(data?.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+        />
+      </Field>
+    </div>
   );
 }

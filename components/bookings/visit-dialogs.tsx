@@ -1,79 +1,15 @@
 "use client";
 
-import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useState } from "react";
-import { useTranslations } from "use-intl/react";
-import { useRefusal } from "@/components/shared/use-record-writes";
+import { useState } from "react";
 import { useVisitRequests } from "@/components/shared/visit-request";
 import type { VisitRequest } from "@/components/shared/visit-request";
 import { lazyShown } from "@/components/ui/lazy-overlay";
-import { bookingKeys, fetchBooking } from "@/lib/bookings/client";
-import type { Booking } from "@/lib/bookings/schema";
-import { useVisitRefusal, useVisitWrites } from "./use-visit-writes";
 
-const RescheduleDialog = lazyShown(() =>
-  import("./reschedule-dialog").then((dialog) => dialog.RescheduleDialog),
-);
-const DayDialog = lazyShown(() => import("./day-dialog").then((dialog) => dialog.DayDialog));
-const AssignDialog = lazyShown(() => import("./assign-dialog").then((dialog) => dialog.AssignDialog));
-const CancelDialog = lazyShown(() => import("./cancel-dialog").then((dialog) => dialog.CancelDialog));
+const VisitDesk = lazyShown(() => import("./visit-desk").then((desk) => desk.VisitDesk));
 
-type Shown = { action: VisitRequest["action"]; visits: readonly Booking[] };
-
-/** The newest of every visit asked for: what is decided now must be decided on what is true now. */
-function useNewest() {
-  const client = useQueryClient();
-  return useCallback(
-    (ids: readonly string[]) =>
-      Promise.all(
-        ids.map((id) =>
-          client.fetchQuery({
-            queryKey: bookingKeys.record(id),
-            queryFn: ({ signal }) => fetchBooking(id, signal),
-            staleTime: 0,
-          }),
-        ),
-      ),
-    [client],
-  );
-}
-
-/** Draws what lists, board, palette and pages ask for about visits; stands once in the office's layout. */
+/** Hears what lists, board, palette and pages ask for about visits; stands once in the office's layout. */
 export function VisitDialogs() {
-  const t = useTranslations("bookings");
-  const newest = useNewest();
-  const refuse = useRefusal();
-  const toBacklog = useToBacklog();
-  const [shown, setShown] = useState<Shown | null>(null);
-  const onRequest = useCallback(
-    ({ action, ids }: VisitRequest) => {
-      newest(ids).then(
-        (visits) => (action === "backlog" ? toBacklog(visits) : setShown({ action, visits })),
-        (error: unknown) => refuse(t("notOpened"), error),
-      );
-    },
-    [newest, refuse, t, toBacklog],
-  );
-  useVisitRequests(onRequest);
-  const close = () => setShown(null);
-  const first = shown?.visits[0];
-  if (!shown || !first) return null;
-  if (shown.action === "assign") return <AssignDialog visits={shown.visits} onClose={close} />;
-  if (shown.action === "cancel") return <CancelDialog visits={shown.visits} onClose={close} />;
-  if (shown.visits.length > 1) return <DayDialog visits={shown.visits} onClose={close} />;
-  return <RescheduleDialog visit={first} onClose={close} />;
-}
-
-/** Takes the time away and nothing else; asks nothing, because it can be taken back. */
-function useToBacklog() {
-  const t = useTranslations("bookings");
-  const { move } = useVisitWrites();
-  const refuse = useVisitRefusal();
-  return (visits: readonly Booking[]) => {
-    const timed = visits.filter((visit) => visit.starts_at !== null);
-    if (timed.length === 0) return;
-    move(timed, () => ({ starts_at: null, ends_at: null }), t("toBacklog", { count: timed.length })).catch(
-      (error: unknown) => refuse(t("notMoved"), error),
-    );
-  };
+  const [request, setRequest] = useState<VisitRequest | null>(null);
+  useVisitRequests(setRequest);
+  return request ? <VisitDesk request={request} /> : null;
 }

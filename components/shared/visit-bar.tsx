@@ -34,7 +34,6 @@ export function VisitBar(props: VisitBarProps) {
     <button
       type="button"
       {...button}
-      aria-label={label}
       aria-current={isCurrent || undefined}
       data-visit-state={state}
       data-overlay={overlayOf({ late, atRisk })}
@@ -46,13 +45,15 @@ export function VisitBar(props: VisitBarProps) {
         className,
       )}
     >
+      {/* The sentence is content and no aria-label: what one sees may then be shorter, or say more, than what is read out. */}
+      <span className="sr-only">{label}</span>
       {overlap ? <span aria-hidden className="state-hatch absolute inset-0 rounded-badge" /> : null}
       <StateIcon state={state} isSeen={isSeen} className="relative" />
-      <span className="relative min-w-0 flex-1 text-(--state-words)">
+      <span aria-hidden className="relative min-w-0 flex-1 text-(--state-words)">
         <span className={cn("block truncate", state === "cancelled" && "line-through")}>
           {title}
           {lines === 1 && detail ? <span className="font-normal"> {detail}</span> : null}
-        </span>{" "}
+        </span>
         {lines === 2 && detail ? <span className="block truncate text-11 font-normal">{detail}</span> : null}
       </span>
       <BarSigns late={late} atRisk={atRisk} overlap={overlap} isPending={isPending} />

@@ -152,15 +152,6 @@ begin
   if cardinality(words) = 0 then
     return;
   end if;
-  if booking_scope is not null then
-    return query select 'booking', s.* from private.search_bookings(org, booking_scope, query, most) as s;
-  end if;
-  if job_scope is not null then
-    return query select 'job', s.* from private.search_jobs(org, job_scope, query, most) as s;
-  end if;
-  if private.permission_scope('read', 'booking_requests') = 'all' then
-    return query select 'request', s.* from private.search_requests(org, query, words, most) as s;
-  end if;
   if customer_scope is not null then
     return query
       select
@@ -181,6 +172,15 @@ begin
       join public.customers as c on c.org_id = org and c.id = p.customer_id
       order by h.position;
   end if;
+  if booking_scope is not null then
+    return query select 'booking', s.* from private.search_bookings(org, booking_scope, query, most) as s;
+  end if;
+  if job_scope is not null then
+    return query select 'job', s.* from private.search_jobs(org, job_scope, query, most) as s;
+  end if;
+  if private.permission_scope('read', 'booking_requests') = 'all' then
+    return query select 'request', s.* from private.search_requests(org, query, words, most) as s;
+  end if;
   if private.permission_scope('read', 'resources') = 'all' then
     return query select 'resource', s.* from private.search_resources(org, words, most) as s;
   end if;
@@ -200,5 +200,5 @@ begin
 end;
 $$;
 comment on function public.search_all(text, integer) is
-  'The palette''s finds: visits, jobs, requests, customers, properties, resources, members. '
+  'The palette''s finds: customers, properties, visits, jobs, requests, resources, members. '
   'Definer: under row security LIKE, which is not leak-proof, would use no index.';
