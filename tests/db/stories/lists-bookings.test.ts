@@ -270,7 +270,7 @@ describe("the palette", () => {
   ): Promise<{ kind: string; title: string; match: object }[]> =>
     callRows(acme.sql, acme.at(as), "search_all", { query });
 
-  test("finds a visit by its number first, jobs by words and customers, resources by name", async () => {
+  test("finds a visit by its number first, by a name the customer before the visits and jobs, resources by name", async () => {
     const number = visits.middle.number;
     expect((await find(number))[0]).toMatchObject({
       kind: "booking",
@@ -278,7 +278,7 @@ describe("the palette", () => {
       match: { field: "number", text: number, status: "scheduled" },
     });
     expect((await find("cellar")).map((hit) => hit.kind)).toEqual(["booking", "job"]);
-    expect((await find("smith")).map((hit) => hit.kind)).toEqual(["booking", "job", "customer", "property"]);
+    expect((await find("smith")).map((hit) => hit.kind)).toEqual(["customer", "property", "booking", "job"]);
     expect(await find("ben")).toMatchObject([{ kind: "resource", title: "Ben" }]);
   });
 
