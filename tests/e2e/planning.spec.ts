@@ -6,8 +6,6 @@ import { lookAt } from "./support/screens";
 
 // A company of its own for most of them, several people, and pages looked at in both themes.
 test.describe.configure({ timeout: 240_000 });
-// The keyboard and two windows side by side are the office's; the phone has its own journeys.
-test.skip(({ isMobile }) => isMobile, "planning by keyboard is for the desktop");
 
 /** What a dispatcher does besides typing words: clicks, keys, and each field gone to. */
 function countingHands(page: Page) {
@@ -225,20 +223,4 @@ test("a German company plans across the October change of the clocks", async ({ 
   await expect(page.getByText(word).first()).toBeVisible();
   await lookAt(page, "board-clock-change");
   await context.close();
-});
-
-test("today, the board, the backlog and a visit are accessible in both themes", async ({ openAs }) => {
-  const page = await openAs("dispatcher@northside.test");
-  const pages: [string, string][] = [
-    ["today", "Today"],
-    ["board", "Board"],
-    ["backlog", "Backlog"],
-    ["bookings", "Visits"],
-    ["jobs", "Jobs"],
-  ];
-  for (const [path, heading] of pages) {
-    await page.goto(`/o/northside/${path}`);
-    await expect(page.getByRole("heading", { level: 1, name: heading })).toBeVisible();
-    await lookAt(page, path);
-  }
 });
