@@ -3,12 +3,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { useSettled } from "@/components/shared/use-settled";
 import { useMember } from "@/components/shared/member";
 import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { Combobox } from "@/components/ui/combobox";
 import { customerKeys, fetchCustomers } from "@/lib/customers/client";
 import type { CustomerRow } from "@/lib/customers/schema";
-import { useSettled } from "./use-settled";
 
 export type PickedCustomer = Pick<CustomerRow, "id" | "display_name"> &
   Partial<Pick<CustomerRow, "phone" | "place">>;

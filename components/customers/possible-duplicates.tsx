@@ -5,12 +5,14 @@ import { Copy } from "lucide-react";
 import Link from "next/link";
 import { useDeferredValue } from "react";
 import { useTranslations } from "use-intl/react";
+import { useSettled } from "@/components/shared/use-settled";
 import { useMember } from "@/components/shared/member";
 import { customerKeys, fetchCustomers } from "@/lib/customers/client";
 import type { CustomerRow } from "@/lib/customers/schema";
 import { parsePhone } from "@/lib/phone";
-import { useSettled } from "./use-settled";
 
+/** Nobody is asked about half a telephone number. */
+const PAUSE_MS = 300;
 const MAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 function useSame(text: string | null, isSame: (row: CustomerRow) => boolean): CustomerRow[] {
@@ -30,9 +32,9 @@ type PossibleDuplicatesProps = { phone: string; email: string; exceptId?: string
 export function PossibleDuplicates({ phone, email, exceptId }: PossibleDuplicatesProps) {
   const t = useTranslations("customers");
   const { country, slug } = useMember().organization;
-  const settledPhone = useSettled(parsePhone(phone, country));
+  const settledPhone = useSettled(parsePhone(phone, country), PAUSE_MS);
   const typedEmail = email.trim().toLowerCase();
-  const settledEmail = useSettled(MAIL.test(typedEmail) ? typedEmail : null);
+  const settledEmail = useSettled(MAIL.test(typedEmail) ? typedEmail : null, PAUSE_MS);
   const byPhone = useSame(settledPhone, (row) => row.phone === settledPhone);
   const byEmail = useSame(settledEmail, (row) => row.email === settledEmail);
   const found = [

@@ -77,21 +77,8 @@ export function findBookingStep(from: BookingStatus, to: BookingStatus): Booking
   return BOOKING_STEPS.find((each) => each.from === from && each.to === to) ?? null;
 }
 
-const WITHOUT_PLACE: ReadonlySet<BookingStatus> = new Set(["unscheduled", "cancelled", "no_show"]);
-const NEEDS_SOMEBODY: ReadonlySet<BookingStatus> = new Set([
-  "dispatched",
-  "en_route",
-  "on_site",
-  "paused",
-  "completed",
-  "closed",
-]);
 const OVER: ReadonlySet<BookingStatus> = new Set(["completed", "closed", "cancelled", "no_show"]);
 
-/** Whether its people are occupied by it. */
-export const isOccupying = (status: BookingStatus) => !WITHOUT_PLACE.has(status);
-/** Whether nobody assigned is impossible in this state. */
-export const needsAssignment = (status: BookingStatus) => NEEDS_SOMEBODY.has(status);
 /** Nothing more happens to it, unless it is reopened. */
 export const isOver = (status: BookingStatus) => OVER.has(status);
 /** Its time and people may be changed by planning: nobody is on the way yet. */

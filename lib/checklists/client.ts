@@ -17,10 +17,6 @@ export function fetchChecklists(
   return api(`/checklists${queryString({ ...filters, cursor, limit })}`, { signal });
 }
 
-export async function fetchChecklist(id: string, signal?: AbortSignal): Promise<Checklist> {
-  return (await api<{ data: Checklist }>(`/checklists/${id}`, { signal })).data;
-}
-
 export async function createChecklist(body: ChecklistCreate): Promise<Checklist> {
   return (await api<{ data: Checklist }>("/checklists", { method: "POST", body })).data;
 }

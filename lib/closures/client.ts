@@ -23,10 +23,6 @@ export function fetchClosures(
   return api(`/closures${queryString({ ...filters, cursor, limit })}`, { signal });
 }
 
-export async function fetchClosure(id: string, signal?: AbortSignal): Promise<Closure> {
-  return (await api<{ data: Closure }>(`/closures/${id}`, { signal })).data;
-}
-
 export async function createClosure(body: ClosureCreate): Promise<Closure> {
   return (await api<{ data: Closure }>("/closures", { method: "POST", body })).data;
 }

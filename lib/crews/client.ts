@@ -17,10 +17,6 @@ export function fetchCrews(
   return api(`/crews${queryString({ ...filters, cursor, limit })}`, { signal });
 }
 
-export async function fetchCrew(id: string, signal?: AbortSignal): Promise<Crew> {
-  return (await api<{ data: Crew }>(`/crews/${id}`, { signal })).data;
-}
-
 export async function createCrew(body: CrewCreate): Promise<Crew> {
   return (await api<{ data: Crew }>("/crews", { method: "POST", body })).data;
 }

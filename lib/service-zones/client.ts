@@ -22,10 +22,6 @@ export function fetchServiceZones(
   return api(`/service-zones${queryString({ ...filters, cursor, limit })}`, { signal });
 }
 
-export async function fetchServiceZone(id: string, signal?: AbortSignal): Promise<ServiceZone> {
-  return (await api<{ data: ServiceZone }>(`/service-zones/${id}`, { signal })).data;
-}
-
 export async function createServiceZone(body: ServiceZoneCreate): Promise<ServiceZone> {
   return (await api<{ data: ServiceZone }>("/service-zones", { method: "POST", body })).data;
 }

@@ -17,10 +17,6 @@ export function fetchSkills(
   return api(`/skills${queryString({ ...filters, cursor, limit })}`, { signal });
 }
 
-export async function fetchSkill(id: string, signal?: AbortSignal): Promise<Skill> {
-  return (await api<{ data: Skill }>(`/skills/${id}`, { signal })).data;
-}
-
 export async function createSkill(body: SkillCreate): Promise<Skill> {
   return (await api<{ data: Skill }>("/skills", { method: "POST", body })).data;
 }

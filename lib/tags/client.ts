@@ -15,10 +15,6 @@ export function fetchTags(filters: TagFilters, { cursor, limit, signal }: Paging
   return api(`/tags${queryString({ ...filters, cursor, limit })}`, { signal });
 }
 
-export async function fetchTag(id: string, signal?: AbortSignal): Promise<Tag> {
-  return (await api<{ data: Tag }>(`/tags/${id}`, { signal })).data;
-}
-
 export async function createTag(body: TagCreate): Promise<Tag> {
   return (await api<{ data: Tag }>("/tags", { method: "POST", body })).data;
 }
@@ -34,10 +30,6 @@ export async function removeTag(id: string, version: number): Promise<Tag> {
 
 export async function restoreTag(id: string): Promise<Tag> {
   return (await api<{ data: Tag }>(`/tags/${id}/restore`, { method: "POST" })).data;
-}
-
-export async function fetchCustomerTags(customerId: string, signal?: AbortSignal): Promise<CustomerTags> {
-  return (await api<{ data: CustomerTags }>(`/customers/${customerId}/tags`, { signal })).data;
 }
 
 /** `version` is the customer's. */

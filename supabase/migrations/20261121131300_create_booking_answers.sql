@@ -138,21 +138,6 @@ $$;
 comment on function private.step_list(uuid, uuid) is 'The steps of a visit, oldest first.';
 revoke execute on function private.step_list(uuid, uuid) from public;
 
--- A visit with its steps, those to come and those taken: what its page and every write of one visit answer.
-create function private.booking_record(org uuid, booking uuid) returns jsonb
-language plpgsql stable set search_path = ''
-as $$
-begin
-  return (
-    select r || jsonb_build_object('transitions', private.booking_steps(b), 'status_history', private.step_list(org, b.id))
-    from private.booking_rows(org, array[booking]) as r
-    join public.bookings as b on b.org_id = org and b.id = booking
-  );
-end;
-$$;
-comment on function private.booking_record(uuid, uuid) is 'A visit with transitions and status_history.';
-revoke execute on function private.booking_record(uuid, uuid) from public;
-
 create function private.job_rows(org uuid, ids uuid[]) returns setof jsonb
 language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_generic_plan
 as $$
