@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { BOOKING_STATES, BOOKING_STEPS, bookingStepsFrom, findBookingStep } from "./rules";
+import { BOOKING_STATES, BOOKING_STEPS, bookingStepsFrom, fieldStepsFrom, findBookingStep } from "./rules";
 import { bookingStatus } from "./schema";
 
 /** The whole table, written out: what may follow what. "!" needs a reason, "+" the right to approve. */
@@ -38,5 +38,23 @@ describe("the steps of a visit", () => {
     expect(findBookingStep("scheduled", "on_site")?.skips).toEqual(["dispatched", "en_route"]);
     expect(findBookingStep("dispatched", "en_route")?.skips).toEqual([]);
     expect(findBookingStep("closed", "on_site")).toBeNull();
+  });
+
+  it("leave planning, cancelling and reopening to the office", () => {
+    const offered = Object.fromEntries(
+      BOOKING_STATES.map((from) => [from, fieldStepsFrom(from).map(({ to }) => to)]),
+    );
+    expect(offered).toEqual({
+      unscheduled: [],
+      scheduled: ["en_route", "on_site", "no_show"],
+      dispatched: ["en_route", "on_site", "no_show"],
+      en_route: ["on_site", "paused", "no_show"],
+      on_site: ["completed", "paused", "no_show"],
+      paused: ["en_route", "on_site"],
+      completed: [],
+      closed: [],
+      cancelled: [],
+      no_show: [],
+    });
   });
 });

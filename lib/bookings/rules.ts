@@ -25,42 +25,47 @@ export type BookingStep = {
   right: Permission;
   /** What comes between and is said to be left out in the visit's history. */
   skips: readonly BookingStatus[];
+  /** A technician may take it on his own visit; the others are the office's. */
+  isField: boolean;
 };
 
 const step = (
   from: BookingStatus,
   to: BookingStatus,
   extra: Partial<Omit<BookingStep, "from" | "to">> = {},
-): BookingStep => ({ from, to, needsReason: false, right: "update", skips: [], ...extra });
-const withReason = (from: BookingStatus, to: BookingStatus) => step(from, to, { needsReason: true });
+): BookingStep => ({ from, to, needsReason: false, right: "update", skips: [], isField: false, ...extra });
+const withReason = (from: BookingStatus, to: BookingStatus, isField = false) =>
+  step(from, to, { needsReason: true, isField });
+const inField = (from: BookingStatus, to: BookingStatus, skips: BookingStatus[] = []) =>
+  step(from, to, { skips, isField: true });
 
 /** Every step there is. The database refuses any other; this list says it before asking. */
 export const BOOKING_STEPS: readonly BookingStep[] = [
   step("unscheduled", "scheduled"),
   step("scheduled", "dispatched"),
-  step("dispatched", "en_route"),
-  step("en_route", "on_site"),
-  step("on_site", "completed"),
+  inField("dispatched", "en_route"),
+  inField("en_route", "on_site"),
+  inField("on_site", "completed"),
   step("completed", "closed"),
   step("scheduled", "unscheduled"),
   step("dispatched", "unscheduled"),
-  step("scheduled", "en_route", { skips: ["dispatched"] }),
-  step("scheduled", "on_site", { skips: ["dispatched", "en_route"] }),
-  step("dispatched", "on_site", { skips: ["en_route"] }),
-  withReason("en_route", "paused"),
-  withReason("on_site", "paused"),
-  step("paused", "en_route"),
-  step("paused", "on_site"),
+  inField("scheduled", "en_route", ["dispatched"]),
+  inField("scheduled", "on_site", ["dispatched", "en_route"]),
+  inField("dispatched", "on_site", ["en_route"]),
+  withReason("en_route", "paused", true),
+  withReason("on_site", "paused", true),
+  inField("paused", "en_route"),
+  inField("paused", "on_site"),
   withReason("unscheduled", "cancelled"),
   withReason("scheduled", "cancelled"),
   withReason("dispatched", "cancelled"),
   withReason("en_route", "cancelled"),
   withReason("on_site", "cancelled"),
   withReason("paused", "cancelled"),
-  withReason("scheduled", "no_show"),
-  withReason("dispatched", "no_show"),
-  withReason("en_route", "no_show"),
-  withReason("on_site", "no_show"),
+  withReason("scheduled", "no_show", true),
+  withReason("dispatched", "no_show", true),
+  withReason("en_route", "no_show", true),
+  withReason("on_site", "no_show", true),
   step("completed", "on_site", { right: "approve" }),
   step("cancelled", "unscheduled"),
   step("no_show", "unscheduled"),
@@ -71,6 +76,11 @@ export const REOPEN_DAYS = 7;
 
 export function bookingStepsFrom(status: BookingStatus): readonly BookingStep[] {
   return BOOKING_STEPS.filter(({ from }) => from === status);
+}
+
+/** What a technician's phone may offer, known without asking anybody. */
+export function fieldStepsFrom(status: BookingStatus): readonly BookingStep[] {
+  return BOOKING_STEPS.filter(({ from, isField }) => isField && from === status);
 }
 
 export function findBookingStep(from: BookingStatus, to: BookingStatus): BookingStep | null {
