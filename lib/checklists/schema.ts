@@ -6,7 +6,7 @@ export type ChecklistItemKind = z.infer<typeof checklistItemKind>;
 
 const answer = z.union([z.string().max(100), z.number(), z.boolean()]);
 
-const item = z.strictObject({
+export const checklistItem = z.strictObject({
   /** Names the answer for good; the label may be reworded, in any language. */
   key: z.string().regex(/^[a-z][a-z0-9_]{0,59}$/),
   label: requiredText(300),
@@ -19,11 +19,11 @@ const item = z.strictObject({
   /** Shown only while the earlier question `key` is answered so. */
   show_if: z.strictObject({ key: z.string(), equals: answer }).optional(),
 });
-export type ChecklistItem = z.infer<typeof item>;
+export type ChecklistItem = z.infer<typeof checklistItem>;
 
 /** What the database's is_checklist says, with the place of the mistake. */
 const items = z
-  .array(item)
+  .array(checklistItem)
   .max(200)
   .check((context) => {
     const earlier = new Set<string>();
@@ -70,7 +70,7 @@ export const checklist = z.object({
   id,
   name: z.string(),
   description: z.string().nullable(),
-  items: z.array(item),
+  items: z.array(checklistItem),
   version,
   created_at: instant,
   updated_at: instant,
