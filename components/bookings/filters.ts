@@ -1,12 +1,13 @@
 import {
   createLoader,
+  createParser,
   createSerializer,
   parseAsString,
   parseAsStringLiteral,
   type inferParserType,
 } from "nuqs/server";
 import { BOOKING_STATES } from "@/lib/bookings/rules";
-import type { BookingFilters } from "@/lib/bookings/schema";
+import type { BookingFilters, BookingStatus } from "@/lib/bookings/schema";
 import { PRIORITIES } from "@/lib/jobs/rules";
 import { addDays, dateIn, startOfDay } from "@/lib/time";
 
@@ -32,11 +33,21 @@ const VIEW_STATES: Partial<Record<VisitViewId, string>> = {
   cancelled: "cancelled,no_show",
 };
 
+const isState = (text: string): text is BookingStatus => BOOKING_STATES.some((state) => state === text);
+
+/** One state, or several as links have them: "completed,closed". What is no state asks for less. */
+const parseAsStates = createParser({
+  parse: (text) => text.split(",").filter(isState).join(",") || null,
+  serialize: (states: string) => states,
+});
+
+export const statesOf = (text: string | null): BookingStatus[] => (text ?? "").split(",").filter(isState);
+
 /** One object for the server's first read and the browser's filters: the address alone rebuilds the list. */
 export const visitParsers = {
   view: parseAsStringLiteral(VISIT_VIEWS).withDefault("upcoming"),
   q: parseAsString.withDefault(""),
-  state: parseAsStringLiteral(BOOKING_STATES),
+  state: parseAsStates,
   person: parseAsString,
   service: parseAsString,
   priority: parseAsStringLiteral(PRIORITIES),

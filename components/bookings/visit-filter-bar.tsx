@@ -13,7 +13,11 @@ import { PRIORITIES } from "@/lib/jobs/rules";
 import { fetchResources, resourceKeys } from "@/lib/resources/client";
 import { fetchServiceTypes, serviceTypeKeys } from "@/lib/service-types/client";
 import { addDays, dateIn, startOfWeek } from "@/lib/time";
+import { statesOf } from "./filters";
 import type { VisitViewState } from "./use-visit-view";
+
+/** So many states are named in a chip; more are counted. */
+const MOST_NAMED = 3;
 
 function useChoices() {
   const may = useCan();
@@ -64,24 +68,35 @@ function useDayFilter({ view, set }: VisitViewState): Filter {
   };
 }
 
+/** One state is chosen here; several come with a link, as from the figures of Today, and are shown by their names. */
+function useStateFilter({ view, set }: VisitViewState): Filter {
+  const t = useTranslations("bookings");
+  const formats = useFormats();
+  const options: Filter["options"][number][] = BOOKING_STATES.map((value) => ({
+    value,
+    label: t(`state.${value}`),
+    icon: <StateIcon state={value} className="size-4" />,
+  }));
+  const chosen = statesOf(view.state);
+  if (view.state && chosen.length > 1) {
+    const names = formats.list(chosen.map((each) => t(`state.${each}`)));
+    const label = chosen.length > MOST_NAMED ? t("filter.states", { count: chosen.length }) : names;
+    options.push({ value: view.state, label });
+  }
+  return {
+    id: "state",
+    label: t("filter.state"),
+    value: view.state,
+    options,
+    onChange: (value) => set({ state: value }),
+  };
+}
+
 function useVisitFilters(state: VisitViewState): Filter[] {
   const t = useTranslations("bookings");
   const { view, set } = state;
   const { resources, services } = useChoices();
-  const filters: Filter[] = [
-    useDayFilter(state),
-    {
-      id: "state",
-      label: t("filter.state"),
-      value: view.state,
-      options: BOOKING_STATES.map((value) => ({
-        value,
-        label: t(`state.${value}`),
-        icon: <StateIcon state={value} className="size-4" />,
-      })),
-      onChange: (value) => set({ state: BOOKING_STATES.find((known) => known === value) ?? null }),
-    },
-  ];
+  const filters: Filter[] = [useDayFilter(state), useStateFilter(state)];
   filters.push({
     id: "priority",
     label: t("filter.priority"),

@@ -8,6 +8,10 @@ import { useFormats } from "@/lib/i18n/client";
 import type { Today } from "@/lib/today/schema";
 import { Block } from "./block";
 
+/** What the figures count, in the words of the list they lead to. */
+const DONE = "completed,closed";
+const TO_GO = "unscheduled,scheduled,dispatched,en_route,on_site,paused";
+
 /** Figures of the day; each is the way to its list. */
 export function NumbersBlock({ today }: { today: Today }) {
   const t = useTranslations("today");
@@ -18,9 +22,9 @@ export function NumbersBlock({ today }: { today: Today }) {
   const ofDay = `from=${date}&to=${date}`;
   const share = numbers.on_time_share;
   const figures = [
-    { id: "total", value: formats.number(numbers.total), href: `${list}?view=today` },
-    { id: "done", value: formats.number(numbers.done), href: `${list}?view=today&state=completed` },
-    { id: "to_go", value: formats.number(numbers.to_go), href: `${list}?view=today&state=scheduled` },
+    { id: "total", value: formats.number(numbers.total), href: `${list}?view=today&state=${TO_GO},${DONE}` },
+    { id: "done", value: formats.number(numbers.done), href: `${list}?view=today&state=${DONE}` },
+    { id: "to_go", value: formats.number(numbers.to_go), href: `${list}?view=today&state=${TO_GO}` },
     {
       id: "unassigned",
       value: formats.number(numbers.unassigned),
