@@ -1,8 +1,19 @@
+import { queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
 import type { Crew, crewCreate, CrewCreate } from "@/lib/crews/schema";
+import { fetchResources, resourceKeys } from "@/lib/resources/client";
 
 export type CrewForm = CrewCreate;
 export type CrewWrite = z.output<typeof crewCreate>;
+export type Named = { id: string; name: string };
+
+const active = { is_active: true };
+
+/** Who can be a member: everybody and everything in use. */
+export const choiceOfMembers = queryOptions({
+  queryKey: [...resourceKeys.all, "choice", active],
+  queryFn: ({ signal }) => fetchResources(active, { limit: 200, signal }),
+});
 
 export function formOf(crew: Crew): CrewForm {
   return {

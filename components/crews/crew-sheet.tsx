@@ -6,6 +6,8 @@ import { useState } from "react";
 import { Controller, useFieldArray } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
 import { changedFields } from "@/components/shared/changed-fields";
+import { CompareVersions } from "@/components/shared/compare-versions";
+import { dropDraft } from "@/components/shared/draft";
 import { FormSheet } from "@/components/shared/form-sheet";
 import { useMember } from "@/components/shared/member";
 import { useRecordForm } from "@/components/shared/use-record-form";
@@ -20,12 +22,12 @@ import { useToast } from "@/components/ui/toast";
 import { createCrew, crewKeys, updateCrew } from "@/lib/crews/client";
 import { crewCreate } from "@/lib/crews/schema";
 import type { Crew } from "@/lib/crews/schema";
-import { fetchResources, resourceKeys } from "@/lib/resources/client";
-import { formOf, newCrew } from "./crew-form";
-import type { CrewForm, CrewWrite } from "./crew-form";
+import { resourceKeys } from "@/lib/resources/client";
+import { choiceOfMembers, formOf, newCrew } from "./crew-form";
+import type { CrewForm, CrewWrite, Named } from "./crew-form";
+import { useCrewConflict } from "./use-crew-conflict";
 
 type State = RecordForm<CrewForm, CrewWrite>;
-type Named = { id: string; name: string };
 
 type CrewSheetProps = {
   /** Null for a new one. */
@@ -36,6 +38,31 @@ type CrewSheetProps = {
 };
 
 export function CrewSheet(props: CrewSheetProps) {
+  const t = useTranslations("resources");
+  const { state, stored, conflict } = useCrewSheet(props);
+  const { form, errorOf } = state;
+  return (
+    <>
+      <FormSheet
+        open
+        title={stored ? t("crews.editTitle") : t("crews.newTitle")}
+        saveLabel={stored ? t("crews.save") : t("crews.create")}
+        state={state}
+        onClose={props.onClose}
+      >
+        <Field label={t("crews.name")} error={errorOf("name")}>
+          <Input {...form.register("name")} autoComplete="off" />
+        </Field>
+        <Members state={state} known={stored?.members ?? []} />
+        {stored ? <ActiveField state={state} /> : null}
+      </FormSheet>
+      <CompareVersions {...conflict} />
+    </>
+  );
+}
+
+/** The form and, where somebody else was faster, the choice between both versions. */
+function useCrewSheet(props: CrewSheetProps) {
   const { firstMember, onClose } = props;
   // What the words are written against: a refetch behind the sheet is not what one has seen.
   const [stored] = useState(props.stored);
@@ -44,38 +71,32 @@ export function CrewSheet(props: CrewSheetProps) {
   const client = useQueryClient();
   const toast = useToast();
   const [values] = useState(() => (stored ? formOf(stored) : newCrew(firstMember)));
+  const draftKey = `${organization.id}.${user.id}.crew.${stored?.id ?? "new"}`;
+  const done = (title: string) => {
+    for (const queryKey of [crewKeys.all, resourceKeys.all, ["bookings"], ["board"], ["history"]])
+      void client.invalidateQueries({ queryKey });
+    toast.show({ title, tone: "success" });
+    onClose();
+  };
+  const conflict = useCrewConflict(values, async (changes, version) => {
+    if (stored && Object.keys(changes).length > 0) await updateCrew(stored.id, version, changes);
+    dropDraft(draftKey);
+    done(t("saved"));
+  });
   const state = useRecordForm<CrewForm, CrewWrite>({
     schema: crewCreate,
     values,
     version: stored?.version ?? null,
-    draftKey: `${organization.id}.${user.id}.crew.${stored?.id ?? "new"}`,
+    draftKey,
     words: { "name:duplicate": t("crews.nameTaken") },
     save: async (body, version) => {
-      const saved = stored
-        ? await updateCrew(stored.id, version ?? stored.version, changesOf(values, body))
-        : await createCrew(body);
-      for (const queryKey of [crewKeys.all, resourceKeys.all, ["bookings"], ["board"], ["history"]])
-        void client.invalidateQueries({ queryKey });
-      toast.show({ title: stored ? t("saved") : t("added", { name: saved.name }), tone: "success" });
-      onClose();
+      if (!stored) return done(t("added", { name: (await createCrew(body)).name }));
+      await updateCrew(stored.id, version ?? stored.version, changesOf(values, body));
+      done(t("saved"));
     },
+    onStale: (current, body) => conflict.open(current, body),
   });
-  const { form, errorOf } = state;
-  return (
-    <FormSheet
-      open
-      title={stored ? t("crews.editTitle") : t("crews.newTitle")}
-      saveLabel={stored ? t("crews.save") : t("crews.create")}
-      state={state}
-      onClose={onClose}
-    >
-      <Field label={t("crews.name")} error={errorOf("name")}>
-        <Input {...form.register("name")} autoComplete="off" />
-      </Field>
-      <Members state={state} known={stored?.members ?? []} />
-      {stored ? <ActiveField state={state} /> : null}
-    </FormSheet>
-  );
+  return { state, stored, conflict: conflict.props };
 }
 
 function ActiveField({ state }: { state: State }) {
@@ -104,11 +125,7 @@ type MembersProps = { state: State; known: readonly { resource_id: string; name:
 function Members({ state, known }: MembersProps) {
   const t = useTranslations("resources");
   const { fields, append, remove } = useFieldArray({ control: state.form.control, name: "members" });
-  const filters = { is_active: true };
-  const { data } = useQuery({
-    queryKey: [...resourceKeys.all, "choice", filters],
-    queryFn: ({ signal }) => fetchResources(filters, { limit: 200, signal }),
-  });
+  const { data } = useQuery(choiceOfMembers);
   const listed: Named[] = (data?.data ?? []).map(({ id, name }) => ({ id, name }));
   // Who is in the crew and not in use any more still has a name.
   const former = known
