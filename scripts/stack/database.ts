@@ -36,6 +36,7 @@ export async function bootstrapDatabase(adminUrl: string, secretKey: string): Pr
       for (const role of logins) await setPassword(transaction, role, secretKey);
       await transaction.unsafe(readSql("database.sql")).simple();
       await transaction.unsafe(readSql("auth.sql")).simple();
+      await transaction.unsafe(readSql("realtime.sql")).simple();
       if (existsSync(AUTH_ADDITIONS)) await transaction.unsafe(readFileSync(AUTH_ADDITIONS, "utf8")).simple();
     });
     await sql.unsafe(`alter database ${quoteName(databaseOf(adminUrl))} owner to postgres`);

@@ -13,6 +13,7 @@ import { callerOf, keyKindOf, refuseKey } from "./keys";
 import type { ApiKeys } from "./keys";
 import type { Mailer } from "./mail";
 import { serveMail } from "./mailbox";
+import { createRealtime } from "./realtime/realtime";
 import { createRest } from "./rest/engine";
 import { createTokenVerifier } from "./tokens";
 
@@ -42,7 +43,7 @@ const CORS: Record<string, string> = {
     "Content-Range, Content-Location, Preference-Applied, X-Supabase-Api-Version",
 };
 
-/** One port for REST, Auth and the captured mail of one database. Binds 127.0.0.1. */
+/** One port for REST, Auth, Realtime and the captured mail of one database. Binds 127.0.0.1. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await requireFreePort(options.port, "SUPABASE_PORT");
   const url = `http://127.0.0.1:${options.port}`;
@@ -59,6 +60,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const auth = options.createAuth(admin, `${url}/auth/v1`);
   const verify = await createTokenVerifier(options.signingKey);
+  const realtime = createRealtime({ ...options, verify });
 
   const serveRest = async (request: Request, address: URL): Promise<Response> => {
     const kind = keyKindOf(request, address, options);
@@ -81,12 +83,14 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const server = createServer((incoming, outgoing) => {
     void answer(incoming, outgoing, url, route);
   });
+  server.on("upgrade", (incoming, socket, head) => realtime.upgrade(incoming, socket, head));
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   server.headersTimeout = 15_000;
   await listen(server, options.port);
   return {
     url,
     async stop() {
+      await realtime.stop();
       await drain(server);
       await Promise.all([rest.close(), admin.end({ timeout: 2 })]);
     },
