@@ -83,7 +83,8 @@ export const planningMutants: Mutant[] = [
     by: "stories",
     story: "holds",
     bug: "A call that ended without a visit keeps the time for ever",
-    sql: edit("private.lock_resources(uuid, uuid[])", "o.expires_at <= moment", "false"),
+    sql: `${edit("private.lock_resources(uuid, uuid[])", "o.expires_at <= moment", "false")};
+      ${edit("private.guard_occupancy()", "o.expires_at <= moment", "false")}`,
   },
   {
     name: "anybody's hold",
@@ -116,8 +117,8 @@ export const planningMutants: Mutant[] = [
     story: "sixteen-writers",
     bug: "Two writers ask at the same time whether somebody is free, and both hear yes",
     sql: edit(
-      "private.lock_resources(uuid, uuid[])",
-      "perform pg_advisory_xact_lock(hashtextextended('resource:' || org || resource, 0));",
+      "private.lock_times(uuid, uuid[], tstzrange[])",
+      "perform pg_advisory_xact_lock(hashtextextended('resource:' || org || resource || day, 0));",
       "null;",
     ),
   },
@@ -126,7 +127,11 @@ export const planningMutants: Mutant[] = [
     by: "stories",
     story: "sixteen-writers",
     bug: "Two writers take the same two people from both ends and wait for each other",
-    sql: edit("private.lock_resources(uuid, uuid[])", "order by r loop", "order by random() loop"),
+    sql: edit(
+      "private.lock_times(uuid, uuid[], tstzrange[])",
+      "select distinct r from unnest(resources) as r where r is not null order by r loop",
+      "select r from unnest(resources) as r where r is not null order by random() loop",
+    ),
   },
   {
     name: "early end frees nobody",
