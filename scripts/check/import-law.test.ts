@@ -40,6 +40,8 @@ describe("is refused", () => {
     ["a component in a route", "app/api/v1/customers/route.ts", "@/components/ui/button"],
     ["a query in the worker", "lib/invitations/worker.ts", "@/lib/invitations/queries"],
     ["the app in the embedded stack", "scripts/stack/gateway.ts", "@/lib/customers/queries"],
+    ["the phone's store in the office", "components/bookings/visit-record.tsx", "@/lib/field/store"],
+    ["a query on the phone", "lib/field/fill.ts", "@/lib/sync/queries"],
     ["a room nobody knows", "lib/customers.ts", "zod"],
   ])("%s", (_what, path, target) => {
     const [found] = violations(path, target);
@@ -61,6 +63,8 @@ describe("is allowed", () => {
     ["lib/customers/queries.ts", "@/lib/properties/queries"],
     ["lib/customers/client.ts", "@/lib/http/fetch"],
     ["lib/invitations/worker.ts", "@/lib/worker/job"],
+    ["lib/field/wire.ts", "@/lib/sync/client"],
+    ["components/field/day/day-page.tsx", "@/lib/field/use-visits"],
     ["scripts/worker.ts", "@/lib/invitations/worker"],
     ["tests/db/stories/customers.test.ts", "@/scripts/stack/database"],
   ])("%s ← %s", (path, target) => {

@@ -62,7 +62,18 @@ const laws: Record<string, Rule> = {
     cure: "A shared component knows no feature: pass what it shows in as a prop, or move it into components/<feature>.",
   },
   part: {
-    may: [...anywhere, ...browserDoors, "ui", "shared", "part=", "picker", "schema", "rules", "client"],
+    may: [
+      ...anywhere,
+      ...browserDoors,
+      "ui",
+      "shared",
+      "part=",
+      "picker",
+      "schema",
+      "rules",
+      "client",
+      "phone=",
+    ],
     cure: "A feature's component uses components/ui, components/shared, its own folder, another feature's *-picker, and schema, rules and client of lib. Data comes through lib/<feature>/client or as props from the page.",
   },
   schema: {
@@ -76,6 +87,19 @@ const laws: Record<string, Rule> = {
   client: {
     may: [...anywhere, ...browserDoors, "machinery:http", "schema", "rules", "client="],
     cure: "A fetcher calls api() of lib/http/fetch with the types of schema.ts.",
+  },
+  phone: {
+    may: [
+      ...anywhere,
+      ...browserDoors,
+      "machinery:http",
+      "machinery:supabase",
+      "schema",
+      "rules",
+      "client",
+      "phone",
+    ],
+    cure: "The phone's store reaches the office through lib/<feature>/client only, and runs in a browser.",
   },
   endpoints: {
     may: [...anywhere, "machinery:http", "schema", "rules"],

@@ -4,7 +4,7 @@
  */
 const machineryRooms = ["supabase", "auth", "http", "worker", "routing", "crypto", "mail"];
 const featureFiles = ["schema", "rules", "queries", "mutations", "client", "endpoints", "worker"];
-const groundFiles = ["cn", "errors", "money", "time", "phone", "north-american-phone", "places"];
+const groundFiles = ["cn", "errors", "money", "time", "phone", "north-american-phone", "places", "uuid"];
 const serverGroundFiles = ["env", "log"];
 
 function libKind(path: string): string {
@@ -14,6 +14,8 @@ function libKind(path: string): string {
     return serverGroundFiles.includes(room) ? "server-ground" : "unknown";
   }
   if (room === "i18n") return "language";
+  // The technician's phone: store, outbox and the hooks over them run in the browser only.
+  if (room === "field") return "phone:field";
   // A feature may have its place in the machinery's room too (lib/auth/rules.ts): the room decides.
   if (machineryRooms.includes(room)) return `machinery:${room}`;
   return featureFiles.includes(file) ? `${file}:${room}` : `piece:${room}`;

@@ -1,0 +1,54 @@
+import { liveQuery } from "dexie";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { FieldStore } from "./store";
+
+let current: FieldStore | null = null;
+const listeners = new Set<() => void>();
+
+/** Said by the shell once it knows who works here; null closes the door again. */
+export function setCurrentStore(store: FieldStore | null): void {
+  current = store;
+  for (const listener of listeners) listener();
+}
+
+export function currentStore(): FieldStore {
+  if (!current) throw new Error("No store of this phone is open.");
+  return current;
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function useStore(): FieldStore | null {
+  return useSyncExternalStore(
+    subscribe,
+    () => current,
+    () => null,
+  );
+}
+
+/**
+ * The answer of `query` over the open store, anew whenever something it read has changed, in this tab or another.
+ * undefined until the first answer. `dependencies` are what the query closes over, as of useEffect.
+ */
+export function useLive<T>(
+  query: (store: FieldStore) => Promise<T>,
+  dependencies: readonly unknown[],
+): T | undefined {
+  const store = useStore();
+  const [answer, setAnswer] = useState<{ value: T; for: string }>();
+  const asked = JSON.stringify(dependencies);
+  useEffect(() => {
+    if (!store) return;
+    const subscription = liveQuery(() => query(store)).subscribe({
+      next: (value) => setAnswer({ value, for: asked }),
+      // A store that was closed while a query ran: whoever closed it shows something else.
+      error: () => undefined,
+    });
+    return () => subscription.unsubscribe();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the query is written anew at each render; what it depends on is said
+  }, [store, asked]);
+  return answer?.for === asked ? answer.value : undefined;
+}

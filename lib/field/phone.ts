@@ -1,0 +1,36 @@
+import type { SyncAnswer, SyncRequest, SyncResponse } from "@/lib/sync/schema";
+import type { FieldStore } from "./store";
+
+/** Where the bytes of a file go; made by the office for two hours. */
+export type UploadTarget = { url: string };
+
+/** All that crosses the line. Failures are ApiProblems. */
+export type Wire = {
+  send: (body: SyncRequest) => Promise<SyncResponse>;
+  changes: (cursor: string | null) => Promise<SyncAnswer>;
+  /** null: the office has the bytes already. */
+  uploadTarget: (fileId: string) => Promise<UploadTarget | null>;
+  putBytes: (
+    target: UploadTarget,
+    bytes: Blob,
+    mime: string,
+    onProgress: (share: number) => void,
+  ) => Promise<void>;
+  completeUpload: (fileId: string) => Promise<void>;
+};
+
+export type DeviceFacts = {
+  name: string;
+  platform: "android" | "ios" | "desktop" | "other";
+  app_version: string | null;
+};
+
+/** One person's phone: its store, its line, its clock. */
+export type Phone = {
+  store: FieldStore;
+  wire: Wire;
+  deviceId: string;
+  describe: () => DeviceFacts;
+  now: () => number;
+  random: () => number;
+};
