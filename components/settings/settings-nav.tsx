@@ -23,6 +23,7 @@ function useContents(): (id: SettingsPageId) => string {
       t("organization.address"),
     ].join(" "),
     hours: t("page.hoursContents"),
+    scheduling: t("page.schedulingContents"),
     zones: t("page.zonesContents"),
     "service-types": t("page.service-typesContents"),
     checklists: t("page.checklistsContents"),

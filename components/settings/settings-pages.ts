@@ -1,6 +1,7 @@
 import {
   BadgeCheck,
   Building2,
+  CalendarClock,
   Clock,
   ListChecks,
   MapPinned,
@@ -19,6 +20,7 @@ export type SettingsPageId =
   | "display"
   | "organization"
   | "hours"
+  | "scheduling"
   | "zones"
   | "service-types"
   | "checklists"
@@ -53,6 +55,7 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
         isOpenTo: (holder) => scopeOf(holder, "read", "organizations") !== null,
       },
       { id: "hours", icon: Clock, isOpenTo: readers("hours") },
+      { id: "scheduling", icon: CalendarClock, isOpenTo: readers("settings") },
       { id: "zones", icon: MapPinned, isOpenTo: readers("service_zones") },
       { id: "service-types", icon: Wrench, isOpenTo: readers("service_types") },
       { id: "checklists", icon: ListChecks, isOpenTo: readers("checklists") },

@@ -11,6 +11,8 @@ import { useRecordForm } from "@/components/shared/use-record-form";
 
 type Versioned = { version: number };
 
+const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
+
 type CardOptions<R extends Versioned, In extends FieldValues, Out extends object> = {
   /** Names the draft: "profile.you". */
   name: string;
@@ -31,8 +33,10 @@ export function useCardForm<R extends Versioned, In extends FieldValues, Out ext
   const { record, fieldsOf } = options;
   const { user, organization } = useMember();
   const [saves, setSaves] = useState(0);
-  // What the words are written against: a refetch while somebody types must not pass for what he has seen.
-  const [base, setBase] = useState(record);
+  const [begun, setBegun] = useState(record);
+  // What the words are written against: a refetch while somebody types must not pass for what he has seen. Several
+  // cards share a record, though: a newer one in which these fields stayed asks nobody anything.
+  const base = isSame(fieldsOf(record), fieldsOf(begun)) ? record : begun;
   const stored = fieldsOf(base);
   const draftKey = `${organization.id}.${user.id}.settings.${options.name}`;
 
@@ -62,8 +66,9 @@ export function useCardForm<R extends Versioned, In extends FieldValues, Out ext
     save: (values, version) => store(changedFields(stored, values), version ?? base.version),
     onStale: (current, values) => conflict.open(current, values as Readonly<Record<string, unknown>>),
   });
-  const restart = useRestart(state.form.reset, fieldsOf, setBase);
-  const isBehind = record.version > base.version && !state.isDirty;
+  const restart = useRestart(state.form.reset, fieldsOf, setBegun);
+  // The version of a set is a digest, which does not rise: newer is what differs.
+  const isBehind = record.version !== base.version && !state.isDirty;
   useEffect(() => {
     if (isBehind) restart.current(record);
   }, [isBehind, record, restart]);

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { changes, version } from "@/lib/http/fields";
+import { SETTING_LIMITS } from "@/lib/settings/rules";
+import type { NumberSetting } from "@/lib/settings/rules";
 
 const most = z.int().min(1).max(100_000);
 
@@ -11,21 +13,26 @@ const dailyLimit = z.strictObject({
   urgent_reserve_min: z.int().min(0).max(1440).nullable(),
 });
 
+const whole = (name: NumberSetting) => z.int().min(SETTING_LIMITS[name].least).max(SETTING_LIMITS[name].most);
+
 /** Every setting there is, with the limits the database has for it as well. */
-const schedulingFields = {
+export const schedulingFields = {
   /** Not on the way so long after the window's start less travel: late. */
-  late_departure_min: z.int().min(0).max(240),
+  late_departure_min: whole("late_departure_min"),
   /** On site so long past the planned end: late. */
-  late_arrival_min: z.int().min(0).max(240),
-  slot_step_min: z.int().min(5).max(240),
-  hold_min: z.int().min(1).max(60),
-  arrival_window_min: z.int().min(15).max(720),
+  late_arrival_min: whole("late_arrival_min"),
+  slot_step_min: whole("slot_step_min"),
+  hold_min: whole("hold_min"),
+  arrival_window_min: whole("arrival_window_min"),
   /** How far back a technician's own visits reach. */
-  own_reach_days: z.int().min(1).max(730),
+  own_reach_days: whole("own_reach_days"),
   daily_limit: dailyLimit.nullable(),
-  travel_speed_kmh: z.int().min(5).max(130),
+  travel_speed_kmh: whole("travel_speed_kmh"),
   /** Roads are longer than the straight line by this factor. */
-  travel_circuity: z.number().min(1).max(3),
+  travel_circuity: z
+    .number()
+    .min(SETTING_LIMITS.travel_circuity.least)
+    .max(SETTING_LIMITS.travel_circuity.most),
 };
 
 /** Own values, else the shipped ones. `version` is a digest of all, for If-Match. */
