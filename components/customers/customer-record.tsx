@@ -23,16 +23,19 @@ import { CustomerFacts } from "./customer-facts";
 import { CustomerNotes } from "./customer-notes";
 import { CustomerPreferences } from "./customer-preferences";
 import { CustomerReach } from "./customer-reach";
-import { FirstSteps } from "./first-steps";
 import { useCustomerWrites } from "./use-customer-writes";
 
 const EditCustomerSheet = lazyShown(() =>
   import("./edit-customer-sheet").then((form) => form.EditCustomerSheet),
 );
 
+/** Of new customers only. */
+const FirstSteps = lazyShown(() => import("./first-steps").then((part) => part.FirstSteps));
+
 type CustomerRecordProps = {
   id: string;
   /** Parts of other features, each of which loads and fails alone. */
+  tags: ReactNode;
   properties: ReactNode;
   contacts: ReactNode;
   history: ReactNode;
@@ -60,7 +63,7 @@ export function CustomerRecord(props: CustomerRecordProps) {
 }
 
 function Record(props: CustomerRecordProps & { customer: Customer }) {
-  const { customer, properties, contacts, history } = props;
+  const { customer, tags, properties, contacts, history } = props;
   const t = useTranslations("customers");
   const may = useCan();
   const sheet = useSheetParam();
@@ -85,6 +88,7 @@ function Record(props: CustomerRecordProps & { customer: Customer }) {
       <RecordLayout
         main={
           <>
+            {tags}
             <CustomerReach customer={customer} onAdd={isEditable ? edit : undefined} />
             <Steps customer={customer} isEditable={isEditable} onEdit={edit} />
             <CustomerNotes customer={customer} isEditable={isEditable} />

@@ -11,6 +11,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { useToast } from "@/components/ui/toast";
 import { customerKeys, removeCustomer, restoreCustomer } from "@/lib/customers/client";
 import type { Customer, CustomerRow } from "@/lib/customers/schema";
+import { useOpenWork } from "./use-open-work";
 
 type Outcome = { done: Customer[]; failure: unknown };
 
@@ -33,6 +34,7 @@ function useRemoveAll(onClear: () => void) {
   const client = useQueryClient();
   const offerUndo = useUndo();
   const refuse = useRefusal();
+  const openWork = useOpenWork();
   const refresh = () => client.invalidateQueries({ queryKey: customerKeys.all });
   const undo = async (gone: Customer[]) => {
     try {
@@ -46,7 +48,10 @@ function useRemoveAll(onClear: () => void) {
     mutationFn: removeAll,
     onSuccess: ({ done, failure }, rows) => {
       onClear();
-      if (failure) refuse(t("selection.partlyDeleted", { done: done.length, count: rows.length }), failure);
+      if (failure) {
+        const title = t("selection.partlyDeleted", { done: done.length, count: rows.length });
+        refuse(title, failure, openWork(failure));
+      }
       if (done.length > 0)
         offerUndo({ title: t("selection.deleted", { count: done.length }), undo: () => void undo(done) });
     },

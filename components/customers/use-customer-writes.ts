@@ -4,9 +4,11 @@ import { useTranslations } from "use-intl/react";
 import { useRecordWrites } from "@/components/shared/use-record-writes";
 import { customerKeys, removeCustomer, restoreCustomer, updateCustomer } from "@/lib/customers/client";
 import type { Customer, CustomerUpdate } from "@/lib/customers/schema";
+import { useOpenWork } from "./use-open-work";
 
 export function useCustomerWrites(id: string) {
   const t = useTranslations("customers");
+  const openWork = useOpenWork();
   return useRecordWrites<Customer, CustomerUpdate>(id, {
     keys: customerKeys,
     update: updateCustomer,
@@ -18,6 +20,7 @@ export function useCustomerWrites(id: string) {
       notSaved: t("notSaved"),
       notDeleted: (customer) => t("notDeleted", { name: customer.display_name }),
       notRestored: (customer) => t("notRestored", { name: customer.display_name }),
+      whyRefused: openWork,
     },
   });
 }

@@ -32,6 +32,10 @@ export async function restoreTag(id: string): Promise<Tag> {
   return (await api<{ data: Tag }>(`/tags/${id}/restore`, { method: "POST" })).data;
 }
 
+export async function fetchCustomerTags(customerId: string, signal?: AbortSignal): Promise<CustomerTags> {
+  return (await api<{ data: CustomerTags }>(`/customers/${customerId}/tags`, { signal })).data;
+}
+
 /** `version` is the customer's. */
 export async function setCustomerTags(
   customerId: string,

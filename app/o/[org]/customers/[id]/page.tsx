@@ -6,6 +6,7 @@ import { CustomerRecord } from "@/components/customers/customer-record";
 import { HistoryCard } from "@/components/history/history-card";
 import { CustomerProperties } from "@/components/properties/customer-properties";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
+import { CustomerTags } from "@/components/tags/customer-tags";
 import { memberClient, orNotFound, requireMember, requirePermission } from "@/lib/auth/member";
 import { can } from "@/lib/auth/rules";
 import { contactKeys } from "@/lib/contacts/client";
@@ -17,6 +18,8 @@ import { listChanges } from "@/lib/history/queries";
 import { recordParams } from "@/lib/http/fields";
 import { propertyKeys } from "@/lib/properties/client";
 import { listProperties } from "@/lib/properties/queries";
+import { tagKeys } from "@/lib/tags/client";
+import { getCustomerTags } from "@/lib/tags/queries";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
@@ -43,7 +46,8 @@ export default async function CustomerPage({ params }: Props) {
   const of = { customer_id: id };
   const orgId = member.organization.id;
   // A part that cannot be read now is left to the browser, which asks again and shows its own error.
-  const [contacts, properties, changes] = await Promise.allSettled([
+  const [tags, contacts, properties, changes] = await Promise.allSettled([
+    getCustomerTags(client, orgId, id),
     hasContacts ? listContacts(client, orgId, { ...of, limit: 200 }) : null,
     hasProperties ? listProperties(client, { ...of, limit: 50 }) : null,
     listChanges(client, "customers", id, { limit: 20 }),
@@ -52,6 +56,7 @@ export default async function CustomerPage({ params }: Props) {
     <Prefilled
       queries={[
         [customerKeys.record(id), customer],
+        [tagKeys.ofCustomer(id), tags.status === "fulfilled" ? tags.value : null],
         [contactKeys.list(of), contacts.status === "fulfilled" ? contacts.value : null],
         [propertyKeys.list(of), properties.status === "fulfilled" ? properties.value : null],
         [
@@ -62,6 +67,7 @@ export default async function CustomerPage({ params }: Props) {
     >
       <CustomerRecord
         id={id}
+        tags={<CustomerTags customerId={id} />}
         contacts={hasContacts ? <CustomerContacts customerId={id} /> : null}
         properties={hasProperties ? <CustomerProperties customerId={id} /> : null}
         history={<HistoryCard of="customers" id={id} />}
