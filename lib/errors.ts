@@ -22,6 +22,7 @@ export const STATUS_BY_CODE = {
   visits_ahead: 409,
   already_decided: 409,
   has_visits: 409,
+  customer_has_visits: 409,
   job_closed: 409,
   not_movable: 409,
   reopen_too_late: 409,

@@ -23,6 +23,8 @@ export type RecordWrites<R extends Stored, Changes> = {
     notSaved: string;
     notDeleted: (record: R) => string;
     notRestored: (record: R) => string;
+    /** Why the server refused, where the feature knows more than the code's sentence. */
+    whyRefused?: (error: unknown) => string | null;
   };
 };
 
@@ -74,12 +76,13 @@ function useOptimisticWrite<R extends Stored>(keys: RecordKeys, id: string) {
   });
 }
 
-/** Says in a toast what did not happen, and why. */
-export function useRefusal(): (title: string, error: unknown) => void {
+/** Says in a toast what did not happen, and why: in the feature's own words where it has any. */
+export function useRefusal(): (title: string, error: unknown, why?: string | null) => void {
   const toast = useToast();
   const t = useTranslations("shared");
-  return (title, error) => {
-    toast.show({ title, description: t(`problems.${knownCode(problemOf(error))}`), tone: "danger" });
+  return (title, error, why) => {
+    const description = why ?? t(`problems.${knownCode(problemOf(error))}`);
+    toast.show({ title, description, tone: "danger" });
   };
 }
 
@@ -105,7 +108,7 @@ export function useRecordWrites<R extends Stored, Changes extends object>(
       onDone?.(record);
       return true;
     } catch (error) {
-      refuse(refusal, error);
+      refuse(refusal, error, words.whyRefused?.(error));
       return false;
     }
   }

@@ -189,6 +189,8 @@ export const bookingCheck = z
   .strictObject({
     id: id.optional(),
     job_id: id.optional(),
+    /** The asker's own hold is in nobody's way, as it will not be when he books with it. */
+    hold_id: id.nullish(),
     starts_at: instant,
     ends_at: instant,
     assignments: z.array(assignmentInput).max(20).default([]),

@@ -51,6 +51,25 @@ describe("a held time", () => {
     expect(await refusal(release(held.id))).toMatchObject({ code: "CO404" });
   });
 
+  test("is not in its own holder's way when he asks, by its id or for its job; a stranger's is", async () => {
+    const [a, job, colleague] = [await hire(), await acme.job(), await acme.hire("dispatcher")];
+    const held = await hold([a], { job_id: job.id });
+    const ask = async (more: object, as?: TestUser) => {
+      const payload = { ...between("09:00", "10:00"), assignments: [{ resource_id: a }], ...more };
+      const answer = await call<Answer<{ conflicts: { kind: string }[] }>>(
+        acme.sql,
+        acme.at(as ?? acme.owner),
+        "check_booking",
+        { payload },
+      );
+      return answer.data.conflicts.map(({ kind }) => kind);
+    };
+    expect(await ask({ hold_id: held.id })).toEqual([]);
+    expect(await ask({ job_id: job.id })).toEqual([]);
+    expect(await ask({})).toEqual(["hold"]);
+    expect(await ask({ hold_id: held.id, job_id: job.id }, colleague)).toEqual(["hold"]);
+  });
+
   test("of somebody else cannot be taken over", async () => {
     const a = await hire();
     const colleague = await acme.hire("dispatcher");
