@@ -24,7 +24,7 @@ const proxies = parseProxies(process.env.TRUSTED_PROXIES);
 const supabase =
   process.env.CALLOUT_EMBEDDED === "1" ? createSupabaseProxy(new URL(process.env.SUPABASE_URL ?? "")) : null;
 
-const server = createServer({ headersTimeout: 15_000, requestTimeout: 120_000, keepAliveTimeout: 65_000 });
+const server = createServer({ headersTimeout: 15_000, requestTimeout: 300_000, keepAliveTimeout: 65_000 });
 const { drain } = createDrain(server, drainMs);
 // Next listens for upgrades on the server it is given. It gets one that never listens, so that it sees only those
 // that are meant for it (hot reload) and not the WebSockets of /supabase.

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { parse } from "smol-toml";
 import { StackError } from "./stack-error";
+import { parseSize } from "./storage/size";
 
 const CONFIG_FILE = new URL("../../supabase/config.toml", import.meta.url);
 
 /** What the embedded stack takes from supabase/config.toml; durations are seconds. */
-export type StackConfig = { api: ApiConfig; auth: AuthFileConfig };
+export type StackConfig = { api: ApiConfig; auth: AuthFileConfig; storage: { maxBytes: number } };
 export type ApiConfig = { schemas: string[]; maxRows: number };
 export type MailTemplate = { subject: string; contentPath: string };
 export type AuthFileConfig = {
@@ -42,7 +43,16 @@ export function readConfig(file: URL | string = CONFIG_FILE): StackConfig {
   return {
     api: { schemas: api.strings("schemas"), maxRows: api.number("max_rows", 1000) },
     auth: readAuth(root.table("auth")),
+    storage: readStorage(root.table("storage")),
   };
+}
+
+function readStorage(storage: Table): StackConfig["storage"] {
+  const maxBytes = parseSize(storage.string("file_size_limit", "50MiB"));
+  if (maxBytes) return { maxBytes };
+  throw new StackError(
+    `${storage.name("file_size_limit")} in supabase/config.toml must be a size like "50MiB".`,
+  );
 }
 
 function readAuth(auth: Table): AuthFileConfig {

@@ -6,7 +6,12 @@ import { createHmac } from "node:crypto";
  * start and lies in no second file.
  */
 export type DatabaseRole =
-  "supabase_admin" | "postgres" | "authenticator" | "supabase_auth_admin" | "callout_worker_login";
+  | "supabase_admin"
+  | "postgres"
+  | "authenticator"
+  | "supabase_auth_admin"
+  | "supabase_storage_admin"
+  | "callout_worker_login";
 
 export function databasePassword(secretKey: string, role: DatabaseRole): string {
   return createHmac("sha256", secretKey).update(`database password of ${role}`).digest("hex").slice(0, 32);

@@ -27,7 +27,12 @@ export async function bootstrapDatabase(adminUrl: string, secretKey: string): Pr
     if (!found) await sql.unsafe(`create database ${quoteName(name)} template template0`);
   });
   const sql = connect(adminUrl);
-  const logins: DatabaseRole[] = ["postgres", "authenticator", "supabase_auth_admin"];
+  const logins: DatabaseRole[] = [
+    "postgres",
+    "authenticator",
+    "supabase_auth_admin",
+    "supabase_storage_admin",
+  ];
   try {
     await sql.begin(async (transaction) => {
       // Two stacks that start on one cluster would otherwise collide in the catalogue.
@@ -36,6 +41,7 @@ export async function bootstrapDatabase(adminUrl: string, secretKey: string): Pr
       for (const role of logins) await setPassword(transaction, role, secretKey);
       await transaction.unsafe(readSql("database.sql")).simple();
       await transaction.unsafe(readSql("auth.sql")).simple();
+      await transaction.unsafe(readSql("storage.sql")).simple();
       await transaction.unsafe(readSql("realtime.sql")).simple();
       if (existsSync(AUTH_ADDITIONS)) await transaction.unsafe(readFileSync(AUTH_ADDITIONS, "utf8")).simple();
     });

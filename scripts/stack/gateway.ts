@@ -8,14 +8,17 @@ import { requireFreePort } from "./cluster/ports";
 import type { StackConfig } from "./config";
 import { databasePassword } from "./credentials";
 import { connect } from "./database";
-import { BodyTooLarge, json, sendResponse, toRequest } from "./http";
+import { BodyTooLarge, headOf, json, sendResponse, toRequest } from "./http";
 import { callerOf, keyKindOf, refuseKey } from "./keys";
 import type { ApiKeys } from "./keys";
 import type { Mailer } from "./mail";
 import { serveMail } from "./mailbox";
 import { createRealtime } from "./realtime/realtime";
 import { createRest } from "./rest/engine";
+import { createStorage } from "./storage/storage";
+import type { StorageService } from "./storage/storage";
 import { createTokenVerifier } from "./tokens";
+import type { TokenVerifier } from "./tokens";
 
 export type GatewayOptions = ApiKeys & {
   port: number;
@@ -27,14 +30,16 @@ export type GatewayOptions = ApiKeys & {
   createAuth(sql: postgres.Sql, issuer: string): AuthHandler;
   /** Sends, or keeps what /dev/mailbox shows. */
   mailer: Mailer;
+  /** Where Storage keeps the bytes of objects. */
+  objectsFolder: string;
   poolSize?: number;
 };
 
 export type Gateway = { url: string; stop(): Promise<void> };
 
 const MAX_BODY_BYTES = 10 * 1024 * 1024;
-/** Longer than the longest statement_timeout, so that the database's answer arrives first. */
-const REQUEST_TIMEOUT_MS = 30_000;
+/** For all of a request to arrive: the largest file over a slow line. */
+const REQUEST_TIMEOUT_MS = 300_000;
 const DRAIN_MS = 5_000;
 
 const CORS: Record<string, string> = {
@@ -43,16 +48,13 @@ const CORS: Record<string, string> = {
     "Content-Range, Content-Location, Preference-Applied, X-Supabase-Api-Version",
 };
 
-/** One port for REST, Auth, Realtime and the captured mail of one database. Binds 127.0.0.1. */
+/** One port for REST, Auth, Storage, Realtime and the captured mail of one database. Binds 127.0.0.1. */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await requireFreePort(options.port, "SUPABASE_PORT");
   const url = `http://127.0.0.1:${options.port}`;
   const admin = connect(options.databaseUrl, { max: 6, name: "auth" });
-  const restUrl = new URL(options.databaseUrl);
-  restUrl.username = "authenticator";
-  restUrl.password = databasePassword(options.secretKey, "authenticator");
   const rest = await createRest({
-    restUrl: restUrl.toString(),
+    restUrl: urlAs(options, "authenticator"),
     adminUrl: options.databaseUrl,
     schemas: options.config.api.schemas,
     maxRows: options.config.api.maxRows,
@@ -61,6 +63,7 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const auth = options.createAuth(admin, `${url}/auth/v1`);
   const verify = await createTokenVerifier(options.signingKey);
   const realtime = createRealtime({ ...options, verify });
+  const storage = openStorage(options, verify);
 
   const serveRest = async (request: Request, address: URL): Promise<Response> => {
     const kind = keyKindOf(request, address, options);
@@ -70,44 +73,69 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
     return "refusal" in caller ? caller.refusal : rest.handle(request, caller.claims);
   };
 
-  const route = async (request: Request, ip: string): Promise<Response> => {
+  const route: Route = async (request, ip, incoming) => {
     const address = new URL(request.url);
     const { pathname } = address;
     if (request.method === "OPTIONS") return preflight(request);
     if (pathname.startsWith("/rest/v1/")) return serveRest(request, address);
     if (pathname.startsWith("/auth/v1/")) return auth(request, address, ip);
+    if (isStreamed(pathname)) return storage.handle(request, address, incoming);
     if (pathname === "/_mail") return serveMail(request, address, options, options.mailer);
     return json({ message: "no Route matched with those values" }, 404);
   };
 
-  const server = createServer((incoming, outgoing) => {
-    void answer(incoming, outgoing, url, route);
-  });
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: 15_000 },
+    (incoming, outgoing) => void answer(incoming, outgoing, url, route),
+  );
   server.on("upgrade", (incoming, socket, head) => realtime.upgrade(incoming, socket, head));
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
-  server.headersTimeout = 15_000;
   await listen(server, options.port);
   return {
     url,
     async stop() {
       await realtime.stop();
       await drain(server);
-      await Promise.all([rest.close(), admin.end({ timeout: 2 })]);
+      await Promise.all([rest.close(), storage.close(), admin.end({ timeout: 2 })]);
     },
   };
 }
+
+function openStorage(options: GatewayOptions, verify: TokenVerifier): StorageService {
+  return createStorage({
+    ...options,
+    verify,
+    databaseUrl: urlAs(options, "supabase_storage_admin"),
+    directory: options.objectsFolder,
+    maxBytes: options.config.storage.maxBytes,
+  });
+}
+
+function urlAs(options: GatewayOptions, role: "authenticator" | "supabase_storage_admin"): string {
+  const url = new URL(options.databaseUrl);
+  url.username = role;
+  url.password = databasePassword(options.secretKey, role);
+  return url.toString();
+}
+
+type Route = (request: Request, ip: string, incoming: IncomingMessage) => Promise<Response>;
+
+/** A file goes from the socket to the disk; every other body is read before it is looked at. */
+const isStreamed = (path: string) => path.startsWith("/storage/v1/");
 
 async function answer(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   origin: string,
-  route: (request: Request, ip: string) => Promise<Response>,
+  route: Route,
 ): Promise<void> {
   // Method and path only: queries carry filters, headers carry tokens.
   const called = { method: incoming.method, path: (incoming.url ?? "/").split("?")[0] };
   let response: Response;
   try {
-    response = await route(await toRequest(incoming, origin, MAX_BODY_BYTES), clientAddress(incoming));
+    const request = isStreamed(incoming.url ?? "")
+      ? headOf(incoming, origin)
+      : await toRequest(incoming, origin, MAX_BODY_BYTES);
+    response = await route(request, clientAddress(incoming), incoming);
     if (response.status >= 500) log.warn("gateway.answered", { ...called, ...(await faultOf(response)) });
   } catch (error) {
     response = failure(error);

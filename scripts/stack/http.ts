@@ -8,25 +8,31 @@ export class BodyTooLarge extends Error {
   override name = "BodyTooLarge";
 }
 
+/** A Node request as a web Request without its body, which whoever takes it reads from `incoming`. */
+export function headOf(incoming: IncomingMessage, origin: string): Request {
+  const { method, url, headers } = partsOf(incoming, origin);
+  return new Request(url, { method, headers });
+}
+
 /** Turns a Node request into a web Request with its body read, so that limits hold before anyone parses. */
 export async function toRequest(
   incoming: IncomingMessage,
   origin: string,
   maxBodyBytes: number,
 ): Promise<Request> {
-  const method = incoming.method ?? "GET";
+  const { method, url, headers } = partsOf(incoming, origin);
+  const body = method === "GET" || method === "HEAD" ? undefined : await readBody(incoming, maxBodyBytes);
+  return new Request(url, { method, headers, body: body?.length ? body : undefined });
+}
+
+function partsOf(incoming: IncomingMessage, origin: string) {
   const headers = new Headers();
   for (let index = 0; index < incoming.rawHeaders.length; index += 2) {
     const name = incoming.rawHeaders[index];
     const value = incoming.rawHeaders[index + 1];
     if (name !== undefined && value !== undefined && !name.startsWith(":")) headers.append(name, value);
   }
-  const body = method === "GET" || method === "HEAD" ? undefined : await readBody(incoming, maxBodyBytes);
-  return new Request(new URL(incoming.url ?? "/", origin), {
-    method,
-    headers,
-    body: body?.length ? body : undefined,
-  });
+  return { method: incoming.method ?? "GET", url: new URL(incoming.url ?? "/", origin), headers };
 }
 
 async function readBody(incoming: IncomingMessage, maxBytes: number): Promise<Buffer<ArrayBuffer>> {

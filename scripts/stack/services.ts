@@ -10,7 +10,7 @@ import type { StackSettings } from "./stack";
 import { StackError } from "./stack-error";
 
 export type ServiceOptions = {
-  /** Captured mail lies in `<dataDir>/mail`. */
+  /** Captured mail lies in `<dataDir>/mail`, the bytes of files in `<dataDir>/objects`. */
   dataDir: string;
   settings: StackSettings;
   /** Over what supabase/config.toml says; for tests. */
@@ -21,7 +21,7 @@ export type ServiceOptions = {
 /** What a gateway serves beside REST. */
 export async function createServices(
   options: ServiceOptions,
-): Promise<Pick<GatewayOptions, "createAuth" | "mailer">> {
+): Promise<Pick<GatewayOptions, "createAuth" | "mailer" | "objectsFolder">> {
   const { settings } = options;
   const mailer = createMailer({
     directory: path.join(path.resolve(options.dataDir), "mail"),
@@ -44,6 +44,7 @@ export async function createServices(
   );
   return {
     mailer,
+    objectsFolder: path.join(path.resolve(options.dataDir), "objects"),
     createAuth: (sql, issuer) =>
       createAuth({ ...settings, sql, issuer, config, sendMail: (message) => mailer.send(message) }),
   };

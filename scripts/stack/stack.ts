@@ -30,7 +30,7 @@ export type StackSettings = {
 };
 
 export type StackOptions = {
-  /** Root of everything mutable: `pg`, `mail`, `state`. */
+  /** Root of everything mutable: `pg`, `mail`, `objects`, `state`. */
   dataDir: string;
   gatewayPort: number;
   databasePort: number;

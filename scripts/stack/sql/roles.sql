@@ -8,6 +8,7 @@ declare
     ['service_role', 'nologin noinherit bypassrls'],
     ['authenticator', 'login noinherit'],
     ['supabase_auth_admin', 'login noinherit createrole'],
+    ['supabase_storage_admin', 'login noinherit'],
     ['postgres', 'login createdb createrole bypassrls replication']
   ];
   item text[];
@@ -20,7 +21,10 @@ begin
 end $$;
 
 grant anon, authenticated, service_role to authenticator;
+grant anon, authenticated, service_role to supabase_storage_admin;
 grant anon, authenticated, service_role, authenticator to postgres with admin option;
+-- Hosted lets `postgres` make policies on the tables of Storage by an extension; here membership in their owner does.
+grant supabase_storage_admin to postgres;
 grant pg_monitor, pg_read_all_data, pg_signal_backend to postgres;
 
 -- The limits hosted projects ship: REST applies the caller's role's limit to each request.
@@ -34,4 +38,6 @@ alter role authenticator set idle_in_transaction_session_timeout = '60s';
 alter role postgres set search_path = "$user", public, extensions;
 alter role supabase_admin set search_path = "$user", public, auth, extensions;
 alter role supabase_auth_admin set search_path = auth;
+alter role supabase_storage_admin set search_path = storage;
+alter role supabase_storage_admin set idle_in_transaction_session_timeout = '60s';
 alter role supabase_auth_admin set idle_in_transaction_session_timeout = '60s';

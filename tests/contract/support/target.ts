@@ -23,6 +23,8 @@ export type Target = {
   url: string;
   publishableKey: string;
   secretKey: string;
+  /** Where the bytes of objects lie; only a target of our own lets us look. */
+  objectsFolder?: string;
   /** Role `postgres`: makes the scratch objects. */
   sql: postgres.Sql;
   /** An access token as the auth service signs it. */
@@ -39,6 +41,7 @@ type Project = {
   secretKey: string;
   signingKey: JWK;
   ownerUrl: string;
+  objectsFolder?: string;
   close(): Promise<void>;
 };
 
@@ -106,6 +109,7 @@ async function ownProject(): Promise<Project> {
   return {
     ...settings,
     url: gateway.url,
+    objectsFolder: path.join(dataDir, "objects"),
     ownerUrl: databaseUrl({ secretKey: settings.secretKey, role: "postgres", port, database: name }),
     async close() {
       await gateway.stop();
