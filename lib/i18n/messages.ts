@@ -6,6 +6,7 @@ import deBookings from "@/messages/de/bookings.json";
 import deChecklists from "@/messages/de/checklists.json";
 import deClosures from "@/messages/de/closures.json";
 import deCustomers from "@/messages/de/customers.json";
+import deField from "@/messages/de/field.json";
 import deHistory from "@/messages/de/history.json";
 import deHours from "@/messages/de/hours.json";
 import deJobs from "@/messages/de/jobs.json";
@@ -34,6 +35,7 @@ import enBookings from "@/messages/en/bookings.json";
 import enChecklists from "@/messages/en/checklists.json";
 import enClosures from "@/messages/en/closures.json";
 import enCustomers from "@/messages/en/customers.json";
+import enField from "@/messages/en/field.json";
 import enHistory from "@/messages/en/history.json";
 import enHours from "@/messages/en/hours.json";
 import enJobs from "@/messages/en/jobs.json";
@@ -66,6 +68,7 @@ const en = {
   checklists: enChecklists,
   closures: enClosures,
   customers: enCustomers,
+  field: enField,
   history: enHistory,
   hours: enHours,
   jobs: enJobs,
@@ -97,6 +100,7 @@ const de = {
   checklists: deChecklists,
   closures: deClosures,
   customers: deCustomers,
+  field: deField,
   history: deHistory,
   hours: deHours,
   jobs: deJobs,
