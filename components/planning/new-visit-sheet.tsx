@@ -67,7 +67,7 @@ function useSheet({ source, start, onClose }: NewVisitSheetProps & { source: Cal
   const plan = usePlan(call, source, hold, onClose);
   const [person, setPerson] = useState(source.person);
   const { form, set } = call;
-  const missing = useMissing(form, hold.held);
+  const missing = useMissing(form, hold.held, source.job !== null);
   const isNew = (form.isNewCustomer && isNamed(form)) || (form.customer !== null && form.isNewPlace);
   /** A held time was found for this work at this place: with another one it is worth nothing. */
   const change = (patch: Partial<CallForm>) => {

@@ -1,5 +1,6 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { VersionDifference } from "./compare-versions";
 
@@ -48,6 +49,7 @@ function differencesOf({ mine, stored, theirs, words }: Three): VersionDifferenc
  */
 export function useConflict<R extends Versioned>(options: ConflictOptions<R>) {
   const { stored, fieldsOf, words, save } = options;
+  const client = useQueryClient();
   const [clash, setClash] = useState<Clash<R> | null>(null);
   const [problem, setProblem] = useState<unknown>(null);
   const [isBusy, setIsBusy] = useState(false);
@@ -71,6 +73,8 @@ export function useConflict<R extends Versioned>(options: ConflictOptions<R>) {
     try {
       await save(values, current.version);
       setClash(null);
+      // The page still shows the version before both, also where only theirs was kept and nothing was sent.
+      void client.invalidateQueries();
     } catch (error) {
       const again = error instanceof Error && "current" in error ? error.current : null;
       // A third version in the meantime: the same question, with the newest words.
