@@ -1,7 +1,7 @@
 "use client";
 
 import { Plus, Tag as TagIcon, X } from "lucide-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { useCan } from "@/components/shared/member";
@@ -42,6 +42,12 @@ function Row({ customer_id, tags, mayChange }: Tags & { mayChange: boolean }) {
   const t = useTranslations("tags");
   const [isAdding, setIsAdding] = useState(false);
   const { add, takeOff } = useCustomerTagWrites(customer_id);
+  const adder = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setIsAdding(false);
+    // The next tag, or the way on, begins where this one did.
+    requestAnimationFrame(() => adder.current?.focus());
+  };
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-2">
       <TagIcon aria-hidden className="size-4 text-text-3" strokeWidth={1.75} />
@@ -56,13 +62,19 @@ function Row({ customer_id, tags, mayChange }: Tags & { mayChange: boolean }) {
         <TagAdder
           taken={tags}
           onAdd={(tag) => {
-            setIsAdding(false);
+            close();
             void add(tag);
           }}
-          onClose={() => setIsAdding(false)}
+          onClose={close}
         />
       ) : mayChange ? (
-        <Button size="sm" variant="ghost" icon={<Plus aria-hidden />} onClick={() => setIsAdding(true)}>
+        <Button
+          ref={adder}
+          size="sm"
+          variant="ghost"
+          icon={<Plus aria-hidden />}
+          onClick={() => setIsAdding(true)}
+        >
           {t("add")}
         </Button>
       ) : null}

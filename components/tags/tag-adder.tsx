@@ -1,12 +1,14 @@
 "use client";
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useCan } from "@/components/shared/member";
 import { ColorDot } from "@/components/shared/color-choice";
 import { useRefusal } from "@/components/shared/use-record-writes";
 import { Combobox } from "@/components/ui/combobox";
+import { IconButton } from "@/components/ui/icon-button";
 import { createTag, fetchTags, tagKeys } from "@/lib/tags/client";
 import type { TagBrief } from "@/lib/tags/schema";
 
@@ -24,7 +26,7 @@ export function TagAdder({ taken, onAdd, onClose }: TagAdderProps) {
   const t = useTranslations("tags");
   const input = useRef<HTMLInputElement>(null);
   const [query, setQuery] = useState("");
-  const choices = useChoices(query, taken);
+  const { choices, isLoading } = useChoices(query, taken);
   const make = useMakeTag();
   useEffect(() => input.current?.focus(), []);
 
@@ -35,17 +37,7 @@ export function TagAdder({ taken, onAdd, onClose }: TagAdderProps) {
   };
 
   return (
-    <div
-      role="group"
-      aria-label={t("add")}
-      className="w-56"
-      onKeyDown={(event) => {
-        if (event.key === "Escape" && query === "") onClose();
-      }}
-      onBlur={(event) => {
-        if (query === "" && !event.currentTarget.contains(event.relatedTarget)) onClose();
-      }}
-    >
+    <div className="flex w-64 max-w-full items-center gap-1">
       <Combobox
         items={choices}
         value={null}
@@ -63,19 +55,22 @@ export function TagAdder({ taken, onAdd, onClose }: TagAdderProps) {
             </span>
           )
         }
-        empty={t("noMatch")}
+        empty={isLoading ? t("looking") : t("noMatch")}
         placeholder={t("find")}
         aria-label={t("find")}
         inputRef={input}
       />
+      <IconButton label={t("stopAdding")} size="sm" onClick={onClose}>
+        <X aria-hidden />
+      </IconButton>
     </div>
   );
 }
 
 /** What fits the words and is not there yet; last the word itself as a new tag. */
-function useChoices(query: string, taken: readonly TagBrief[]): TagBrief[] {
+function useChoices(query: string, taken: readonly TagBrief[]) {
   const may = useCan();
-  const { data } = useQuery({
+  const { data, isLoading } = useQuery({
     queryKey: tagKeys.list({}),
     queryFn: ({ signal }) => fetchTags({}, { limit: 200, signal }),
     enabled: may("read", "tags"),
@@ -88,8 +83,9 @@ function useChoices(query: string, taken: readonly TagBrief[]): TagBrief[] {
     .map(({ id, name, color }) => ({ id, name, color }))
     .toSorted((one, other) => one.name.localeCompare(other.name));
   const isKnown = all.some(({ name }) => name.toLowerCase() === wanted);
-  if (words === "" || words.length > MOST || isKnown || !data || !may("create", "tags")) return fitting;
-  return [...fitting, { id: NEW, name: words, color: all.length % 12 }];
+  const isNew = words !== "" && words.length <= MOST && !isKnown && data && may("create", "tags");
+  const made: TagBrief[] = isNew ? [{ id: NEW, name: words, color: all.length % 12 }] : [];
+  return { choices: [...fitting, ...made], isLoading };
 }
 
 function useMakeTag() {
