@@ -48,9 +48,9 @@ export function PersonHead({ row, isLink }: { row: BoardRow; isLink: boolean }) 
   );
 }
 
-function Sign({ resource: { id, name, kind } }: { resource: BoardResource }) {
+function Sign({ resource: { id, name, kind, color } }: { resource: BoardResource }) {
   const t = useTranslations("board.kind");
-  if (kind === "technician") return <Avatar id={id} name={name} size="sm" />;
+  if (kind === "technician") return <Avatar id={id} color={color} name={name} size="sm" />;
   const Icon = kind === "vehicle" ? Truck : Wrench;
   return (
     <span className="inline-flex size-5 shrink-0 items-center justify-center text-text-3">

@@ -17,15 +17,24 @@ import { invitationCreate } from "@/lib/invitations/schema";
 import type { InvitationCreate } from "@/lib/invitations/schema";
 import { grantableRoles } from "@/lib/members/rules";
 
-export function InviteSheet({ onClose }: { onClose: () => void }) {
+type InviteSheetProps = {
+  /** What the way here proposed; whatever is no role one may give is none. */
+  role: string;
+  email: string;
+  onClose: () => void;
+};
+
+export function InviteSheet({ role, email, onClose }: InviteSheetProps) {
   const t = useTranslations("members");
   const viewer = useMember();
   const client = useQueryClient();
   const toast = useToast();
+  const proposed = grantableRoles(viewer).find((each) => each === role);
   const state = useRecordForm<InvitationCreate, InvitationCreate>({
     schema: invitationCreate,
-    values: { email: "", role: "dispatcher" },
-    draftKey: `${viewer.organization.id}.${viewer.user.id}.invitation.new`,
+    values: { email, role: proposed ?? "dispatcher" },
+    // A proposal is an intention of its own: what was left half written for somebody else stays where it was.
+    draftKey: `${viewer.organization.id}.${viewer.user.id}.invitation.${proposed ?? "new"}${email}`,
     words: { "email:invalid_email": t("inviteForm.emailWrong") },
     save: async (body) => {
       const made = await createInvitation(body);

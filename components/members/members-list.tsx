@@ -20,8 +20,12 @@ const InviteSheet = lazyShown(() => import("./invite-sheet").then((form) => form
 const parsers = {
   q: parseAsString.withDefault(""),
   former: parseAsBoolean.withDefault(false),
-  /** "1" while the invitation's sheet is open, so that the palette can lead to it. */
+  /**
+   * Set while the invitation's sheet is open, so that the palette and other pages can lead to it; a role that was
+   * named is the one it begins with, and so is an address.
+   */
   invite: parseAsString,
+  email: parseAsString,
 };
 
 export function useMembersView() {
@@ -62,7 +66,13 @@ export function MembersList({ rights }: { rights: RightsByRole | null }) {
         />
         {rows?.length === 1 && query === "" ? <JustYou mayInvite={mayInvite} /> : null}
       </div>
-      {mayInvite && view.invite !== null ? <InviteSheet onClose={() => set({ invite: null })} /> : null}
+      {mayInvite && view.invite !== null ? (
+        <InviteSheet
+          role={view.invite}
+          email={view.email ?? ""}
+          onClose={() => set({ invite: null, email: null })}
+        />
+      ) : null}
     </MemberDialogs>
   );
 }

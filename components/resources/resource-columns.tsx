@@ -12,14 +12,14 @@ import { useFormats } from "@/lib/i18n/client";
 import { UNKNOWN } from "@/lib/i18n/format";
 import { worstStanding } from "@/lib/resources/rules";
 import type { ResourceRow } from "@/lib/resources/schema";
-import { useToday } from "./use-today";
+import { useOpenedDate } from "./use-opened-date";
 
 const THINGS = { vehicle: Truck, tool: Wrench };
 
 /** A person by his initials, a thing by what it is. */
-export function ResourceName({ row }: { row: Pick<ResourceRow, "id" | "kind" | "name"> }) {
+export function ResourceName({ row }: { row: Pick<ResourceRow, "id" | "kind" | "name" | "color"> }) {
   if (row.kind === "technician")
-    return <Person id={row.id} name={row.name} size="sm" className="max-w-full" />;
+    return <Person id={row.id} color={row.color} name={row.name} size="sm" className="max-w-full" />;
   const Icon = THINGS[row.kind];
   return (
     <span className="inline-flex max-w-full items-center gap-1.5">
@@ -58,7 +58,7 @@ function StateNow({ state }: { state: ResourceRow["state_now"] }) {
 
 function Skills({ row }: { row: ResourceRow }) {
   const t = useTranslations("resources");
-  const standing = worstStanding(row.skills, useToday(row.time_zone));
+  const standing = worstStanding(row.skills, useOpenedDate(row.time_zone));
   const names = row.skills.map((skill) => skill.name).join(", ");
   if (names === "") return <span className="text-text-3">{UNKNOWN}</span>;
   return (

@@ -1,9 +1,10 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "use-intl/react";
 import { Facts } from "@/components/shared/facts";
 import type { Fact } from "@/components/shared/facts";
-import { useMember } from "@/components/shared/member";
+import { useCan, useMember } from "@/components/shared/member";
 import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { zoneLabel } from "@/lib/places";
 import type { Resource } from "@/lib/resources/schema";
@@ -19,7 +20,7 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
   const facts: (Fact | null)[] = [
     { label: t("form.kind"), value: t(`kind.${resource.kind}`) },
     resource.kind === "technician"
-      ? { label: t("form.account"), value: user ? (user.email ?? user.name) : t("form.noAccount") }
+      ? { label: t("form.account"), value: user ? (user.email ?? user.name) : <NoAccount email={email} /> }
       : null,
     phone
       ? {
@@ -47,4 +48,22 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
       : { label: t("form.timeZone"), value: zoneLabel(resource.time_zone) },
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
+}
+
+/** Who is to sign in is invited as a technician; afterwards the account is chosen in the form. */
+function NoAccount({ email }: { email: string | null }) {
+  const t = useTranslations("resources");
+  const { slug } = useMember().organization;
+  const mayInvite = useCan()("create", "invitations");
+  const query = new URLSearchParams({ invite: "technician", ...(email ? { email } : {}) });
+  return (
+    <span className="flex flex-wrap gap-x-3">
+      {t("form.noAccount")}
+      {mayInvite ? (
+        <Link href={`/o/${slug}/settings/members?${query.toString()}`} className={linkLook}>
+          {t("inviteThis")}
+        </Link>
+      ) : null}
+    </span>
+  );
 }

@@ -2,6 +2,7 @@
 
 import { Controller, useWatch } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
+import { ColorChoice } from "@/components/shared/color-choice";
 import { useMember, usePeople } from "@/components/shared/member";
 import { TimeZonePicker } from "@/components/shared/place-pickers";
 import type { RecordForm } from "@/components/shared/use-record-form";
@@ -63,6 +64,7 @@ export function ResourceFields({ state, isNew }: { state: ResourceFormState; isN
       ) : null}
       <HomeFields state={state} />
       <ZoneField state={state} />
+      <ColorField state={state} />
       <Field label={t("form.notes")} hint={t("form.notesHint")} error={errorOf("notes")}>
         <Textarea {...form.register("notes")} />
       </Field>
@@ -123,6 +125,17 @@ function ZoneField({ state }: { state: ResourceFormState }) {
         )}
       />
     </Field>
+  );
+}
+
+/** Tells it from its neighbours on the board. A new one that chooses none gets the next of the twelve. */
+function ColorField({ state }: { state: ResourceFormState }) {
+  return (
+    <Controller
+      control={state.form.control}
+      name="color"
+      render={({ field }) => <ColorChoice value={field.value ?? null} onValueChange={field.onChange} />}
+    />
   );
 }
 

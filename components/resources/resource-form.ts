@@ -17,6 +17,7 @@ export function newResource(searched: string): ResourceForm {
     phone: "",
     home: NOWHERE,
     time_zone: undefined,
+    color: undefined,
     is_active: true,
     notes: "",
   };
@@ -32,6 +33,7 @@ export function formOf(resource: Resource, country: string): ResourceForm {
     phone: resource.phone ? formatPhone(resource.phone, country) : "",
     home: resource.home ?? NOWHERE,
     time_zone: resource.time_zone,
+    color: resource.color,
     is_active: resource.is_active,
     notes: resource.notes ?? "",
   };

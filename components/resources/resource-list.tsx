@@ -69,7 +69,11 @@ function InviteLink() {
   const t = useTranslations("resources");
   const { slug } = useMember().organization;
   return (
-    <ButtonLink href={`/o/${slug}/settings/members?invite=1`} icon={<UserPlus aria-hidden />} iconOnPhone>
+    <ButtonLink
+      href={`/o/${slug}/settings/members?invite=technician`}
+      icon={<UserPlus aria-hidden />}
+      iconOnPhone
+    >
       {t("invite")}
     </ButtonLink>
   );

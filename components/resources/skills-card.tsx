@@ -10,7 +10,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { useFormats } from "@/lib/i18n/client";
 import { standingOf } from "@/lib/resources/rules";
 import type { Resource, ResourceSkill } from "@/lib/resources/schema";
-import { useToday } from "./use-today";
+import { useOpenedDate } from "./use-opened-date";
 
 type SkillsCardProps = { resource: Resource; isEditable: boolean };
 
@@ -18,7 +18,7 @@ type SkillsCardProps = { resource: Resource; isEditable: boolean };
 export function SkillsCard({ resource, isEditable }: SkillsCardProps) {
   const t = useTranslations("resources");
   const sheet = useSheetParam();
-  const today = useToday(resource.time_zone);
+  const today = useOpenedDate(resource.time_zone);
   const edit = () => sheet.open("skills");
   return (
     <Card

@@ -15,6 +15,7 @@ const LABELS = {
   phone: "phone",
   home: "home",
   time_zone: "timeZone",
+  color: "color",
   is_active: "isActive",
   notes: "notes",
 } as const;
@@ -28,10 +29,12 @@ type Home = { address?: string | null; lat?: number | null; lng?: number | null 
 /** A resource's values as a person reads them, for both sides of a clash. */
 function useResourceValue() {
   const t = useTranslations("resources");
+  const records = useTranslations("records");
   const people = usePeople();
   return (name: string, value: unknown): string | null => {
     if (value === null || value === undefined || value === "") return null;
     if (typeof value === "boolean") return value ? t("form.yes") : t("form.no");
+    if (name === "color") return records("colorNumber", { number: Number(value) + 1 });
     if (name === "home") {
       const { address, lat, lng } = value as Home;
       return [address, lat === null || lat === undefined ? null : `${lat}, ${lng}`]

@@ -14,7 +14,8 @@ export function ColorDot({ color }: { color: number }) {
   );
 }
 
-type ColorChoiceProps = { value: number; onValueChange: (color: number) => void };
+/** Null while nothing is chosen. */
+type ColorChoiceProps = { value: number | null; onValueChange: (color: number) => void };
 
 /** A field of its own: label and colours. */
 export function ColorChoice(props: ColorChoiceProps) {

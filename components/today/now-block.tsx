@@ -64,7 +64,7 @@ function NowRow({ line, zone }: { line: Line; zone: string }) {
   return (
     <li className="grid min-h-(--row) items-center gap-x-4 gap-y-1 px-4 py-1.5 md:grid-cols-[8.5rem_minmax(0,1fr)_12.5rem_11rem]">
       <span className="flex min-w-0 items-center gap-2">
-        <Avatar id={resource.id} name={resource.name} size="sm" />
+        <Avatar id={resource.id} color={resource.color} name={resource.name} size="sm" />
         <span className="truncate font-medium">{resource.name}</span>
       </span>
       {booking ? <Doing visit={booking} /> : <Free />}

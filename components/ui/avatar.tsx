@@ -4,6 +4,8 @@ type AvatarProps = {
   name: string;
   /** Decides the hue, so that it stays when the name changes. */
   id: string;
+  /** One of the twelve that somebody has chosen. */
+  color?: number;
   size?: "sm" | "md" | "lg";
   square?: boolean;
   className?: string;
@@ -28,7 +30,7 @@ function initialsOf(name: string): string {
 }
 
 /** Decoration beside a written name, therefore hidden from screen readers. */
-export function Avatar({ name, id, size = "md", square, className }: AvatarProps) {
+export function Avatar({ name, id, color, size = "md", square, className }: AvatarProps) {
   return (
     <span
       aria-hidden
@@ -38,7 +40,10 @@ export function Avatar({ name, id, size = "md", square, className }: AvatarProps
         sizes[size],
         className,
       )}
-      style={{ background: hueOf(id), color: "var(--on-avatar)" }}
+      style={{
+        background: color === undefined ? hueOf(id) : `var(--avatar-${color})`,
+        color: "var(--on-avatar)",
+      }}
     >
       {initialsOf(name)}
     </span>

@@ -7,7 +7,7 @@ import { Check } from "lucide-react";
 const COLORS = Array.from({ length: 12 }, (_, color) => color);
 
 type ColorRadiosProps = {
-  value: number;
+  value: number | null;
   onValueChange: (color: number) => void;
   "aria-label": string;
   /** Accessible name of each: a colour has no other words. */
@@ -20,7 +20,9 @@ export function ColorRadios({ value, onValueChange, labelOf, ...props }: ColorRa
     <RadioGroup
       aria-label={props["aria-label"]}
       value={value}
-      onValueChange={(next) => onValueChange(next)}
+      onValueChange={(next) => {
+        if (next !== null) onValueChange(next);
+      }}
       className="flex flex-wrap gap-1.5"
     >
       {COLORS.map((color) => (

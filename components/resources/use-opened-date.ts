@@ -4,7 +4,7 @@ import { useState } from "react";
 import { dateIn } from "@/lib/time";
 
 /** The local date of a zone when the page was opened: what certificates are compared with. */
-export function useToday(zone: string): string {
+export function useOpenedDate(zone: string): string {
   const [openedAtMs] = useState(() => Date.now());
   return dateIn(openedAtMs, zone);
 }
