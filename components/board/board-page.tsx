@@ -27,7 +27,7 @@ import { useIsPhone } from "./use-is-phone";
 import { useRoving } from "./use-roving";
 import { filterRows, useRows } from "./use-rows";
 import { dayOf } from "./view";
-import { VisitPeek } from "./visit-peek";
+import { BoardPeek } from "./board-peek";
 import { WeekBoard } from "./week-board";
 
 /** The day as it is, by person: who does what when, and what nobody does yet. */
@@ -139,7 +139,7 @@ function Beside({ state, isEmpty, peeked }: BesideProps) {
   return (
     <>
       {isEmpty ? <NoMatch query={state.view.q} onClear={() => state.setQuery("")} /> : null}
-      {peeked ? <VisitPeek key={peeked.id} visit={peeked} onClose={() => state.setPeek(null)} /> : null}
+      {peeked ? <BoardPeek key={peeked.id} visit={peeked} onClose={() => state.setPeek(null)} /> : null}
     </>
   );
 }

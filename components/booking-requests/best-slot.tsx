@@ -9,7 +9,7 @@ import { factsOf, whatIsMissing } from "./backlog-item";
 import type { BacklogItem } from "./backlog-item";
 import { useItemSlotsAhead } from "./use-item-slots";
 import type { Planning } from "./use-planning";
-import { useSlotWords } from "./use-slot-words";
+import { useItemWords } from "./use-item-words";
 
 /** Rows far below are not looked at: their times would be old before anybody comes to them. */
 function useIsSeen() {
@@ -34,7 +34,7 @@ export function BestSlot({ item, planning, mayPlan }: BestSlotProps) {
   const { place, isSeen } = useIsSeen();
   const facts = factsOf(item);
   const serviceId = facts.service?.id ?? null;
-  const words = useSlotWords(facts.timeZone);
+  const words = useItemWords(facts.timeZone);
   const { data, error } = useItemSlotsAhead(item, serviceId, isSeen);
   const best = data?.[0];
   const missing = whatIsMissing(item, serviceId);

@@ -18,7 +18,8 @@ import type { BacklogItem } from "./backlog-item";
 import { OFFERED } from "./use-item-slots";
 import type { useItemSlots } from "./use-item-slots";
 import type { Planning } from "./use-planning";
-import { slotId, useSlotWords } from "./use-slot-words";
+import { slotId } from "@/components/shared/use-slot-words";
+import { useItemWords } from "./use-item-words";
 
 type PlanSlotsProps = {
   item: BacklogItem;
@@ -65,7 +66,7 @@ export function PlanSlots(props: PlanSlotsProps) {
 
 function SlotButtons({ item, slots, planning, serviceId, onTake }: PlanSlotsProps) {
   const t = useTranslations("booking-requests.panel");
-  const words = useSlotWords(factsOf(item).timeZone);
+  const words = useItemWords(factsOf(item).timeZone);
   if (slots.error)
     return (
       <ErrorCard

@@ -24,7 +24,7 @@ import { useHold } from "./use-hold";
 import { useMissing } from "./use-missing";
 import { usePlan } from "./use-plan";
 import { useNames } from "./use-slots";
-import { useSlotWords } from "./use-slot-words";
+import { useSlotWords } from "@/components/shared/use-slot-words";
 import { WhenPart } from "./when-part";
 import { WhoPart } from "./who-part";
 import { WorkPart } from "./work-part";

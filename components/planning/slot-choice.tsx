@@ -11,7 +11,7 @@ import { SkeletonBlock } from "@/components/ui/skeleton";
 import type { Slot, SlotLimit } from "@/lib/slots/schema";
 import type { Held } from "./use-hold";
 import { useSlots } from "./use-slots";
-import { slotId, useSlotWords } from "./use-slot-words";
+import { slotId, useSlotWords } from "@/components/shared/use-slot-words";
 import type { PartProps } from "./who-part";
 
 const AT_ONCE = 3;

@@ -9,7 +9,7 @@ import { minutesOf } from "./call-form";
 import type { CallForm } from "./call-form";
 import { exactRange } from "./exact-range";
 import type { Held } from "./use-hold";
-import { windowOf } from "./use-slot-words";
+import { windowOf } from "@/components/shared/use-slot-words";
 
 type SummaryProps = { form: CallForm; held: Held | null; whoOf: (ids: readonly string[]) => string };
 

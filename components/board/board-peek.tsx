@@ -66,7 +66,7 @@ export function useVisitCommands(visit: Booking): RecordCommand[] {
 }
 
 /** A visit beside the board: what one needs on the phone, and the steps that change the plan. */
-export function VisitPeek({ visit, onClose }: { visit: Booking; onClose: () => void }) {
+export function BoardPeek({ visit, onClose }: { visit: Booking; onClose: () => void }) {
   const { organization } = useMember();
   const commands = useVisitCommands(visit);
   const title = `${visit.number} · ${visit.job.customer.display_name}`;
