@@ -17,16 +17,17 @@ const AGAIN_MS = [1_000, 2_000, 5_000, 10_000, 30_000];
  * end of a session that others refresh are seen to; each time it is live again `changed(null)` says that something
  * may have been missed. In the browser only; the client is loaded when first needed.
  */
-export function subscribe(topic: string, { changed, state }: Listener): () => void {
+export function subscribe(topic: string, listener: Listener): () => void {
   let isOver = false;
   let attempts = 0;
   let timer: ReturnType<typeof setTimeout> | null = null;
   let leave = () => {};
 
   const say = (now: LiveState) => {
-    if (!isOver) state?.(now);
+    if (!isOver) listener.state?.(now);
   };
   const again = () => {
+    say("lost");
     leave();
     if (isOver || timer) return;
     const waitMs = AGAIN_MS[Math.min(attempts++, AGAIN_MS.length - 1)];
@@ -34,36 +35,24 @@ export function subscribe(topic: string, { changed, state }: Listener): () => vo
   };
   const start = async () => {
     timer = null;
-    if (isOver) return;
     // A hidden page refreshes no session; it joins again when somebody looks at it.
     if (document.visibilityState === "hidden") return document.addEventListener("visibilitychange", seen);
     try {
-      const { channel, left, renew } = await openChannel(topic);
-      if (isOver) return left();
-      leave = left;
+      const opened = await openChannel(topic);
+      if (isOver) return opened.left();
+      leave = opened.left;
       // A channel that was left says so late, when the next one may already be joined.
-      const ifNow = (act: () => void) => () => {
-        if (!isOver && leave === left) act();
-      };
-      listen(channel, {
-        changed: (items) => ifNow(() => changed(items))(),
-        joined: ifNow(() => {
+      hear(opened, () => !isOver && leave === opened.left, {
+        changed: listener.changed,
+        joined: () => {
           attempts = 0;
           say("live");
-          changed(null);
-        }),
-        lost: ifNow(() => {
-          say("lost");
-          // supabase-js joins again by itself, with a token that may have ended while nobody was connected.
-          renew();
-        }),
-        closed: ifNow(() => {
-          say("lost");
-          again();
-        }),
+          listener.changed(null);
+        },
+        lost: () => say("lost"),
+        closed: again,
       });
     } catch {
-      say("lost");
       again();
     }
   };
@@ -105,13 +94,16 @@ async function openChannel(topic: string): Promise<Opened> {
 
 type Signs = { changed: (items: Changed) => void; joined: () => void; lost: () => void; closed: () => void };
 
-function listen(channel: RealtimeChannel, { changed, joined, lost, closed }: Signs): void {
-  channel.on("broadcast", { event: "changed" }, ({ payload }: { payload: { items?: LiveItem[] } }) =>
-    changed(payload.items ?? null),
-  );
+function hear({ channel, renew }: Opened, isCurrent: () => boolean, signs: Signs): void {
+  channel.on("broadcast", { event: "changed" }, ({ payload }: { payload: { items?: LiveItem[] } }) => {
+    if (isCurrent()) signs.changed(payload.items ?? null);
+  });
   channel.subscribe((status) => {
-    if (status === "SUBSCRIBED") joined();
-    else if (status === "CLOSED") closed();
-    else lost();
+    if (!isCurrent()) return;
+    if (status === "SUBSCRIBED") return signs.joined();
+    if (status === "CLOSED") return signs.closed();
+    signs.lost();
+    // supabase-js joins again by itself, with a token that may have ended while nobody was connected.
+    renew();
   });
 }

@@ -117,6 +117,7 @@ describe("frames that make no sense", () => {
     const { socket, closed } = await open();
     socket.send(Buffer.alloc(4_000_000));
     await until(() => closed() !== null);
+    expect(closed()).toBe(1009);
   });
 });
 

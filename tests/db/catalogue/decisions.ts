@@ -151,6 +151,7 @@ export const internalFunctions: Record<string, string> = {
   require_org: "functions that run as the caller refuse with it",
   own_customer_ids: "policies ask which customers are one's own",
   own_property_ids: "policies ask which properties are one's own",
+  may_listen: "the policy of realtime.messages asks who may join a channel",
   own_booking_ids: "policies ask which visits are one's own",
   own_job_ids: "policies ask which jobs are one's own",
   own_resource_ids: "policies ask which resource is oneself",

@@ -17,7 +17,7 @@ const stages = [
   },
   {
     name: "matrix",
-    files: ["relations", "functions", "references", "scopes", "twins"].map(
+    files: ["relations", "functions", "references", "scopes", "twins", "topics"].map(
       (file) => `tests/db/matrix/${file}.test.ts`,
     ),
     bail: 1,

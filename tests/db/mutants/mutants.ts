@@ -1,4 +1,5 @@
 import { edit } from "./edit";
+import { liveMutants } from "./mutants-live";
 import { planningMutants } from "./mutants-planning";
 import { referenceMutants } from "./mutants-reference";
 import { resourceMutants } from "./mutants-resources";
@@ -260,5 +261,6 @@ export const mutants: Mutant[] = [
   ...planningMutants,
   ...resourceMutants,
   ...scheduleMutants,
+  ...liveMutants,
   ...referenceMutants,
 ];

@@ -1,0 +1,115 @@
+-- Open pages are told what changed, in the words of the outbox and with ids only: who hears it asks under his own
+-- rights. One message to the office for each statement that wrote events, and one to each technician it concerns, so
+-- that his phone asks at once. Written with the change itself: what is rolled back is not told.
+
+create function private.assigned_resources(assigned jsonb) returns setof uuid
+language sql immutable set search_path = ''
+as $$
+  select (person ->> 'resource_id')::uuid from jsonb_array_elements(assigned) as person
+$$;
+comment on function private.assigned_resources(jsonb) is 'The resources that bookings.assigned names.';
+revoke execute on function private.assigned_resources(jsonb) from public;
+
+-- One look per record, each by a key: as one statement over all events it might be planned for a thousand of them and
+-- read whole tables for one.
+create function private.resources_of_record(org uuid, entity text, record_id uuid, is_taken boolean) returns setof uuid
+language plpgsql stable security definer set search_path = ''
+as $$
+begin
+  if entity = 'booking' then
+    return query
+      select private.assigned_resources(b.assigned) from public.bookings as b where b.org_id = org and b.id = record_id;
+    if is_taken then
+      return query
+        select private.assigned_resources(c.old -> 'assigned')
+        from private.change_log as c
+        where c.org_id = org and c.entity = 'booking' and c.entity_id = record_id and c.old ? 'assigned'
+          -- Of this transaction: of all months one is looked at.
+          and c.created_at = now();
+    end if;
+  elsif entity = 'job' then
+    return query
+      select private.assigned_resources(b.assigned)
+      from public.bookings as b
+      where b.org_id = org and b.job_id = record_id
+        and b.status not in ('completed', 'closed', 'cancelled', 'no_show');
+  end if;
+end;
+$$;
+comment on function private.resources_of_record(uuid, text, uuid, boolean) is
+  'Resources whose visits a visit or job concerns; with is_taken also those a visit was just taken from. '
+  'Definer: it reads visits the caller need not see.';
+revoke execute on function private.resources_of_record(uuid, text, uuid, boolean) from public;
+
+create function private.tell_people(org uuid, items jsonb) returns void
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  about record;
+  person uuid;
+begin
+  for about in
+    select e.value ->> 'entity' as entity, (e.value ->> 'id')::uuid as id, jsonb_agg(e.value) as events,
+      bool_or(e.value ->> 'type' = 'booking.unassigned') as is_taken
+    from jsonb_array_elements(items) as e
+    where e.value ->> 'entity' in ('booking', 'job', 'member')
+    group by 1, 2
+  loop
+    for person in
+      select about.id where about.entity = 'member'
+      union
+      select r.user_id
+      from private.resources_of_record(org, about.entity, about.id, about.is_taken) as resource_id
+      join public.bookable_resources as r on r.org_id = org and r.id = resource_id
+      where r.user_id is not null and r.deleted_at is null
+    loop
+      perform realtime.send(
+        jsonb_build_object('org_id', org, 'items', about.events), 'changed', 'user:' || person, true
+      );
+    end loop;
+  end loop;
+end;
+$$;
+comment on function private.tell_people(uuid, jsonb) is
+  'Sends events [{type, entity, id}] to the people they concern: who goes to the visits, who is the member. '
+  'Definer: nobody may write messages by hand.';
+revoke execute on function private.tell_people(uuid, jsonb) from public;
+
+create function private.tell_changes() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  most constant integer := 100;
+  batch record;
+  items jsonb;
+begin
+  for batch in select r.org_id, count(*) as events from new_rows as r group by r.org_id loop
+    if batch.events > most then
+      perform realtime.send(
+        jsonb_build_object('org_id', batch.org_id, 'many', true), 'changed', 'org:' || batch.org_id || ':office', true
+      );
+    else
+      select jsonb_agg(jsonb_build_object('type', r.type, 'entity', r.entity, 'id', r.entity_id) order by r.id) into items
+      from new_rows as r where r.org_id = batch.org_id;
+      perform realtime.send(
+        jsonb_build_object('org_id', batch.org_id, 'items', items), 'changed', 'org:' || batch.org_id || ':office', true
+      );
+      perform private.tell_people(batch.org_id, items);
+    end if;
+  end loop;
+  return null;
+exception
+  -- Pages ask again by themselves after a while; the change they would have been told of must not fail for that.
+  when others then
+    raise warning 'Open pages were not told of a change: %', sqlerrm;
+    return null;
+end;
+$$;
+comment on function private.tell_changes() is
+  'After events were written: a message to the office, and to the people they concern. Never fails. '
+  'Definer: nobody may write messages by hand.';
+revoke execute on function private.tell_changes() from public;
+
+create trigger tell_changes after insert on private.outbox
+  referencing new table as new_rows
+  for each statement execute function private.tell_changes();
