@@ -1,6 +1,7 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { usePollMs } from "@/components/shared/live";
 import { activityKeys, fetchActivities } from "@/lib/activities/client";
 import type { Activity, ActivityFilters } from "@/lib/activities/schema";
 import { fetchHistory, historyKeys } from "@/lib/history/client";
@@ -9,8 +10,6 @@ import { STREAM_PAGE } from "./stream-page";
 
 export type StreamShow = "all" | "notes" | "changes";
 type Entry = { atMs: number } & ({ note: Activity } | { change: Change });
-
-const POLL_MS = 30_000;
 
 type StreamOptions = { of: ActivityFilters; historyOf: HistoryOf; id: string; show: StreamShow };
 
@@ -25,7 +24,7 @@ export function useStream({ of, historyOf, id, show }: StreamOptions) {
       fetchActivities(of, { cursor: pageParam, limit: STREAM_PAGE, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: POLL_MS,
+    refetchInterval: usePollMs(),
   });
   const changes = useInfiniteQuery({
     queryKey: historyKeys.record(historyOf, id),
@@ -33,7 +32,7 @@ export function useStream({ of, historyOf, id, show }: StreamOptions) {
       fetchHistory(historyOf, id, { cursor: pageParam, limit: STREAM_PAGE, signal }),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
-    refetchInterval: POLL_MS,
+    refetchInterval: usePollMs(),
   });
   const lists = [
     ...(show === "changes"

@@ -2,11 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
+import { useClockPollMs } from "@/components/shared/live";
 import { boardKeys, fetchBoard } from "@/lib/board/client";
 import type { Board, BoardQuery } from "@/lib/board/schema";
 import type { Booking } from "@/lib/bookings/schema";
-
-const POLL_MS = 30_000;
 
 /** The same people on another day, before it is known what they do there. */
 function peopleOf(board: Board | undefined): Board | undefined {
@@ -20,14 +19,14 @@ function peopleOf(board: Board | undefined): Board | undefined {
   return { ...board, resources, bookings: [], time_off: [], holds: [], closures: [], truncated: false };
 }
 
-/** Asked again every half minute and whenever one comes back to the window. Rows stand before their bars. */
+/** Asked again as time passes and whenever one comes back to the window. Rows stand before their bars. */
 export function useBoard(query: BoardQuery) {
   return useQuery<Board>({
     queryKey: boardKeys.range(query),
     queryFn: ({ signal }) => fetchBoard(query, signal),
     // The very same function each time, or its answer would be another board at every look.
     placeholderData: peopleOf,
-    refetchInterval: POLL_MS,
+    refetchInterval: useClockPollMs(),
     refetchOnWindowFocus: "always",
   });
 }

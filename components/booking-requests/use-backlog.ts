@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { usePollMs } from "@/components/shared/live";
 import { useCan } from "@/components/shared/member";
 import { useHeldRows } from "@/components/shared/use-held-rows";
 import { bookingRequestKeys, fetchBookingRequests } from "@/lib/booking-requests/client";
@@ -11,8 +12,6 @@ import { ofJob, ofRequest } from "./backlog-item";
 import type { BacklogItem } from "./backlog-item";
 import { PAGE_SIZE } from "./filters";
 import type { BacklogViewState } from "./use-backlog-view";
-
-const POLL_MS = 30_000;
 
 type Source<R> = {
   key: readonly unknown[];
@@ -30,7 +29,7 @@ function useItems<R>({ key, read, itemOf, isEnabled, isHeld, gone }: Source<R>) 
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page<R>) => page.next_cursor,
     placeholderData: keepPreviousData,
-    refetchInterval: POLL_MS,
+    refetchInterval: usePollMs(),
     refetchOnWindowFocus: "always",
     enabled: isEnabled,
   });
@@ -49,7 +48,7 @@ function useItems<R>({ key, read, itemOf, isEnabled, isHeld, gone }: Source<R>) 
   return { ...query, ...held, rows };
 }
 
-/** Both tabs are read at once, so that each says its count; both are asked again every half minute. */
+/** Both tabs are read at once, so that each says its count. */
 export function useBacklog(state: BacklogViewState, isHeld: () => boolean, gone: ReadonlySet<string>) {
   const may = useCan();
   const requests = useItems({

@@ -2,13 +2,11 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { useClockPollMs } from "@/components/shared/live";
 import { bookingKeys, fetchBookings } from "@/lib/bookings/client";
 import type { BookingFilters } from "@/lib/bookings/schema";
 import { PAGE_SIZE } from "./filters";
 import { useHeldRows } from "@/components/shared/use-held-rows";
-
-/** Other desks and the field work on the same visits. */
-const POLL_MS = 30_000;
 
 /** Page by page, asked again every half minute. While other filters load, the old rows stay. */
 export function useVisits(filters: BookingFilters, isHeld: () => boolean) {
@@ -19,7 +17,7 @@ export function useVisits(filters: BookingFilters, isHeld: () => boolean) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
-    refetchInterval: POLL_MS,
+    refetchInterval: useClockPollMs(),
     refetchOnWindowFocus: "always",
   });
   const pages = query.data?.pages;

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
 import { ErrorCard } from "@/components/shared/error-card";
+import { useClockPollMs } from "@/components/shared/live";
 import { useCan, useMember } from "@/components/shared/member";
 import { PageFrame } from "@/components/shared/page-frame";
 import { useRecordCommands } from "@/components/shared/record-commands";
@@ -25,9 +26,6 @@ import { AccessCard, CustomerCard, JobCard, PeopleCard } from "./visit-rail";
 
 const StepDialog = lazyShown(() => import("./step-dialog").then((dialog) => dialog.StepDialog));
 
-/** Dispatchers and phones work on it at the same time. */
-const POLL_MS = 30_000;
-
 type VisitRecordProps = {
   id: string;
   /** Notes and changes, which load and fail alone. */
@@ -42,7 +40,7 @@ export function VisitRecord(props: VisitRecordProps) {
   const { data, error, refetch } = useQuery({
     queryKey: bookingKeys.record(id),
     queryFn: ({ signal }) => fetchBooking(id, signal),
-    refetchInterval: POLL_MS,
+    refetchInterval: useClockPollMs(),
     refetchOnWindowFocus: "always",
   });
   if (data) return <Record {...props} visit={data} />;

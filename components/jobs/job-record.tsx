@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { Card } from "@/components/shared/card";
 import { DeletedBanner } from "@/components/shared/deleted-banner";
 import { ErrorCard } from "@/components/shared/error-card";
+import { usePollMs } from "@/components/shared/live";
 import { useCan, useMember } from "@/components/shared/member";
 import { PageFrame } from "@/components/shared/page-frame";
 import { PendingClock } from "@/components/shared/pending-clock";
@@ -30,8 +31,6 @@ import { useJobWrites } from "./use-job-writes";
 const EditJobSheet = lazyShown(() => import("./edit-job-sheet").then((form) => form.EditJobSheet));
 const JobStepDialog = lazyShown(() => import("./job-step-dialog").then((dialog) => dialog.JobStepDialog));
 
-const POLL_MS = 30_000;
-
 type JobRecordProps = { id: string; stream: ReactNode };
 
 /** Work that may need many visits: how it stands, its visits in time order, what was said about it. */
@@ -42,7 +41,7 @@ export function JobRecord(props: JobRecordProps) {
   const { data, error, refetch } = useQuery({
     queryKey: jobKeys.record(id),
     queryFn: ({ signal }) => fetchJob(id, signal),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePollMs(),
   });
   if (data) return <Record {...props} job={data} />;
   return (

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl/react";
 import { Card } from "@/components/shared/card";
 import { ErrorCard } from "@/components/shared/error-card";
+import { usePollMs } from "@/components/shared/live";
 import { useCan, useMember } from "@/components/shared/member";
 import { openNewVisit } from "@/components/shared/new-visit";
 import { SkeletonLines } from "@/components/shared/skeleton";
@@ -18,8 +19,6 @@ import { isJobOver } from "@/lib/jobs/rules";
 import type { Job } from "@/lib/jobs/schema";
 import { JOB_VISITS } from "./filters";
 
-const POLL_MS = 30_000;
-
 /** All visits of a job in the order of time, each with who went and how it ended. */
 export function JobVisits({ job }: { job: Job }) {
   const t = useTranslations("jobs.visits");
@@ -28,7 +27,7 @@ export function JobVisits({ job }: { job: Job }) {
   const { data, error, refetch } = useQuery({
     queryKey: bookingKeys.list(filters),
     queryFn: ({ signal }) => fetchBookings(filters, { limit: JOB_VISITS, signal }),
-    refetchInterval: POLL_MS,
+    refetchInterval: usePollMs(),
   });
   const visits = data?.data;
   return (

@@ -2,12 +2,11 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { usePollMs } from "@/components/shared/live";
 import { useHeldRows } from "@/components/shared/use-held-rows";
 import { fetchJobs, jobKeys } from "@/lib/jobs/client";
 import type { JobFilters } from "@/lib/jobs/schema";
 import { PAGE_SIZE } from "./filters";
-
-const POLL_MS = 30_000;
 
 /** Page by page, asked again every half minute. While other filters load, the old rows stay. */
 export function useJobs(filters: JobFilters, isHeld: () => boolean) {
@@ -17,7 +16,7 @@ export function useJobs(filters: JobFilters, isHeld: () => boolean) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
-    refetchInterval: POLL_MS,
+    refetchInterval: usePollMs(),
     refetchOnWindowFocus: "always",
   });
   const pages = query.data?.pages;

@@ -7,6 +7,7 @@ import type { Membership } from "@/lib/organizations/schema";
 import { ConnectionProvider } from "./connection";
 import { MailboxProvider, SettingsPlacesProvider } from "./installation";
 import type { SettingsPlace } from "./installation";
+import { LiveProvider } from "./live";
 import { MembershipsProvider } from "./memberships";
 import { OfficeShell } from "./office-shell";
 import { OrganizationGuard } from "./organization-guard";
@@ -37,8 +38,10 @@ export function OfficeProviders(props: OfficeProvidersProps) {
               {/* Before the page: its effects run first, so that the page's first call already says its organization. */}
               <OrganizationGuard />
               <SessionGuard email={email} />
-              <OfficeShell sidebar={sidebar}>{children}</OfficeShell>
-              {overlays}
+              <LiveProvider>
+                <OfficeShell sidebar={sidebar}>{children}</OfficeShell>
+                {overlays}
+              </LiveProvider>
             </ConnectionProvider>
           </SettingsPlacesProvider>
         </MailboxProvider>

@@ -1,12 +1,11 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useClockPollMs } from "@/components/shared/live";
 import { useMember } from "@/components/shared/member";
 import { scopeOf } from "@/lib/auth/rules";
 import { fetchToday, todayKeys } from "@/lib/today/client";
 import type { NavId } from "./nav";
-
-const POLL_MS = 30_000;
 
 /** `isBroken`: a promise is broken already, so the badge says danger. */
 export type Waiting = { count: number; isBroken: boolean };
@@ -18,7 +17,7 @@ export function useWaiting(): Partial<Record<NavId, Waiting>> {
     queryKey: todayKeys.all,
     queryFn: ({ signal }) => fetchToday(signal),
     enabled: scopeOf({ permissions }, "read", "bookings") === "all",
-    refetchInterval: POLL_MS,
+    refetchInterval: useClockPollMs(),
     // A badge is not worth a second try, and the page itself shows its own error.
     retry: false,
   });

@@ -2,12 +2,10 @@
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import { usePollMs } from "@/components/shared/live";
 import { fetchResources } from "@/lib/resources/client";
 import type { ResourceFilters } from "@/lib/resources/schema";
 import { PAGE_SIZE, pagesKey } from "./filters";
-
-/** What everybody does changes by itself: asked again each half minute and on return to the window. */
-const REFRESH_MS = 30_000;
 
 export function useResources(filters: ResourceFilters) {
   const query = useInfiniteQuery({
@@ -17,7 +15,7 @@ export function useResources(filters: ResourceFilters) {
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next_cursor,
     placeholderData: keepPreviousData,
-    refetchInterval: REFRESH_MS,
+    refetchInterval: usePollMs(),
     refetchOnWindowFocus: true,
   });
   const pages = query.data?.pages;

@@ -1,0 +1,111 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { subscribe as listenTo } from "@/lib/live/client";
+import type { LiveState } from "@/lib/live/client";
+import { staleHeads } from "@/lib/live/rules";
+import type { Changed } from "@/lib/live/rules";
+
+/** "lost" is said only after a while: a blink of the network is nobody's business. */
+const PATIENCE_MS = 5_000;
+/** One edit tells of itself in two or three messages; they are answered by one look. */
+const GATHER_MS = 100;
+/** What a person is choosing from, or looks up as he types, does not change under him. */
+const LEFT_ALONE = new Set(["slots", "geocoding", "search"]);
+
+/** Asks anew for what events made old: at once, or when the page is seen again, and never into a write under way. */
+function createReader(client: QueryClient) {
+  let heads: Set<string> | null = new Set();
+  let timer: ReturnType<typeof setTimeout> | null = null;
+
+  const read = () => {
+    timer = null;
+    if (document.visibilityState === "hidden") return;
+    // Its answer is newer than what would be read now; the look is taken when it is there.
+    if (client.isMutating() > 0) return later();
+    const stale = heads;
+    heads = new Set();
+    if (stale?.size === 0) return;
+    void client.invalidateQueries({
+      predicate: ({ queryKey: [head] }) =>
+        typeof head === "string" && !LEFT_ALONE.has(head) && (stale === null || stale.has(head)),
+    });
+  };
+  const later = () => {
+    timer ??= setTimeout(read, GATHER_MS);
+  };
+  document.addEventListener("visibilitychange", later);
+  return {
+    add(items: Changed) {
+      const touched = staleHeads(items);
+      heads = heads === null || touched === null ? null : new Set([...heads, ...touched]);
+      later();
+    },
+    stop() {
+      if (timer) clearTimeout(timer);
+      document.removeEventListener("visibilitychange", later);
+    },
+  };
+}
+
+/** By then the page has loaded what it shows: what tells of later changes must not compete with it. */
+function whenAtRest(work: () => void): () => void {
+  if (typeof window.requestIdleCallback !== "function") {
+    const timer = setTimeout(work, 1_000);
+    return () => clearTimeout(timer);
+  }
+  const handle = window.requestIdleCallback(work, { timeout: 3_000 });
+  return () => window.cancelIdleCallback(handle);
+}
+
+/** Listens to `topic` from now on, reads what changes and says how it stands; the answer ends it. */
+function watch(client: QueryClient, topic: string, say: (state: LiveState) => void): () => void {
+  const reader = createReader(client);
+  let patience: ReturnType<typeof setTimeout> | null = null;
+  let leave = () => {};
+  const calm = () => {
+    if (patience) clearTimeout(patience);
+    patience = null;
+  };
+  const state = (now: LiveState) => {
+    if (now === "live") {
+      calm();
+      say("live");
+    } else {
+      patience ??= setTimeout(() => say("lost"), PATIENCE_MS);
+    }
+  };
+  const unqueue = whenAtRest(() => {
+    leave = listenTo(topic, { changed: (items) => reader.add(items), state });
+  });
+  return () => {
+    unqueue();
+    leave();
+    reader.stop();
+    calm();
+  };
+}
+
+/** Whether what others change arrives by itself. Listens while somebody asks. */
+export function createLiveStore(client: QueryClient, topic: string) {
+  let state: LiveState = "connecting";
+  const listeners = new Set<() => void>();
+  let unwatch: (() => void) | null = null;
+  const say = (now: LiveState) => {
+    if (state === now) return;
+    state = now;
+    for (const listener of listeners) listener();
+  };
+  return {
+    read: () => state,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      unwatch ??= watch(client, topic, say);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        unwatch?.();
+        unwatch = null;
+        state = "connecting";
+      };
+    },
+  };
+}
