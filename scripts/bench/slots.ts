@@ -28,7 +28,8 @@ function question(world: PlanningWorld, name: string, days: number, p95AllowedMs
       };
       return sql`select public.find_available_slots(${sql.json(payload)})`;
     },
-    // What no search can undercut: the same hours less what one range scan finds, nothing scored, nothing explained.
+    // What no search can undercut: the same hours less what one range scan finds, nothing scored, nothing explained. It
+    // is shown for comparison; what must hold are DESIGN's milliseconds.
     reference: (sql, turn) => {
       const { from, to } = spanOf(turn, days);
       return sql`
@@ -50,7 +51,6 @@ function question(world: PlanningWorld, name: string, days: number, p95AllowedMs
         cross join lateral unnest(s.hours - coalesce(b.periods, '{}')) as free
         where upper(free) - lower(free) >= interval '60 minutes'`;
     },
-    ratioAllowed: 3,
     p95AllowedMs,
   };
 }

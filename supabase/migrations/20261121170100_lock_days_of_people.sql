@@ -10,26 +10,29 @@ create function private.lock_times(org uuid, resources uuid[], spans tstzrange[]
 language plpgsql volatile set search_path = ''
 as $$
 declare
+  span tstzrange;
+  first_day bigint;
+  last_day bigint;
+  days bigint[] := '{}';
   resource uuid;
-  day integer;
-  days constant integer[] := array(
-    select distinct d % 8
-    from unnest(spans) as s
-    cross join lateral (
-      select floor(extract(epoch from lower(s)) / 86400)::integer as first,
-        floor(extract(epoch from upper(s)) / 86400)::integer as last
-    ) as e
-    cross join lateral generate_series(e.first, least(e.last, e.first + 7)) as d
-    order by 1
-  );
 begin
+  foreach span in array spans loop
+    continue when span is null;
+    first_day := floor(extract(epoch from lower(span)) / 86400);
+    last_day := floor(extract(epoch from upper(span)) / 86400);
+    for day in first_day..least(last_day, first_day + 7) loop
+      days := days || (day % 8 + 8) % 8;
+    end loop;
+  end loop;
   for resource in select distinct r from unnest(resources) as r where r is not null order by r loop
-    if cardinality(days) = 8 then
+    if days @> '{0,1,2,3,4,5,6,7}' then
       perform pg_advisory_xact_lock(hashtextextended('resource:' || org || resource, 0));
     else
       perform pg_advisory_xact_lock_shared(hashtextextended('resource:' || org || resource, 0));
-      foreach day in array days loop
-        perform pg_advisory_xact_lock(hashtextextended('resource:' || org || resource || day, 0));
+      for day in 0..7 loop
+        if day = any (days) then
+          perform pg_advisory_xact_lock(hashtextextended('resource:' || org || resource || day, 0));
+        end if;
       end loop;
     end if;
   end loop;

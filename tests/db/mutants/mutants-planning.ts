@@ -47,7 +47,36 @@ export const planningMutants: Mutant[] = [
     by: "stories",
     story: "own-visits",
     bug: "Who was there once keeps the address for ever",
-    sql: edit("private.own_booking_ids()", "and coalesce(b.ends_at, b.created_at) > since", ""),
+    sql: edit(
+      "private.own_booking_ids()",
+      "now() - make_interval",
+      "'-infinity'::timestamptz - make_interval",
+    ),
+  },
+  {
+    name: "own scope a month too long",
+    by: "stories",
+    story: "own-visits",
+    bug: "What only began within a visit's longest length of the reach is still shown",
+    sql: edit("private.own_booking_ids()", "select b.ends_at > since", "select true"),
+  },
+  {
+    name: "customer gone under open work",
+    by: "stories",
+    story: "open-work",
+    bug: "A customer is deleted while somebody is on the way to him",
+    sql: edit(
+      "public.delete_customer(uuid, bigint)",
+      "perform private.refuse_open_work(org, customer.id);",
+      "",
+    ),
+  },
+  {
+    name: "anybody's hold is nobody's",
+    by: "stories",
+    story: "holds",
+    bug: "A check calls a time free that a colleague is keeping for his caller",
+    sql: edit("private.is_own_hold(uuid, uuid, jsonb)", "and h.held_by = private.current_user_id()", ""),
   },
   {
     name: "own places of a customer all",
