@@ -36,7 +36,8 @@ export function RescheduleDialog(props: RescheduleDialogProps) {
   const overlap = mayOverlap ? { reason, onReason: setReason } : null;
   const { save, conflict, problem, isSaving } = useRescheduleSave({ visit, state, reason, onClose });
 
-  const isBlocked = !state.isChanged || (isTaken(check) && !(mayOverlap && reason.trim()));
+  const isInTheWay = state.check !== null && isTaken(check);
+  const isBlocked = !state.isChanged || (isInTheWay && !(mayOverlap && reason.trim()));
   const title = t("title", { number: visit.number });
   const submit = () => (isBlocked ? undefined : void save());
   useSaveKey(title, submit);
@@ -67,7 +68,9 @@ export function RescheduleDialog(props: RescheduleDialogProps) {
         <div className="grid gap-4">
           <VisitProblem error={problem} timeZone={state.zone} onFit={state.take} />
           <RescheduleFields visit={visit} state={state} />
-          <CheckResult {...{ check, nameOf, overlap }} timeZone={state.zone} onFit={state.take} />
+          {state.check ? (
+            <CheckResult {...{ check, nameOf, overlap }} timeZone={state.zone} onFit={state.take} />
+          ) : null}
         </div>
       </Dialog>
       <CompareVersions {...conflict.props} />
@@ -90,7 +93,11 @@ type SaveButtonProps = {
 function SaveButton({ visit, state, isBlocked, isSaving, onSave }: SaveButtonProps) {
   const t = useTranslations("bookings.reschedule");
   const formats = useFormats();
-  const when = formats.dayTime(state.starts_at, state.zone);
+  const words = useTranslations("bookings");
+  const { date, isAnyTime } = state.draft;
+  const when = isAnyTime
+    ? words("flexibleDay", { day: formats.day(`${date}T12:00:00Z`, "UTC") })
+    : formats.dayTime(state.starts_at, state.zone);
   return (
     <Button variant="primary" busy={isSaving} disabled={isBlocked} onClick={onSave}>
       {visit.starts_at ? t("saveAt", { when }) : t("planAt", { when })}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl/react";
 import { WhenWindow } from "@/components/shared/when";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import type { Booking } from "@/lib/bookings/schema";
 import { useFormats } from "@/lib/i18n/client";
@@ -26,25 +27,43 @@ export function RescheduleFields({ visit, state }: RescheduleFieldsProps) {
         <Field label={t("date")} className="max-sm:col-span-2">
           <DateField value={draft.date} onValueChange={(date) => change({ date })} />
         </Field>
-        <Field label={t("starts")}>
-          <TimeField autoFocus value={draft.time} onValueChange={(time) => change({ time })} onDay={onDay} />
-        </Field>
-        <Field label={t("ends")}>
-          <TimeField value={state.endTime} onValueChange={state.changeEnd} onDay={onDay} />
-        </Field>
+        {draft.isAnyTime ? null : (
+          <>
+            <Field label={t("starts")}>
+              <TimeField
+                autoFocus
+                value={draft.time}
+                onValueChange={(time) => change({ time })}
+                onDay={onDay}
+              />
+            </Field>
+            <Field label={t("ends")}>
+              <TimeField value={state.endTime} onValueChange={state.changeEnd} onDay={onDay} />
+            </Field>
+          </>
+        )}
       </div>
+      <Checkbox
+        checked={draft.isAnyTime}
+        onCheckedChange={(isAnyTime) => change({ isAnyTime })}
+        hint={t("anyTimeHint")}
+      >
+        {t("anyTime")}
+      </Checkbox>
       <div className="-mt-2 grid gap-1 text-13 text-text-3">
-        <p>
-          <WhenWindow from={state.starts_at} to={state.ends_at} timeZone={state.zone} />
-          {`, ${formats.duration(state.durationMin)}`}
-        </p>
+        {draft.isAnyTime ? null : (
+          <p>
+            <WhenWindow from={state.starts_at} to={state.ends_at} timeZone={state.zone} />
+            {`, ${formats.duration(state.durationMin)}`}
+          </p>
+        )}
         {visit.starts_at ? (
           <p>
             {t("was")} <WhenWindow from={visit.starts_at} to={visit.ends_at} timeZone={state.zone} />
           </p>
         ) : null}
       </div>
-      <PromiseShift visit={visit} startsAt={state.starts_at} />
+      {draft.isAnyTime ? null : <PromiseShift visit={visit} startsAt={state.starts_at} />}
       <Field label={t("people")}>
         <PeoplePicker
           value={draft.people}

@@ -22,6 +22,7 @@ type Options = {
 const fieldsOf = (visit: Booking) => ({
   starts_at: visit.starts_at && new Date(visit.starts_at).toISOString(),
   ends_at: visit.ends_at && new Date(visit.ends_at).toISOString(),
+  flexible_on: visit.flexible_on,
   people: pickedOf(visit.assignments),
 });
 
@@ -37,9 +38,9 @@ export async function findAuthor(id: string): Promise<string | null> {
 
 /** A start without its end would be half a time: both go, whichever of them was chosen. */
 function keptOf(changes: BookingUpdate, kept: Readonly<Record<string, unknown>>): BookingUpdate {
-  const { starts_at, ends_at, assignments } = changes;
+  const { assignments, overlap_reason: _reason, ...time } = changes;
   return {
-    ...("starts_at" in kept || "ends_at" in kept ? { starts_at, ends_at } : {}),
+    ...("starts_at" in kept || "ends_at" in kept || "flexible_on" in kept ? time : {}),
     ...("people" in kept ? { assignments } : {}),
   };
 }
@@ -52,6 +53,7 @@ function useSides(visit: Booking) {
   const LABELS: Record<string, string> = {
     starts_at: t("starts"),
     ends_at: t("ends"),
+    flexible_on: t("anyTime"),
     people: t("people"),
   };
   return {
@@ -59,6 +61,7 @@ function useSides(visit: Booking) {
     value: (name: string, value: unknown) => {
       if (name === "people")
         return formats.list((value as { name: string }[]).map((person) => person.name)) || null;
+      if (name === "flexible_on") return value ? formats.day(`${value as string}T12:00:00Z`, "UTC") : null;
       return typeof value === "string" ? formats.dayTime(value, zone) : null;
     },
   };
@@ -96,7 +99,10 @@ export function useRescheduleSave({ visit, state, reason, onClose }: Options) {
     try {
       await send(visit, state.changes());
     } catch (error) {
-      const mine = { starts_at: state.starts_at, ends_at: state.ends_at, people: state.draft.people };
+      const { isAnyTime, date, people } = state.draft;
+      const mine = isAnyTime
+        ? { starts_at: null, ends_at: null, flexible_on: date, people }
+        : { starts_at: state.starts_at, ends_at: state.ends_at, flexible_on: null, people };
       if (isStale(error)) conflict.open(error.current, mine);
       else setProblem(error);
     } finally {

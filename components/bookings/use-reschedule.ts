@@ -15,36 +15,61 @@ const DAY_MIN = 1440;
 /** Where neither visit nor job says how long it takes. */
 const USUAL_MIN = 60;
 
-type Draft = { date: string; time: string; durationMin: number | null; people: readonly PickedPerson[] };
+type Draft = {
+  date: string;
+  /** The day is promised and no hour: without a time it keeps nobody from other work. */
+  isAnyTime: boolean;
+  time: string;
+  durationMin: number | null;
+  people: readonly PickedPerson[];
+};
 
 /** Where a visit has its time, else the next quarter of an hour from now. */
 function startOf(visit: Booking, zone: string): Draft {
   const people = pickedOf(visit.assignments);
   if (visit.starts_at && visit.ends_at) {
     const durationMin = (Date.parse(visit.ends_at) - Date.parse(visit.starts_at)) / MINUTE_MS;
-    return { date: dateIn(visit.starts_at, zone), time: timeIn(visit.starts_at, zone), durationMin, people };
+    const { starts_at } = visit;
+    return {
+      date: dateIn(starts_at, zone),
+      isAnyTime: false,
+      time: timeIn(starts_at, zone),
+      durationMin,
+      people,
+    };
   }
   const now = Date.now();
   const date = visit.flexible_on ?? dateIn(now, zone);
-  return { date, time: stepTime(timeIn(now, zone), 15), durationMin: null, people };
+  const time = stepTime(timeIn(now, zone), 15);
+  return { date, isAnyTime: visit.is_flexible_day, time, durationMin: null, people };
 }
 
 const instantOf = (ms: number) => new Date(ms).toISOString();
 
-/** What the draft would change of the visit; only that is sent, so that the history names what a person changed. */
-function changesOf(visit: Booking, { starts_at, ends_at }: TimeRange, people: readonly PickedPerson[]) {
+/** Promised for the day: what it had of a time is taken away with it. */
+function anyTimeChanges(visit: Booking, date: string): BookingUpdate {
+  if (visit.is_flexible_day && visit.flexible_on === date && visit.starts_at === null) return {};
+  const noTime = visit.starts_at === null ? {} : { starts_at: null, ends_at: null };
+  return { ...noTime, is_flexible_day: true, flexible_on: date };
+}
+
+function timeChanges(visit: Booking, { starts_at, ends_at }: TimeRange): BookingUpdate {
   const isSame = (before: string | null, after: string) =>
     before !== null && Date.parse(before) === Date.parse(after);
-  const isSameTime = isSame(visit.starts_at, starts_at) && isSame(visit.ends_at, ends_at);
+  if (isSame(visit.starts_at, starts_at) && isSame(visit.ends_at, ends_at)) return {};
+  const hour = visit.is_flexible_day ? { is_flexible_day: false, flexible_on: null } : {};
+  return { starts_at, ends_at, ...hour };
+}
+
+/** What the draft would change of the visit; only that is sent, so that the history names what a person changed. */
+function changesOf(visit: Booking, range: TimeRange, { people, isAnyTime, date }: Draft): BookingUpdate {
   const assignments = assignmentsOf(people);
   const isSamePeople =
     JSON.stringify(assignments) === JSON.stringify(assignmentsOf(pickedOf(visit.assignments)));
-  const changes: BookingUpdate = {
-    ...(isSameTime ? {} : { starts_at, ends_at }),
+  return {
+    ...(isAnyTime ? anyTimeChanges(visit, date) : timeChanges(visit, range)),
     ...(isSamePeople ? {} : { assignments }),
-    ...(visit.is_flexible_day && !isSameTime ? { is_flexible_day: false, flexible_on: null } : {}),
   };
-  return changes;
 }
 
 /** Date, time, length and people of a visit while they are being changed, all in the clock of the site. */
@@ -60,7 +85,7 @@ export function useReschedule(visit: Booking) {
   const startMs = wallToInstant(draft.date, draft.time, zone);
   const range = { starts_at: instantOf(startMs), ends_at: instantOf(startMs + durationMin * MINUTE_MS) };
   const change = (changes: Partial<Draft>) => setDraft((before) => ({ ...before, ...changes }));
-  const changes = changesOf(visit, range, draft.people);
+  const changes = changesOf(visit, range, draft);
   return {
     ...range,
     zone,
@@ -75,10 +100,13 @@ export function useReschedule(visit: Booking) {
       change({ durationMin: (sameDay > 0 ? sameDay : sameDay + DAY_MIN) + wholeDays * DAY_MIN });
     },
     take: ({ starts_at }: TimeRange) =>
-      change({ date: dateIn(starts_at, zone), time: timeIn(starts_at, zone) }),
+      change({ date: dateIn(starts_at, zone), time: timeIn(starts_at, zone), isAnyTime: false }),
     isChanged: Object.keys(changes).length > 0,
     changes: () => changes,
-    check: { id: visit.id, job_id: visit.job_id, ...range, assignments: assignmentsOf(draft.people) },
+    /** Nothing to look up where no hour is meant. */
+    check: draft.isAnyTime
+      ? null
+      : { id: visit.id, job_id: visit.job_id, ...range, assignments: assignmentsOf(draft.people) },
   };
 }
 

@@ -99,6 +99,18 @@ export function useVisitWrites() {
   const offerUndo = useUndo();
   const refuse = useVisitRefusal();
 
+  /** Moves know of times and people only: a promised day is put back by changing the visit. */
+  const putBack = async (before: Booking, after: Booking) => {
+    if (before.flexible_on === after.flexible_on) return takeBack([before], [after]);
+    const { is_flexible_day, flexible_on, overlap } = before;
+    try {
+      const changes = { ...placeOf(before), is_flexible_day, flexible_on, overlap_reason: overlap?.reason };
+      store([await updateBooking(before.id, after.version, changes)]);
+    } catch (error) {
+      refuse(t("notTakenBack"), error);
+    }
+  };
+
   const takeBack = async (before: readonly Booking[], after: readonly Booking[]) => {
     const versions = new Map(after.map(({ id, version }) => [id, version]));
     const moves = before.map((visit) => ({
@@ -119,7 +131,7 @@ export function useVisitWrites() {
     change: async (before: Booking, changes: BookingUpdate, title: (after: Booking) => string) => {
       const after = await updateBooking(before.id, before.version, changes);
       store([after]);
-      offerUndo({ title: title(after), undo: () => void takeBack([before], [after]) });
+      offerUndo({ title: title(after), undo: () => void putBack(before, after) });
       return after;
     },
     move: async (

@@ -44,6 +44,8 @@ export type CallForm = {
   /** First day to look for free times; "" is now. */
   from: string;
   date: string;
+  /** The day is promised and no hour. */
+  isAnyTime: boolean;
   time: string;
   people: CallPerson[];
   dueOn: string;
@@ -71,6 +73,7 @@ export const EMPTY_CALL: CallForm = {
   mode: "slots",
   from: "",
   date: "",
+  isAnyTime: false,
   time: "",
   people: [],
   dueOn: "",
@@ -91,4 +94,9 @@ export function isNamed({ name, phone }: Pick<CallForm, "name" | "phone">): bool
 
 export function hasAddress({ line1, city }: Pick<CallForm, "line1" | "city">): boolean {
   return line1.trim() !== "" && city.trim() !== "";
+}
+
+/** The day that is promised without an hour; null where an hour is meant, or no day was said yet. */
+export function anyTimeOn({ mode, isAnyTime, date }: Pick<CallForm, "mode" | "isAnyTime" | "date">) {
+  return mode === "exact" && isAnyTime && date !== "" ? date : null;
 }

@@ -8,6 +8,7 @@ import { assignmentsOf, PeoplePicker } from "@/components/bookings/people-picker
 import { useMember } from "@/components/shared/member";
 import { useSettled } from "@/components/shared/use-settled";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { bookingKeys, checkBooking } from "@/lib/bookings/client";
@@ -29,19 +30,28 @@ export function ExactTime({ form, set }: Omit<PartProps, "errorOf">) {
         <Field label={t("date")}>
           <Input type="date" value={form.date} onChange={(event) => set({ date: event.target.value })} />
         </Field>
-        <Field label={t("time")}>
-          <Input
-            type="time"
-            step={300}
-            value={form.time}
-            onChange={(event) => set({ time: event.target.value })}
-          />
-        </Field>
+        {form.isAnyTime ? null : (
+          <Field label={t("time")}>
+            <Input
+              type="time"
+              step={300}
+              value={form.time}
+              onChange={(event) => set({ time: event.target.value })}
+            />
+          </Field>
+        )}
       </div>
+      <Checkbox
+        checked={form.isAnyTime}
+        onCheckedChange={(isAnyTime) => set({ isAnyTime })}
+        hint={t("anyTimeHint")}
+      >
+        {t("anyTime")}
+      </Checkbox>
       <Field label={t("people")}>
         <PeoplePicker value={form.people} onValueChange={(people) => set({ people })} />
       </Field>
-      <Check form={form} set={set} zone={zone} />
+      {form.isAnyTime ? null : <Check form={form} set={set} zone={zone} />}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { createCustomer } from "@/lib/customers/client";
 import { createJob } from "@/lib/jobs/client";
 import { splitName } from "@/lib/planning/rules";
 import { createProperty } from "@/lib/properties/client";
-import { minutesOf } from "./call-form";
+import { anyTimeOn, minutesOf } from "./call-form";
 import type { CallForm } from "./call-form";
 import { exactRange } from "./exact-range";
 import type { CallSource } from "./use-call-start";
@@ -87,6 +87,8 @@ async function storeJob(
 
 function placement(form: CallForm, held: Held | null, zone: string) {
   if (form.mode === "exact") {
+    const day = anyTimeOn(form);
+    if (day) return { is_flexible_day: true, flexible_on: day, assignments: assignmentsOf(form.people) };
     const range = exactRange(form, zone);
     return range ? { ...range, assignments: assignmentsOf(form.people) } : null;
   }

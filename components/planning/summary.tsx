@@ -3,13 +3,13 @@
 import { Quote } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
+import { windowOf } from "@/components/shared/use-slot-words";
 import { useFormats } from "@/lib/i18n/client";
 import { startOfDay } from "@/lib/time";
-import { minutesOf } from "./call-form";
+import { anyTimeOn, minutesOf } from "./call-form";
 import type { CallForm } from "./call-form";
 import { exactRange } from "./exact-range";
 import type { Held } from "./use-hold";
-import { windowOf } from "@/components/shared/use-slot-words";
 
 type SummaryProps = { form: CallForm; held: Held | null; whoOf: (ids: readonly string[]) => string };
 
@@ -26,6 +26,12 @@ export function useSummary({ form, held, whoOf }: SummaryProps): string | null {
     return form.dueOn
       ? t("backlogBy", { what, where, day: formats.longDay(startOfDay(form.dueOn, zone), zone) })
       : t("backlog", { what, where });
+  const people = formats.list(form.people.map(({ name }) => name));
+  const promised = anyTimeOn(form);
+  if (promised) {
+    const words = { what, where, day: formats.longDay(startOfDay(promised, zone), zone) };
+    return people ? t("anyTimeBy", { ...words, who: people }) : t("anyTime", words);
+  }
   const time = timeOf(form, held, zone);
   if (!time) return null;
   const words = {
@@ -35,10 +41,7 @@ export function useSummary({ form, held, whoOf }: SummaryProps): string | null {
     window: formats.window(time.from, time.to, zone),
     duration: formats.duration(minutesOf(form) ?? 0),
   };
-  const who =
-    held && form.mode === "slots"
-      ? whoOf(held.slot.resource_ids)
-      : formats.list(form.people.map(({ name }) => name));
+  const who = held && form.mode === "slots" ? whoOf(held.slot.resource_ids) : people;
   return who ? t("visitBy", { ...words, who }) : t("visit", words);
 }
 

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
-import { hasAddress, isNamed, minutesOf } from "./call-form";
+import { anyTimeOn, hasAddress, isNamed, minutesOf } from "./call-form";
 import type { CallForm } from "./call-form";
 import { exactRange } from "./exact-range";
 import type { Held } from "./use-hold";
@@ -18,6 +18,7 @@ export function useMissing(form: CallForm, held: Held | null, hasJob: boolean): 
   if (!form.place && !(form.isNewPlace && hasAddress(form))) return t("place");
   if (!hasJob && !form.service && form.wish.trim() === "") return t("service");
   if (form.mode === "backlog") return null;
+  if (form.mode === "exact" && form.isAnyTime) return anyTimeOn(form) ? null : t("day");
   if (minutesOf(form) === null) return t("duration");
   if (form.mode === "slots") return held ? null : t("slot");
   return exactRange(form, form.place?.timeZone ?? organization.time_zone) ? null : t("time");

@@ -127,12 +127,15 @@ function useSaid(): (stored: Stored) => void {
     const base = `/o/${organization.slug}`;
     const path = visit ? `${base}/bookings/${visit.id}` : `${base}/jobs/${job.id}`;
     const zone = visit?.job.property.time_zone;
+    const day = visit?.flexible_on;
     toast.show({
       tone: "success",
       title:
         visit?.starts_at && zone
           ? t("visit", { number: visit.number, when: formats.dayTime(visit.starts_at, zone) })
-          : t("backlog", { number: job.number }),
+          : visit && day
+            ? t("anyTime", { number: visit.number, day: formats.day(`${day}T12:00:00Z`, "UTC") })
+            : t("backlog", { number: job.number }),
       action: { label: t("open"), run: () => router.push(path) },
     });
   };
