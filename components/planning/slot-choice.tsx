@@ -22,7 +22,7 @@ type SlotChoiceProps = Omit<PartProps, "errorOf"> & {
   onAnybody: () => void;
   held: Held | null;
   onChoose: (slot: Slot) => void;
-  /** The nearest free times an answer "taken" came with. */
+  /** The nearest free times an answer "taken" came with; null where nothing was taken. */
   instead: readonly Slot[] | null;
   onBacklog: () => void;
 };
@@ -33,7 +33,8 @@ export function SlotChoice(props: SlotChoiceProps) {
   const { form, person, instead } = props;
   const found = useSlots(form, person?.id ?? null, true);
   const [page, setPage] = useState(0);
-  const slots = instead ?? found.data?.data ?? [];
+  // A refusal without proposals still says that the time is gone; the list is asked for anew.
+  const slots = instead && instead.length > 0 ? instead : (found.data?.data ?? []);
   const pages = Math.max(1, Math.ceil(slots.length / AT_ONCE));
   const first = (page % pages) * AT_ONCE;
   const around = { names: found.names, zone: found.zone };

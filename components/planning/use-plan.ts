@@ -51,7 +51,7 @@ function useRun(hold: HoldState) {
     const taken = conflictOf(error);
     if (!taken) return setProblem(error);
     hold.release();
-    setInstead(taken.suggestions.length > 0 ? taken.suggestions : null);
+    setInstead(taken.suggestions);
     void client.invalidateQueries({ queryKey: slotKeys.all });
   };
   const run = async (what: "people" | "plan", work: () => Promise<void>) => {
