@@ -11,6 +11,7 @@ export type Row = { id: string; number: string; version: number };
 /** A company of one test: two dispatchers, three people who can do everything, one customer with a place. */
 export type Office = {
   company: Company;
+  owner: Account;
   dispatchers: [Account, Account];
   people: { id: string; name: string }[];
   jobId: string;
@@ -51,7 +52,7 @@ export async function createOffice(name: string): Promise<Office> {
   for (const account of dispatchers) await join(company, account, "dispatcher");
   const api = apiOf(await tokenOf(dispatchers[0]));
   const people = await addPeople(api);
-  return { company, dispatchers, people, jobId: await addJob(api), api };
+  return { company, owner, dispatchers, people, jobId: await addJob(api), api };
 }
 
 async function addPeople(api: Api): Promise<{ id: string; name: string }[]> {
@@ -98,19 +99,6 @@ export const onMonday = (from: string, to: string) => ({
   starts_at: new Date(wallToInstant(MONDAY, from, "America/New_York")).toISOString(),
   ends_at: new Date(wallToInstant(MONDAY, to, "America/New_York")).toISOString(),
 });
-
-export function planVisit(
-  { api, jobId }: Office,
-  resourceId: string,
-  from: string,
-  to: string,
-): Promise<Row> {
-  return api("POST", "/bookings", {
-    job_id: jobId,
-    ...onMonday(from, to),
-    assignments: [{ resource_id: resourceId }],
-  });
-}
 
 /** The real requests of a winter day, all of them, into this company. */
 export async function receiveWinterDay({ company }: Office): Promise<void> {

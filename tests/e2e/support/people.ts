@@ -1,6 +1,9 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { test as base, expect } from "@playwright/test";
-import type { Browser, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { createChunks, stringToBase64URL } from "@supabase/ssr";
+import { LANGUAGE_COOKIE } from "@/lib/i18n/locales";
+import { SESSION_COOKIE } from "@/lib/supabase/cookie";
 import { installation } from "./installation";
 
 /** The password of every demo account. */
@@ -15,34 +18,54 @@ export async function signIn(page: Page, email: string, password = demoPassword)
   await expect(page).not.toHaveURL(/\/sign-in/);
 }
 
-async function saveSession(browser: Browser, email: string, path: string): Promise<void> {
-  const context = await browser.newContext({ baseURL: installation.url });
-  const page = await context.newPage();
-  await signIn(page, email);
-  await page.waitForLoadState();
-  await context.storageState({ path });
-  await context.close();
+type Person = { email: string; password: string };
+
+/**
+ * The session that signing in would leave in a browser, with the language of the person's profile. Asked of Auth
+ * itself: the page that signs in has tests of its own, and takes seconds.
+ */
+async function saveSession({ email, password }: Person, path: string): Promise<void> {
+  const answer = await fetch(`${installation.supabaseUrl}/auth/v1/token?grant_type=password`, {
+    method: "POST",
+    headers: { apikey: installation.publishableKey, "content-type": "application/json" },
+    body: JSON.stringify({ email, password }),
+  });
+  if (!answer.ok) throw new Error(`${email} could not sign in: ${await answer.text()}`);
+  const session = (await answer.json()) as { access_token: string };
+  const held = createChunks(SESSION_COOKIE, `base64-${stringToBase64URL(JSON.stringify(session))}`);
+  const response = await fetch(`${installation.url}/api/v1/me`, {
+    headers: { authorization: `Bearer ${session.access_token}` },
+  });
+  const me = (await response.json()) as { data: { user: { locale: string | null } } };
+  const { locale } = me.data.user;
+  if (locale) held.push({ name: LANGUAGE_COOKIE, value: locale });
+  const domain = new URL(installation.url).hostname;
+  const lasting = { domain, path: "/", expires: -1, httpOnly: false, secure: false, sameSite: "Lax" };
+  const cookies = held.map((cookie) => ({ ...cookie, ...lasting }));
+  writeFileSync(path, JSON.stringify({ cookies, origins: [] }), { mode: 0o600 });
 }
 
 type SessionFixture = {
-  /** The path of a saved session of a demo account, for `browser.newContext({ storageState })`. */
-  sessionOf: (email: string) => Promise<string>;
+  /** The path of a saved session, of a demo account as a rule, for `browser.newContext({ storageState })`. */
+  sessionOf: (email: string, password?: string) => Promise<string>;
 };
 type PageFixture = {
-  /** A page on which this demo account is signed in already. */
-  openAs: (email: string) => Promise<Page>;
+  /** A page on which this account, a demo account as a rule, is signed in already. */
+  openAs: (email: string, password?: string) => Promise<Page>;
 };
 
-/** Signing in takes seconds, so each account does it once per worker; every worker has sessions of its own. */
+/** Each account signs in once per worker; every worker has sessions of its own. */
 export const test = base.extend<PageFixture, SessionFixture>({
   sessionOf: [
-    async ({ browser }, provide, worker) => {
+    // Playwright reads from the pattern which fixtures are needed: here none.
+    // oxlint-disable-next-line no-empty-pattern
+    async ({}, provide, worker) => {
       const folder = `.local/test/sessions/${process.ppid}-${worker.workerIndex}`;
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       const saved = new Map<string, Promise<void>>();
-      await provide(async (email) => {
+      await provide(async (email, password = demoPassword) => {
         const path = `${folder}/${email}.json`;
-        if (!saved.has(email)) saved.set(email, saveSession(browser, email, path));
+        if (!saved.has(email)) saved.set(email, saveSession({ email, password }, path));
         await saved.get(email);
         return path;
       });
@@ -51,8 +74,9 @@ export const test = base.extend<PageFixture, SessionFixture>({
   ],
   openAs: async ({ browser, sessionOf, contextOptions }, provide) => {
     const pages: Page[] = [];
-    await provide(async (email) => {
-      const context = await browser.newContext({ ...contextOptions, storageState: await sessionOf(email) });
+    await provide(async (email, password) => {
+      const storageState = await sessionOf(email, password);
+      const context = await browser.newContext({ ...contextOptions, storageState });
       const page = await context.newPage();
       pages.push(page);
       return page;
