@@ -1,10 +1,11 @@
 /**
- * One worker: sends mails, relays events, keeps house. Any number may run, on any machine that reaches the database.
+ * One worker: sends mails, looks at files, relays events, keeps house. Any number may run, on any machine that reaches the database.
  *
  *   npm run worker
  */
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
 import { connectWorker } from "@/lib/worker/database";
@@ -17,7 +18,10 @@ import { isEmbedded, portsOf } from "./start/settings";
 const handlers = new Map<string, JobHandler>([
   ["invitation_mail", sendInvitation],
   ["account_mail", sendAccountMail],
+  ["file_check", checkFile],
 ]);
+
+const schedules = new Map([["sweep_files", sweepFiles]]);
 
 await runScript(async () => {
   const { env } = process;
@@ -31,7 +35,7 @@ await runScript(async () => {
   // Not the process id alone: two containers have the same, and a lease belongs to one worker.
   const name = `${hostname()}:${process.pid}:${randomBytes(3).toString("hex")}`;
   const sql = connectWorker(env.DATABASE_URL, "callout-worker");
-  const worker = startWorker({ sql, name, handlers });
+  const worker = startWorker({ sql, name, handlers, schedules });
   onStop(async () => {
     await worker.stop();
     await sql.end({ timeout: 5 });

@@ -38,6 +38,9 @@ const KNOWN = [
   "invalid",
   "conflict",
   "member_quota",
+  "storage_quota",
+  "too_large",
+  "unsupported_media_type",
   "still_used",
   "duplicate",
 ] as const;

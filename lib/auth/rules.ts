@@ -29,6 +29,8 @@ export type Resource =
   | "service_types"
   | "service_zones"
   | "checklists"
+  | "files"
+  | "attachments"
   | "audit_logs"
   | "settings"
   | "exports"

@@ -18,9 +18,9 @@ export type Endpoint<Params, Query, Body> = {
   params?: z.ZodType<Params>;
   query?: z.ZodType<Query>;
   body?: z.ZodType<Body>;
-  /** The whole body of a success; null for 204. */
+  /** The whole body of a success; null for 204 and 302. */
   answer: z.ZodType | null;
-  status: 200 | 201 | 204;
+  status: 200 | 201 | 204 | 302;
   /** If-Match is required and compared with the row's version. */
   isConditional?: boolean;
   /** What else than the common problems may come back. */

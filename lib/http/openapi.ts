@@ -89,7 +89,8 @@ const header = (name: string, description: string, required: boolean): Json => (
 function success({ status, answer, access }: Printable): Json {
   const content = answer ? { content: { "application/json": { schema: output(answer) } } } : {};
   const limits = access === "public" ? {} : { headers: LIMIT_HEADERS };
-  return { [status]: { description: answer ? "Done" : "Done, nothing to say", ...limits, ...content } };
+  const silent = status === 302 ? "It lies where `Location` says" : "Done, nothing to say";
+  return { [status]: { description: answer ? "Done" : silent, ...limits, ...content } };
 }
 
 const LIMIT_HEADERS = {

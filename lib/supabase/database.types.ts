@@ -13,6 +13,7 @@ export type Database = {
           created_by: string | null;
           customer_id: string | null;
           id: string;
+          is_for_customer: boolean;
           job_id: string | null;
           kind: string;
           org_id: string;
@@ -26,6 +27,7 @@ export type Database = {
           created_by?: string | null;
           customer_id?: string | null;
           id?: string;
+          is_for_customer?: boolean;
           job_id?: string | null;
           kind?: string;
           org_id: string;
@@ -38,6 +40,7 @@ export type Database = {
           created_by?: string | null;
           customer_id?: string | null;
           id?: string;
+          is_for_customer?: boolean;
           job_id?: string | null;
           kind?: string;
           org_id?: string;
@@ -81,6 +84,108 @@ export type Database = {
           },
           {
             foreignKeyName: "activities_org_id_property_id_fkey";
+            columns: ["org_id", "property_id"];
+            isOneToOne: false;
+            referencedRelation: "properties";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      attachments: {
+        Row: {
+          booking_id: string | null;
+          caption: string | null;
+          category: string;
+          created_at: string;
+          created_by: string | null;
+          customer_id: string | null;
+          edit_count: number;
+          file_id: string;
+          id: string;
+          job_id: string | null;
+          org_id: string;
+          property_id: string | null;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          booking_id?: string | null;
+          caption?: string | null;
+          category?: string;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string | null;
+          edit_count?: number;
+          file_id: string;
+          id?: string;
+          job_id?: string | null;
+          org_id: string;
+          property_id?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          booking_id?: string | null;
+          caption?: string | null;
+          category?: string;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string | null;
+          edit_count?: number;
+          file_id?: string;
+          id?: string;
+          job_id?: string | null;
+          org_id?: string;
+          property_id?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "attachments_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "attachments_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "attachments_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "attachments_org_id_file_id_fkey";
+            columns: ["org_id", "file_id"];
+            isOneToOne: false;
+            referencedRelation: "file_storage";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "attachments_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "attachments_org_id_job_id_fkey";
+            columns: ["org_id", "job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "attachments_org_id_property_id_fkey";
             columns: ["org_id", "property_id"];
             isOneToOne: false;
             referencedRelation: "properties";
@@ -583,6 +688,7 @@ export type Database = {
           reason: string | null;
           skipped: string[];
           to_status: string;
+          waived: string[];
         };
         ComputedFields: never;
         Insert: {
@@ -599,6 +705,7 @@ export type Database = {
           reason?: string | null;
           skipped?: string[];
           to_status: string;
+          waived?: string[];
         };
         Update: {
           actor_id?: string | null;
@@ -614,6 +721,7 @@ export type Database = {
           reason?: string | null;
           skipped?: string[];
           to_status?: string;
+          waived?: string[];
         };
         Relationships: [
           {
@@ -1416,6 +1524,468 @@ export type Database = {
           },
         ];
       };
+      devices: {
+        Row: {
+          app_version: string | null;
+          clock_offset_ms: number;
+          created_at: string;
+          edit_count: number;
+          id: string;
+          last_seen_at: string;
+          name: string;
+          oldest_unsent_at: string | null;
+          org_id: string;
+          platform: string;
+          revoked_at: string | null;
+          unsent_bytes: number;
+          unsent_count: number;
+          updated_at: string;
+          user_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          app_version?: string | null;
+          clock_offset_ms?: number;
+          created_at?: string;
+          edit_count?: number;
+          id?: string;
+          last_seen_at?: string;
+          name: string;
+          oldest_unsent_at?: string | null;
+          org_id: string;
+          platform?: string;
+          revoked_at?: string | null;
+          unsent_bytes?: number;
+          unsent_count?: number;
+          updated_at?: string;
+          user_id: string;
+          version?: number;
+        };
+        Update: {
+          app_version?: string | null;
+          clock_offset_ms?: number;
+          created_at?: string;
+          edit_count?: number;
+          id?: string;
+          last_seen_at?: string;
+          name?: string;
+          oldest_unsent_at?: string | null;
+          org_id?: string;
+          platform?: string;
+          revoked_at?: string | null;
+          unsent_bytes?: number;
+          unsent_count?: number;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "devices_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "devices_org_id_user_id_fkey";
+            columns: ["org_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
+      digital_signatures: {
+        Row: {
+          absent_reason: string | null;
+          booking_id: string;
+          created_at: string;
+          created_by: string | null;
+          device_id: string | null;
+          file_id: string | null;
+          id: string;
+          ip: unknown;
+          kind: string;
+          org_id: string;
+          report: NonNullable<Json>;
+          report_sha256: string;
+          signed_at: string;
+          signer_name: string | null;
+          user_agent: string | null;
+          verified_at: string | null;
+          verified_by: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          absent_reason?: string | null;
+          booking_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          device_id?: string | null;
+          file_id?: string | null;
+          id?: string;
+          ip?: unknown;
+          kind: string;
+          org_id: string;
+          report: NonNullable<Json>;
+          report_sha256: string;
+          signed_at: string;
+          signer_name?: string | null;
+          user_agent?: string | null;
+          verified_at?: string | null;
+          verified_by?: string | null;
+        };
+        Update: {
+          absent_reason?: string | null;
+          booking_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          device_id?: string | null;
+          file_id?: string | null;
+          id?: string;
+          ip?: unknown;
+          kind?: string;
+          org_id?: string;
+          report?: NonNullable<Json>;
+          report_sha256?: string;
+          signed_at?: string;
+          signer_name?: string | null;
+          user_agent?: string | null;
+          verified_at?: string | null;
+          verified_by?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "digital_signatures_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "digital_signatures_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "digital_signatures_org_id_device_id_fkey";
+            columns: ["org_id", "device_id"];
+            isOneToOne: false;
+            referencedRelation: "devices";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "digital_signatures_org_id_file_id_fkey";
+            columns: ["org_id", "file_id"];
+            isOneToOne: false;
+            referencedRelation: "file_storage";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "digital_signatures_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "digital_signatures_org_id_verified_by_fkey";
+            columns: ["org_id", "verified_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
+      field_photos: {
+        Row: {
+          booking_id: string;
+          caption: string | null;
+          category: string;
+          checklist_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          edit_count: number;
+          file_id: string;
+          id: string;
+          item_key: string | null;
+          lat: number | null;
+          lng: number | null;
+          org_id: string;
+          sha256: string;
+          taken_at: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          booking_id: string;
+          caption?: string | null;
+          category: string;
+          checklist_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          file_id: string;
+          id?: string;
+          item_key?: string | null;
+          lat?: number | null;
+          lng?: number | null;
+          org_id: string;
+          sha256: string;
+          taken_at: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          booking_id?: string;
+          caption?: string | null;
+          category?: string;
+          checklist_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          file_id?: string;
+          id?: string;
+          item_key?: string | null;
+          lat?: number | null;
+          lng?: number | null;
+          org_id?: string;
+          sha256?: string;
+          taken_at?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "field_photos_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "field_photos_org_id_checklist_id_fkey";
+            columns: ["org_id", "checklist_id"];
+            isOneToOne: false;
+            referencedRelation: "job_checklists";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "field_photos_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "field_photos_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "field_photos_org_id_file_id_fkey";
+            columns: ["org_id", "file_id"];
+            isOneToOne: false;
+            referencedRelation: "file_storage";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "field_photos_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      file_storage: {
+        Row: {
+          bucket: string;
+          created_at: string;
+          created_by: string | null;
+          declared_sha256: string | null;
+          edit_count: number;
+          expires_at: string | null;
+          height: number | null;
+          id: string;
+          kind: string;
+          mime: string;
+          name: string;
+          org_id: string;
+          path: string;
+          scanned_at: string | null;
+          sha256: string | null;
+          size_bytes: number;
+          state: string;
+          state_reason: string | null;
+          stored_bytes: number;
+          updated_at: string;
+          variants: NonNullable<Json>;
+          version: number;
+          width: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          bucket?: string;
+          created_at?: string;
+          created_by?: string | null;
+          declared_sha256?: string | null;
+          edit_count?: number;
+          expires_at?: string | null;
+          height?: number | null;
+          id?: string;
+          kind: string;
+          mime: string;
+          name: string;
+          org_id: string;
+          path: string;
+          scanned_at?: string | null;
+          sha256?: string | null;
+          size_bytes: number;
+          state?: string;
+          state_reason?: string | null;
+          stored_bytes?: number;
+          updated_at?: string;
+          variants?: NonNullable<Json>;
+          version?: number;
+          width?: number | null;
+        };
+        Update: {
+          bucket?: string;
+          created_at?: string;
+          created_by?: string | null;
+          declared_sha256?: string | null;
+          edit_count?: number;
+          expires_at?: string | null;
+          height?: number | null;
+          id?: string;
+          kind?: string;
+          mime?: string;
+          name?: string;
+          org_id?: string;
+          path?: string;
+          scanned_at?: string | null;
+          sha256?: string | null;
+          size_bytes?: number;
+          state?: string;
+          state_reason?: string | null;
+          stored_bytes?: number;
+          updated_at?: string;
+          variants?: NonNullable<Json>;
+          version?: number;
+          width?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "file_storage_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "file_storage_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      job_checklists: {
+        Row: {
+          answers: NonNullable<Json>;
+          completed_at: string | null;
+          created_at: string;
+          created_by: string | null;
+          edit_count: number;
+          id: string;
+          is_required: boolean;
+          items: NonNullable<Json>;
+          job_id: string;
+          name: string;
+          org_id: string;
+          template_id: string | null;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          answers?: NonNullable<Json>;
+          completed_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          is_required?: boolean;
+          items: NonNullable<Json>;
+          job_id: string;
+          name: string;
+          org_id: string;
+          template_id?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          answers?: NonNullable<Json>;
+          completed_at?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          is_required?: boolean;
+          items?: NonNullable<Json>;
+          job_id?: string;
+          name?: string;
+          org_id?: string;
+          template_id?: string | null;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "job_checklists_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "job_checklists_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "job_checklists_org_id_job_id_fkey";
+            columns: ["org_id", "job_id"];
+            isOneToOne: false;
+            referencedRelation: "jobs";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "job_checklists_org_id_template_id_fkey";
+            columns: ["org_id", "template_id"];
+            isOneToOne: false;
+            referencedRelation: "checklist_templates";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
       job_tags: {
         Row: {
           created_at: string;
@@ -1582,6 +2152,124 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "service_types";
             referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      offline_sync_queue: {
+        Row: {
+          base_version: number | null;
+          booking_id: string | null;
+          clock_offset_ms: number;
+          code: string | null;
+          decided_at: string | null;
+          decided_by: string | null;
+          decision: string | null;
+          decision_reason: string | null;
+          detail: Json | null;
+          device_id: string;
+          device_time: string;
+          entity: string;
+          entity_id: string;
+          id: string;
+          is_synced: boolean;
+          kind: string;
+          office_version: Json | null;
+          op_id: string;
+          org_id: string;
+          payload: NonNullable<Json>;
+          result: string;
+          state: string;
+          synced_at: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          base_version?: number | null;
+          booking_id?: string | null;
+          clock_offset_ms?: number;
+          code?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          decision?: string | null;
+          decision_reason?: string | null;
+          detail?: Json | null;
+          device_id: string;
+          device_time: string;
+          entity: string;
+          entity_id: string;
+          id?: string;
+          is_synced?: never;
+          kind: string;
+          office_version?: Json | null;
+          op_id: string;
+          org_id: string;
+          payload: NonNullable<Json>;
+          result: string;
+          state?: string;
+          synced_at?: string;
+          user_id: string;
+        };
+        Update: {
+          base_version?: number | null;
+          booking_id?: string | null;
+          clock_offset_ms?: number;
+          code?: string | null;
+          decided_at?: string | null;
+          decided_by?: string | null;
+          decision?: string | null;
+          decision_reason?: string | null;
+          detail?: Json | null;
+          device_id?: string;
+          device_time?: string;
+          entity?: string;
+          entity_id?: string;
+          id?: string;
+          is_synced?: never;
+          kind?: string;
+          office_version?: Json | null;
+          op_id?: string;
+          org_id?: string;
+          payload?: NonNullable<Json>;
+          result?: string;
+          state?: string;
+          synced_at?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "offline_sync_queue_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "offline_sync_queue_org_id_decided_by_fkey";
+            columns: ["org_id", "decided_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "offline_sync_queue_org_id_device_id_fkey";
+            columns: ["org_id", "device_id"];
+            isOneToOne: false;
+            referencedRelation: "devices";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "offline_sync_queue_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "offline_sync_queue_org_id_user_id_fkey";
+            columns: ["org_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
           },
         ];
       };
@@ -2908,6 +3596,116 @@ export type Database = {
           },
         ];
       };
+      time_entries: {
+        Row: {
+          booking_id: string | null;
+          corrected_at: string | null;
+          corrected_by: string | null;
+          correction_reason: string | null;
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          edit_count: number;
+          ends_at: string | null;
+          id: string;
+          kind: string;
+          note: string | null;
+          org_id: string;
+          resource_id: string;
+          source: string;
+          starts_at: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          booking_id?: string | null;
+          corrected_at?: string | null;
+          corrected_by?: string | null;
+          correction_reason?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          ends_at?: string | null;
+          id?: string;
+          kind: string;
+          note?: string | null;
+          org_id: string;
+          resource_id: string;
+          source?: string;
+          starts_at: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          booking_id?: string | null;
+          corrected_at?: string | null;
+          corrected_by?: string | null;
+          correction_reason?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          ends_at?: string | null;
+          id?: string;
+          kind?: string;
+          note?: string | null;
+          org_id?: string;
+          resource_id?: string;
+          source?: string;
+          starts_at?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "time_entries_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "time_entries_org_id_corrected_by_fkey";
+            columns: ["org_id", "corrected_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "time_entries_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "time_entries_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "time_entries_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "time_entries_org_id_resource_id_fkey";
+            columns: ["org_id", "resource_id"];
+            isOneToOne: false;
+            referencedRelation: "bookable_resources";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
@@ -2915,11 +3713,16 @@ export type Database = {
     Functions: {
       accept_invitation: { Args: { payload: Json }; Returns: Json };
       add_holidays: { Args: { payload?: Json }; Returns: Json };
+      add_job_checklist: { Args: { payload: Json }; Returns: Json };
+      answer_job_checklist: { Args: { answers: Json; expected_version: number; id: string }; Returns: Json };
+      apply_operations: { Args: { payload: Json }; Returns: Json };
       authorize_request: { Args: { permission: string; resource: string }; Returns: Json };
       before_user_created_hook: { Args: { event: Json }; Returns: Json };
       cancel_bookings: { Args: { payload: Json }; Returns: Json };
       check_booking: { Args: { payload: Json }; Returns: Json };
+      complete_file: { Args: { payload: Json }; Returns: Json };
       create_activity: { Args: { payload: Json }; Returns: Json };
+      create_attachment: { Args: { payload: Json }; Returns: Json };
       create_booking: { Args: { payload: Json }; Returns: Json };
       create_booking_request: { Args: { payload: Json }; Returns: Json };
       create_checklist: { Args: { payload: Json }; Returns: Json };
@@ -2927,6 +3730,7 @@ export type Database = {
       create_contact: { Args: { payload: Json }; Returns: Json };
       create_crew: { Args: { payload: Json }; Returns: Json };
       create_customer: { Args: { payload: Json }; Returns: Json };
+      create_file: { Args: { payload: Json }; Returns: Json };
       create_hold: { Args: { payload: Json }; Returns: Json };
       create_invitation: { Args: { payload: Json }; Returns: Json };
       create_job: { Args: { payload: Json }; Returns: Json };
@@ -2939,9 +3743,12 @@ export type Database = {
       create_service_zone: { Args: { payload: Json }; Returns: Json };
       create_skill: { Args: { payload: Json }; Returns: Json };
       create_tag: { Args: { payload: Json }; Returns: Json };
+      create_time_entry: { Args: { payload: Json }; Returns: Json };
       create_time_off: { Args: { payload: Json }; Returns: Json };
       custom_access_token_hook: { Args: { event: Json }; Returns: Json };
       decide_booking_request: { Args: { payload: Json }; Returns: Json };
+      decide_operation: { Args: { payload: Json }; Returns: Json };
+      delete_attachment: { Args: { attachment: string; expected_version: number }; Returns: Json };
       delete_checklist: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_closure: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_contact: { Args: { expected_version: number; id: string }; Returns: Json };
@@ -2955,6 +3762,7 @@ export type Database = {
       delete_service_zone: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_skill: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_tag: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_time_entry: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_time_off: { Args: { expected_version: number; id: string }; Returns: Json };
       find_available_slots: { Args: { payload: Json }; Returns: Json };
       find_geocode: { Args: { query: string }; Returns: Json };
@@ -2971,18 +3779,23 @@ export type Database = {
       get_booking_request: { Args: { id: string }; Returns: Json };
       get_business_hours: { Args: Record<PropertyKey, never>; Returns: Json };
       get_crew: { Args: { id: string }; Returns: Json };
+      get_file: { Args: { file: string }; Returns: Json };
       get_job: { Args: { id: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       get_office_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       get_resource: { Args: { id: string }; Returns: Json };
       get_sample_data: { Args: Record<PropertyKey, never>; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_sync: { Args: { payload: Json }; Returns: Json };
+      get_time_entry: { Args: { id: string }; Returns: Json };
       get_time_off: { Args: { id: string }; Returns: Json };
       get_today: { Args: { payload?: Json }; Returns: Json };
+      get_visit_work: { Args: { id: string }; Returns: Json };
       has_permission: { Args: { permission: string; resource: string }; Returns: boolean };
       keep_geocode: { Args: { places: Json; query: string }; Returns: undefined };
       leave_organization: { Args: { payload: Json }; Returns: Json };
       list_activities: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
+      list_attachments: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
       list_booking_requests: {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
         Returns: Json[];
@@ -2994,7 +3807,10 @@ export type Database = {
       };
       list_crews: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_customers: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_devices: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_job_checklists: { Args: { job_id: string }; Returns: Json[] };
       list_jobs: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_operations: { Args: { after_id?: string; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_properties: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_resource_states: { Args: { resource_ids: string[] }; Returns: Json[] };
       list_resources: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
@@ -3002,11 +3818,15 @@ export type Database = {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
         Returns: Json[];
       };
+      list_time_entries: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_time_off: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       move_bookings: { Args: { payload: Json }; Returns: Json };
       release_hold: { Args: { id: string }; Returns: Json };
+      remove_job_checklist: { Args: { expected_version: number; id: string }; Returns: Json };
       remove_member: { Args: { expected_version: number; user_id: string }; Returns: Json };
+      remove_photo: { Args: { expected_version: number; id: string }; Returns: Json };
       remove_sample_data: { Args: { payload?: Json }; Returns: Json };
+      renew_upload: { Args: { payload: Json }; Returns: Json };
       replace_business_hours: { Args: { expected_version: number; hours: Json }; Returns: Json };
       resend_invitation: { Args: { payload: Json }; Returns: Json };
       restore_checklist: { Args: { payload: Json }; Returns: Json };
@@ -3021,6 +3841,7 @@ export type Database = {
       restore_service_zone: { Args: { payload: Json }; Returns: Json };
       restore_skill: { Args: { payload: Json }; Returns: Json };
       restore_tag: { Args: { payload: Json }; Returns: Json };
+      restore_time_entry: { Args: { payload: Json }; Returns: Json };
       restore_time_off: { Args: { payload: Json }; Returns: Json };
       revoke_invitation: { Args: { expected_version: number; id: string }; Returns: Json };
       search_all: {
@@ -3042,6 +3863,10 @@ export type Database = {
       switch_organization: { Args: { payload: Json }; Returns: Json };
       transition_booking: { Args: { payload: Json }; Returns: Json };
       transition_job: { Args: { payload: Json }; Returns: Json };
+      update_attachment: {
+        Args: { attachment: string; changes: Json; expected_version: number };
+        Returns: Json;
+      };
       update_availability: {
         Args: { changes: Json; expected_version: number; resource_id: string };
         Returns: Json;
@@ -3050,14 +3875,17 @@ export type Database = {
       update_crew: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_job: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_member: { Args: { changes: Json; expected_version: number; user_id: string }; Returns: Json };
+      update_photo: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_resource: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_service_type: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_settings: { Args: { changes: Json; expected_version: number }; Returns: Json };
+      update_time_entry: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_time_off: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       user_has_permission: {
         Args: { permission_type: string; resource_type: string; user_id: string };
         Returns: boolean;
       };
+      verify_signature: { Args: { payload: Json }; Returns: Json };
     };
     Enums: {
       [_ in never]: never;

@@ -17,21 +17,28 @@ async function maintain(sql: Sql): Promise<void> {
   log.info("maintenance_done", { ...row?.done });
 }
 
-/** What runs by the clock. Each may be repeated and may run in any worker. */
-const schedules: Record<string, (sql: Sql) => Promise<void>> = {
-  relay_outbox: relayOutbox,
-  maintenance: maintain,
-};
+/** What runs by the clock, by its name in ops.schedules. Each may be repeated and may run in any worker. */
+export type Schedules = ReadonlyMap<string, (sql: Sql) => Promise<void>>;
+
+/** Every worker's. What belongs to a feature is handed in, as its jobs are. */
+const housekeeping: Schedules = new Map([
+  ["relay_outbox", relayOutbox],
+  ["maintenance", maintain],
+]);
 
 const leaseS = 300;
 
 /** Runs one schedule that is due, if there is one, and says whether there was. The lease keeps it to one worker. */
-export async function runDueSchedule(sql: Sql, worker: string): Promise<boolean> {
+export async function runDueSchedule(
+  sql: Sql,
+  worker: string,
+  schedules: Schedules = new Map(),
+): Promise<boolean> {
   const [due] = await sql<{ name: string | null }[]>`select ops.claim_schedule(${worker}, ${leaseS}) as name`;
   if (!due?.name) return false;
   let failure: string | null = null;
   try {
-    const run = schedules[due.name];
+    const run = housekeeping.get(due.name) ?? schedules.get(due.name);
     if (!run) throw new Error(`This worker does not know the schedule "${due.name}".`);
     await run(sql);
   } catch (error) {

@@ -6,12 +6,15 @@ import type { JobHandler } from "@/lib/worker/job";
 import { repeat } from "@/lib/worker/repeat";
 import { createRunner } from "@/lib/worker/runner";
 import { runDueSchedule } from "@/lib/worker/schedule";
+import type { Schedules } from "@/lib/worker/schedule";
 
 export type WorkerOptions = {
   sql: Sql;
   /** Unique among all workers: it is who a lease belongs to. */
   name: string;
   handlers: Map<string, JobHandler>;
+  /** Of the features, beside what every worker does. */
+  schedules?: Schedules;
   /** Jobs side by side. */
   most?: number;
   leaseS?: number;
@@ -27,7 +30,7 @@ export type Worker = { stop(): Promise<void> };
  * repeats its jobs.
  */
 export function startWorker(options: WorkerOptions): Worker {
-  const { sql, name, handlers, most = 8, leaseS = 30, pollMs = 1_000, graceMs = 15_000 } = options;
+  const { sql, name, handlers, schedules, most = 8, leaseS = 30, pollMs = 1_000, graceMs = 15_000 } = options;
   const stopping = new AbortController();
   const settled = new AbortController();
   const runner = createRunner(sql, name, handlers);
@@ -53,7 +56,7 @@ export function startWorker(options: WorkerOptions): Worker {
   const until = (controller: AbortController) => ({ pollMs, signal: controller.signal });
   const done = Promise.all([
     repeat({ ...until(stopping), name: "jobs" }, lookForJobs),
-    repeat({ ...until(stopping), name: "schedules" }, () => runDueSchedule(sql, name)),
+    repeat({ ...until(stopping), name: "schedules" }, () => runDueSchedule(sql, name, schedules)),
     // Leases are kept until the last job has ended, which is later than the wish to stop.
     repeat({ ...until(settled), name: "heartbeat", pollMs: (leaseS * 1_000) / 3 }, beat),
   ]);

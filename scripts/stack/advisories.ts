@@ -25,6 +25,13 @@ export const ALLOWANCES: Allowance[] = [
     reason:
       "Nobody is granted them: what occupies a person is placed and read by functions only, which say no more of a visit than the caller may see.",
   },
+  {
+    name: "rls_enabled_no_policy",
+    schemas: ["public"],
+    objects: ["file_storage"],
+    reason:
+      "Nobody is granted it: who may see a file is decided by the records it belongs to, asked once by a function and not for every row by a policy.",
+  },
 ];
 
 /** Reads the CLI's JSON; other shapes than the one known are refused rather than taken for "no advisory". */

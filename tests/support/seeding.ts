@@ -67,6 +67,8 @@ const formBound: Record<string, (ground: Ground) => string> = {
   brand_color: () => "#123456",
   region: (ground) => `${ground.word} region`,
   method: () => "POST",
+  sha256: () => "a".repeat(64),
+  declared_sha256: () => "a".repeat(64),
   // GeoJSON: numbers only.
   polygon: () => "",
   // Ids and roles only.
@@ -137,6 +139,14 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "resource_occupancy.hold_id": () => undefined,
   "resource_occupancy.time_off_id": () => undefined,
   "resource_occupancy.expires_at": () => undefined,
+  // A file whose bytes are still to come, which belongs to the customer.
+  "file_storage.path": ({ orgId, word }) => `${orgId}/${word}`,
+  "file_storage.state_reason": () => undefined,
+  "file_storage.expires_at": () => "2040-03-05T09:00:00Z",
+  "file_storage.size_bytes": () => 10,
+  "attachments.property_id": () => undefined,
+  "attachments.job_id": () => undefined,
+  "attachments.booking_id": () => undefined,
   "number_slots.kind": () => "request",
   "number_slots.slot": () => 15,
   "sample_records.customer_id": ({ rows }) => rows.get("public.customers")?.id,

@@ -123,6 +123,15 @@ export const exposedFunctions: Record<string, string[]> = {
   create_activity: ["authenticated"],
   list_activities: ["authenticated"],
 
+  get_file: ["authenticated"],
+  create_file: ["authenticated"],
+  renew_upload: ["authenticated"],
+  complete_file: ["authenticated"],
+  list_attachments: ["authenticated"],
+  create_attachment: ["authenticated"],
+  update_attachment: ["authenticated"],
+  delete_attachment: ["authenticated"],
+
   find_geocode: ["authenticated"],
   keep_geocode: ["authenticated"],
 
@@ -152,6 +161,8 @@ export const internalFunctions: Record<string, string> = {
   own_customer_ids: "policies ask which customers are one's own",
   own_property_ids: "policies ask which properties are one's own",
   may_listen: "the policy of realtime.messages asks who may join a channel",
+  may_upload: "the policy of storage.objects asks whose bytes may come",
+  can_read_object: "the policy of storage.objects asks who may see a file",
   own_booking_ids: "policies ask which visits are one's own",
   own_job_ids: "policies ask which jobs are one's own",
   own_resource_ids: "policies ask which resource is oneself",

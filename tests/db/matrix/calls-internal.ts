@@ -19,6 +19,18 @@ export function internalCalls(): Record<string, Call> {
     "private.require_permission": values({ permission: "read", resource: "customers", needed: "own" }),
     "private.require_user": values({}),
     "private.require_org": values({}),
+    "private.may_upload": {
+      args: (o) => ({ name: String(o.rows.get("public.file_storage")?.path) }),
+      by: memberRoles,
+      refusal: "nothing",
+      outside: ["nothing", "forbidden"],
+    },
+    "private.can_read_object": {
+      args: (o) => ({ name: `${o.id}/${"a".repeat(64)}/original.jpg` }),
+      by: memberRoles,
+      refusal: "nothing",
+      outside: ["nothing", "forbidden"],
+    },
     "private.own_customer_ids": values({}),
     "private.own_property_ids": values({}),
     "private.own_booking_ids": values({}),

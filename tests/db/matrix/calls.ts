@@ -3,6 +3,7 @@ import { quote } from "../../support/database";
 import type { Role } from "../../support/identities";
 import { memberRoles } from "../../support/identities";
 import type { Organization, World } from "../../support/world";
+import { fileCalls } from "./calls-files";
 import { internalCalls } from "./calls-internal";
 import { planningCalls } from "./calls-planning";
 import { referenceCalls } from "./calls-reference";
@@ -329,6 +330,7 @@ export const calls: Record<string, Call> = {
     refusal: "forbidden",
   },
 
+  ...fileCalls,
   ...referenceCalls,
   ...resourceCalls,
 

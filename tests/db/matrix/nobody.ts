@@ -76,6 +76,16 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
     reason: "what is planned is placed, numbered and stepped by functions, and the rest follows by trigger",
   },
   {
+    relations: /^public\.attachments$/,
+    verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
+    reason: "a file is added to a record by a function that asks whether one may see both",
+  },
+  {
+    relations: /^public\.file_storage$/,
+    verbs: /./,
+    reason: "a file is seen through the records it belongs to, which functions ask for",
+  },
+  {
     relations: /^public\.(booking_holds|resource_occupancy)$/,
     verbs: /./,
     reason: "what occupies people is read and written through functions, which say what is in the way",

@@ -25,6 +25,8 @@ import { settingsEndpoints } from "@/lib/settings/endpoints";
 import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
 import { activityEndpoints } from "@/lib/activities/endpoints";
+import { attachmentEndpoints } from "@/lib/attachments/endpoints";
+import { fileEndpoints } from "@/lib/files/endpoints";
 import { boardEndpoints } from "@/lib/board/endpoints";
 import { bookingRequestEndpoints } from "@/lib/booking-requests/endpoints";
 import { bookingEndpoints } from "@/lib/bookings/endpoints";
@@ -32,6 +34,13 @@ import { holdEndpoints } from "@/lib/holds/endpoints";
 import { jobEndpoints } from "@/lib/jobs/endpoints";
 import { slotEndpoints } from "@/lib/slots/endpoints";
 import { todayEndpoints } from "@/lib/today/endpoints";
+import { deviceEndpoints } from "@/lib/devices/endpoints";
+import { jobChecklistEndpoints } from "@/lib/job-checklists/endpoints";
+import { photoEndpoints } from "@/lib/photos/endpoints";
+import { signatureEndpoints } from "@/lib/signatures/endpoints";
+import { syncEndpoints } from "@/lib/sync/endpoints";
+import { timeEntryEndpoints } from "@/lib/time-entries/endpoints";
+import { visitWorkEndpoints } from "@/lib/visit-work/endpoints";
 
 const document = openapiDocument([
   meEndpoints,
@@ -61,9 +70,18 @@ const document = openapiDocument([
   boardEndpoints,
   todayEndpoints,
   slotEndpoints,
+  syncEndpoints,
+  deviceEndpoints,
+  visitWorkEndpoints,
+  jobChecklistEndpoints,
+  photoEndpoints,
+  signatureEndpoints,
+  timeEntryEndpoints,
   holdEndpoints,
   bookingRequestEndpoints,
   activityEndpoints,
+  attachmentEndpoints,
+  fileEndpoints,
   searchEndpoints,
   geocodingEndpoints,
   publicEndpoints,

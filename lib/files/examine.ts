@@ -1,0 +1,90 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { agrees, dimensionsOf, hidesAnother, MAX_PIXELS, typeOfBytes } from "@/lib/files/content";
+import { ENDING_BY_TYPE, isFileType, isImageType } from "@/lib/files/rules";
+import type { FileReason } from "@/lib/files/schema";
+import { renderImage } from "@/lib/files/images";
+
+/** What was said of a file before its bytes came. */
+export type Declaration = { mime: string; size_bytes: number; declared_sha256: string | null };
+
+export type Part = { path: string; bytes: Buffer; mime: string };
+type Place = { path: string; width: number | null; height: number | null; size_bytes: number; mime: string };
+
+/** What ops.accept_file takes. */
+export type Facts = {
+  sha256: string;
+  mime: string;
+  size_bytes: number;
+  path: string;
+  width: number | null;
+  height: number | null;
+  variants: Record<string, Place>;
+  stored_bytes: number;
+};
+
+export const sumOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+/** Why these bytes are not what was declared, or null. Nothing is decoded here. */
+export function refusalOf(bytes: Buffer, declared: Declaration): FileReason | null {
+  if (bytes.length !== declared.size_bytes) return "wrong_size";
+  if (declared.declared_sha256 && declared.declared_sha256 !== sumOf(bytes)) return "wrong_sum";
+  const type = typeOfBytes(bytes);
+  if (!type || !agrees(declared.mime, type)) return "wrong_type";
+  if (hidesAnother(bytes, type)) return "hidden_content";
+  if (!isImageType(type)) return null;
+  const dimensions = dimensionsOf(bytes, type);
+  if (!dimensions || dimensions.width < 1 || dimensions.height < 1) return "unreadable";
+  return dimensions.width * dimensions.height > MAX_PIXELS ? "too_many_pixels" : null;
+}
+
+/** What is kept of a file: its sizes, or the document as it is. Throws for a picture that cannot be decoded. */
+export async function makeParts(
+  bytes: Buffer,
+  mime: string,
+  folder: string,
+): Promise<{ parts: Part[]; facts: Facts }> {
+  const common = { sha256: sumOf(bytes), size_bytes: bytes.length };
+  if (!isImageType(mime)) {
+    const path = `${folder}/original.${isFileType(mime) ? ENDING_BY_TYPE[mime] : "bin"}`;
+    const place: Place = { path, width: null, height: null, size_bytes: bytes.length, mime };
+    return {
+      parts: [{ path, bytes, mime }],
+      facts: {
+        ...common,
+        ...place,
+        size_bytes: bytes.length,
+        variants: { original: place },
+        stored_bytes: bytes.length,
+      },
+    };
+  }
+  const renditions = await renderImage(bytes, mime);
+  const parts = renditions.map(({ size, ending, bytes: made, mime: type }) => ({
+    path: `${folder}/${size}.${ending}`,
+    bytes: made,
+    mime: type,
+  }));
+  const places = renditions.map(
+    ({ size, ending, width, height, bytes: made, mime: type }): [string, Place] => [
+      size,
+      { path: `${folder}/${size}.${ending}`, width, height, size_bytes: made.length, mime: type },
+    ],
+  );
+  const [, original] = places[0] ?? [];
+  if (!original) throw new Error("An image has no size.");
+  const storedBytes = parts.reduce((sum, part) => sum + part.bytes.length, 0);
+  const { path, width, height } = original;
+  return {
+    parts,
+    facts: {
+      ...common,
+      mime: original.mime,
+      path,
+      width,
+      height,
+      variants: Object.fromEntries(places),
+      stored_bytes: storedBytes,
+    },
+  };
+}

@@ -1,0 +1,2 @@
+-- Undoes "create attachments", with all rows.
+drop table public.attachments;
