@@ -56,7 +56,7 @@ async function load(sql: Sql, count: number): Promise<PlanningWorld> {
 }
 
 /** Technicians with a skill that the service needs, and places spread over a city, so that ways differ. */
-async function fillPeople(
+export async function fillPeople(
   sql: Sql,
   organization: string,
   count: number,
@@ -148,7 +148,7 @@ async function fillBookings(
     order by s.start`;
 }
 
-async function occupy(transaction: TransactionSql, organization: string): Promise<void> {
+export async function occupy(transaction: TransactionSql, organization: string): Promise<void> {
   await transaction`
     insert into public.booking_assignments (org_id, booking_id, resource_id, role)
     select b.org_id, b.id, (b.assigned -> 0 ->> 'resource_id')::uuid, 'lead'
@@ -163,7 +163,11 @@ async function occupy(transaction: TransactionSql, organization: string): Promis
 }
 
 /** Each hundredth job waits to be planned; answers how many do not. */
-async function fillJobs(transaction: TransactionSql, organization: string, count: number): Promise<number> {
+export async function fillJobs(
+  transaction: TransactionSql,
+  organization: string,
+  count: number,
+): Promise<number> {
   const places = await transaction`select from public.properties where org_id = ${organization}`;
   await transaction`
     insert into public.jobs (org_id, number, customer_id, property_id, service_type_id, title, priority, status)
