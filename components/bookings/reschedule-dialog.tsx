@@ -28,16 +28,16 @@ export function RescheduleDialog(props: RescheduleDialogProps) {
   const [visit] = useState(props.visit);
   const t = useTranslations("bookings.reschedule");
   const shared = useTranslations("shared");
-  const mayOverlap = useCan()("manage", "bookings");
   const state = useReschedule(visit);
   const check = useCheck(state.check);
+  const mayOverlap = useCan()("manage", "bookings");
   // An overlap that was wanted stays wanted while the visit is moved.
   const [reason, setReason] = useState(visit.overlap?.reason ?? "");
   const overlap = mayOverlap ? { reason, onReason: setReason } : null;
   const { save, conflict, problem, isSaving } = useRescheduleSave({ visit, state, reason, onClose });
 
-  const isInTheWay = state.check !== null && isTaken(check);
-  const isBlocked = !state.isChanged || (isInTheWay && !(mayOverlap && reason.trim()));
+  const isInTheWay = state.check !== null && isTaken(check) && !(mayOverlap && reason.trim());
+  const isBlocked = !state.isChanged || isInTheWay;
   const title = t("title", { number: visit.number });
   const submit = () => (isBlocked ? undefined : void save());
   useSaveKey(title, submit);
@@ -55,22 +55,16 @@ export function RescheduleDialog(props: RescheduleDialogProps) {
         footer={
           <>
             <Button onClick={onClose}>{t("keep")}</Button>
-            <SaveButton
-              visit={visit}
-              state={state}
-              isBlocked={isBlocked}
-              isSaving={isSaving}
-              onSave={submit}
-            />
+            <SaveButton {...{ visit, state, isBlocked, isSaving }} onSave={submit} />
           </>
         }
       >
         <div className="grid gap-4">
           <VisitProblem error={problem} timeZone={state.zone} onFit={state.take} />
           <RescheduleFields visit={visit} state={state} />
-          {state.check ? (
+          {state.check && (
             <CheckResult {...{ check, nameOf, overlap }} timeZone={state.zone} onFit={state.take} />
-          ) : null}
+          )}
         </div>
       </Dialog>
       <CompareVersions {...conflict.props} />

@@ -20,6 +20,38 @@ export function RescheduleFields({ visit, state }: RescheduleFieldsProps) {
   const t = useTranslations("bookings.reschedule");
   const formats = useFormats();
   const { draft, change } = state;
+  return (
+    <>
+      <TimeRow state={state} />
+      <div className="-mt-2 grid gap-1 text-13 text-text-3">
+        {draft.isAnyTime ? null : (
+          <p>
+            <WhenWindow from={state.starts_at} to={state.ends_at} timeZone={state.zone} />
+            {`, ${formats.duration(state.durationMin)}`}
+          </p>
+        )}
+        {visit.starts_at ? (
+          <p>
+            {t("was")} <WhenWindow from={visit.starts_at} to={visit.ends_at} timeZone={state.zone} />
+          </p>
+        ) : null}
+      </div>
+      {draft.isAnyTime ? null : <PromiseShift visit={visit} startsAt={state.starts_at} />}
+      <Field label={t("people")}>
+        <PeoplePicker
+          value={draft.people}
+          onValueChange={(people) => change({ people })}
+          aria-label={t("people")}
+        />
+      </Field>
+    </>
+  );
+}
+
+/** Day, start and end; where only the day is promised, the day. */
+function TimeRow({ state }: { state: RescheduleState }) {
+  const t = useTranslations("bookings.reschedule");
+  const { draft, change } = state;
   const onDay = (days: 1 | -1) => change({ date: addDays(draft.date, days) });
   return (
     <>
@@ -50,27 +82,6 @@ export function RescheduleFields({ visit, state }: RescheduleFieldsProps) {
       >
         {t("anyTime")}
       </Checkbox>
-      <div className="-mt-2 grid gap-1 text-13 text-text-3">
-        {draft.isAnyTime ? null : (
-          <p>
-            <WhenWindow from={state.starts_at} to={state.ends_at} timeZone={state.zone} />
-            {`, ${formats.duration(state.durationMin)}`}
-          </p>
-        )}
-        {visit.starts_at ? (
-          <p>
-            {t("was")} <WhenWindow from={visit.starts_at} to={visit.ends_at} timeZone={state.zone} />
-          </p>
-        ) : null}
-      </div>
-      {draft.isAnyTime ? null : <PromiseShift visit={visit} startsAt={state.starts_at} />}
-      <Field label={t("people")}>
-        <PeoplePicker
-          value={draft.people}
-          onValueChange={(people) => change({ people })}
-          aria-label={t("people")}
-        />
-      </Field>
     </>
   );
 }

@@ -92,24 +92,11 @@ const placeOf = (visit: Booking) => ({
   assignments: inputOf(visit.assignments),
 });
 
-/** Change one visit, or move several at once; both can be taken back from the toast or by ⌘Z. */
-export function useVisitWrites() {
+/** Puts visits back where they were, in the versions they have now. */
+function useTakeBack() {
   const t = useTranslations("bookings");
   const store = useStoreVisits();
-  const offerUndo = useUndo();
   const refuse = useVisitRefusal();
-
-  /** Moves know of times and people only: a promised day is put back by changing the visit. */
-  const putBack = async (before: Booking, after: Booking) => {
-    if (before.flexible_on === after.flexible_on) return takeBack([before], [after]);
-    const { is_flexible_day, flexible_on, overlap } = before;
-    try {
-      const changes = { ...placeOf(before), is_flexible_day, flexible_on, overlap_reason: overlap?.reason };
-      store([await updateBooking(before.id, after.version, changes)]);
-    } catch (error) {
-      refuse(t("notTakenBack"), error);
-    }
-  };
 
   const takeBack = async (before: readonly Booking[], after: readonly Booking[]) => {
     const versions = new Map(after.map(({ id, version }) => [id, version]));
@@ -126,6 +113,26 @@ export function useVisitWrites() {
     }
   };
 
+  /** Moves know of times and people only: a promised day is put back by changing the visit. */
+  const putBack = async (before: Booking, after: Booking) => {
+    if (before.flexible_on === after.flexible_on) return takeBack([before], [after]);
+    const { is_flexible_day, flexible_on, overlap } = before;
+    try {
+      const changes = { ...placeOf(before), is_flexible_day, flexible_on, overlap_reason: overlap?.reason };
+      store([await updateBooking(before.id, after.version, changes)]);
+    } catch (error) {
+      refuse(t("notTakenBack"), error);
+    }
+  };
+
+  return { takeBack, putBack };
+}
+
+/** Change one visit, or move several at once; both can be taken back from the toast or by ⌘Z. */
+export function useVisitWrites() {
+  const store = useStoreVisits();
+  const offerUndo = useUndo();
+  const { takeBack, putBack } = useTakeBack();
   return {
     /** Throws what the server refused. */
     change: async (before: Booking, changes: BookingUpdate, title: (after: Booking) => string) => {

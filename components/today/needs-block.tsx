@@ -12,8 +12,10 @@ function keyOf({ kind, booking, request }: TodayNeed): string {
   return `${kind}-${booking?.id ?? request?.id ?? ""}`;
 }
 
+type Needs = Pick<Today, "needs" | "next_two_hours">;
+
 /** What needs a person comes first. With the last line dealt with it folds to one calm sentence. */
-export function NeedsBlock({ today, updatedAtMs }: { today: Today; updatedAtMs: number }) {
+export function NeedsBlock({ today, updatedAtMs }: { today: Needs; updatedAtMs: number }) {
   const t = useTranslations("today");
   const { needs } = today;
   const done = useDealtWith(needs.length, updatedAtMs);
@@ -45,7 +47,7 @@ function useDealtWith(count: number, atMs: number): Spell | null {
   return spell?.tookMs === null ? null : spell;
 }
 
-function Calm({ today, done }: { today: Today; done: Spell | null }) {
+function Calm({ today, done }: { today: Needs; done: Spell | null }) {
   const t = useTranslations("today");
   const formats = useFormats();
   const next = today.next_two_hours.find(({ starts_at }) => starts_at !== null);

@@ -17,7 +17,9 @@ type Line = Today["now"][number];
 const RUNNING: readonly BookingStatus[] = ["en_route", "on_site", "paused"];
 
 /** One line per person at work: where, how far, and what comes next. */
-export function NowBlock({ today, updatedAtMs }: { today: Today; updatedAtMs: number }) {
+type NowBlockProps = { today: Pick<Today, "now" | "date" | "time_zone">; updatedAtMs: number };
+
+export function NowBlock({ today, updatedAtMs }: NowBlockProps) {
   const t = useTranslations("today");
   const states = useTranslations("bookings.state");
   const { organization } = useMember();

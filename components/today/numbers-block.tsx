@@ -13,7 +13,7 @@ const DONE = "completed,closed";
 const TO_GO = "unscheduled,scheduled,dispatched,en_route,on_site,paused";
 
 /** Figures of the day; each is the way to its list. */
-export function NumbersBlock({ today }: { today: Today }) {
+export function NumbersBlock({ today }: { today: Pick<Today, "numbers" | "date"> }) {
   const t = useTranslations("today");
   const { organization } = useMember();
   const formats = useFormats();

@@ -2,29 +2,32 @@
 
 import { CalendarPlus } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { ErrorCard } from "@/components/shared/error-card";
-import { Loading } from "@/components/shared/loading";
 import { useCan } from "@/components/shared/member";
 import { openNewVisit } from "@/components/shared/new-visit";
 import { PageFrame } from "@/components/shared/page-frame";
 import { Button } from "@/components/ui/button";
-import { SkeletonBlock } from "@/components/ui/skeleton";
 import { useFormats } from "@/lib/i18n/client";
 import { wallToInstant } from "@/lib/time";
-import type { Today } from "@/lib/today/schema";
 import { ComingBlock } from "./coming-block";
+import { DayPart } from "./day-part";
 import { NeedsBlock } from "./needs-block";
 import { NowBlock } from "./now-block";
 import { NumbersBlock } from "./numbers-block";
 import { TomorrowBlock } from "./tomorrow-block";
 import { useToday } from "./use-today";
 
+const NEEDS = ["needs", "next_two_hours"] as const;
+const NOW = ["now"] as const;
+const NUMBERS = ["numbers"] as const;
+const COMING = ["next_two_hours"] as const;
+const TOMORROW = ["tomorrow", "counts"] as const;
+
 /** Opens the day: what needs a person, then what runs. */
 export function TodayPage() {
   const t = useTranslations("today");
   const can = useCan();
   const formats = useFormats();
-  const { data, error, refetch, dataUpdatedAt } = useToday();
+  const { data } = useToday();
   return (
     <PageFrame
       title={t("title")}
@@ -37,50 +40,35 @@ export function TodayPage() {
         ) : null
       }
     >
-      {data ? (
-        <Day today={data} updatedAtMs={dataUpdatedAt} />
-      ) : error ? (
-        <ErrorCard title={t("failed")} error={error} onRetry={() => void refetch()} />
-      ) : (
-        <DaySkeleton />
-      )}
+      <Day />
     </PageFrame>
   );
 }
 
-function Day({ today, updatedAtMs }: { today: Today; updatedAtMs: number }) {
+/** Each block is read, waits and fails alone. */
+function Day() {
+  const t = useTranslations("today");
   return (
     <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
       <div className="grid min-w-0 content-start gap-8">
-        <NeedsBlock today={today} updatedAtMs={updatedAtMs} />
-        <NowBlock today={today} updatedAtMs={updatedAtMs} />
-        <NumbersBlock today={today} />
-        <ComingBlock visits={today.next_two_hours} />
+        <DayPart title={t("needs")} parts={NEEDS} height="h-48">
+          {(day, updatedAtMs) => <NeedsBlock today={day} updatedAtMs={updatedAtMs} />}
+        </DayPart>
+        <DayPart title={t("now")} parts={NOW} height="h-52">
+          {(day, updatedAtMs) => <NowBlock today={day} updatedAtMs={updatedAtMs} />}
+        </DayPart>
+        <DayPart title={t("numbers")} parts={NUMBERS} height="h-20">
+          {(day) => <NumbersBlock today={day} />}
+        </DayPart>
+        <DayPart title={t("coming")} parts={COMING} height="h-36">
+          {(day) => <ComingBlock visits={day.next_two_hours} />}
+        </DayPart>
       </div>
       <div className="grid content-start gap-8">
-        <TomorrowBlock today={today} />
+        <DayPart title={t("tomorrow")} parts={TOMORROW} height="h-28">
+          {(day) => <TomorrowBlock today={day} />}
+        </DayPart>
       </div>
     </div>
-  );
-}
-
-const HEIGHTS = ["h-48", "h-52", "h-20", "h-36"];
-
-/** Four blocks of about the height they will have. */
-function DaySkeleton() {
-  return (
-    <Loading>
-      <div className="grid gap-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
-        <div className="grid gap-8">
-          {HEIGHTS.map((height) => (
-            <div key={height} className="grid gap-2">
-              <SkeletonBlock className="h-5 w-32" />
-              <SkeletonBlock className={`${height} w-full`} />
-            </div>
-          ))}
-        </div>
-        <SkeletonBlock className="h-28 w-full" />
-      </div>
-    </Loading>
   );
 }

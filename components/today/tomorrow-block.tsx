@@ -10,7 +10,7 @@ import type { Today } from "@/lib/today/schema";
 import { Block } from "./block";
 
 /** How full tomorrow is already, and what must not be forgotten until then. */
-export function TomorrowBlock({ today }: { today: Today }) {
+export function TomorrowBlock({ today }: { today: Pick<Today, "tomorrow" | "counts" | "date"> }) {
   const t = useTranslations("today");
   const { organization } = useMember();
   const formats = useFormats();

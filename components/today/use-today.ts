@@ -2,7 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useClockPollMs } from "@/components/shared/live";
-import { fetchToday, todayKeys } from "@/lib/today/client";
+import { fetchToday, fetchTodayParts, todayKeys } from "@/lib/today/client";
+import type { Today, TodayPart } from "@/lib/today/schema";
 
 /** The day as the server counts it, asked again every half minute and whenever one comes back to the window. */
 export function useToday() {
@@ -12,4 +13,31 @@ export function useToday() {
     refetchInterval: useClockPollMs(),
     refetchOnWindowFocus: "always",
   });
+}
+
+/**
+ * Some parts of the day. They come with the whole in one answer; where that fails each block asks for its own, so
+ * that what cannot be read takes nothing else with it.
+ */
+export function useTodayParts<Part extends TodayPart>(parts: readonly Part[]) {
+  const whole = useToday();
+  const alone = useQuery({
+    queryKey: todayKeys.parts(parts),
+    queryFn: ({ signal }) => fetchTodayParts(parts, signal),
+    enabled: whole.isError,
+    refetchInterval: useClockPollMs(),
+  });
+  const isAlone = whole.isError && alone.data !== undefined;
+  const known = isAlone ? alone.data : whole.data;
+  const answered = known as Pick<Today, "date" | "time_zone" | Part> | undefined;
+  return {
+    data: answered,
+    updatedAtMs: isAlone ? alone.dataUpdatedAt : whole.dataUpdatedAt,
+    /** Only where nothing is known: old words that show their age are better than none. */
+    error: answered ? null : alone.error,
+    retry: () => {
+      void whole.refetch();
+      void alone.refetch();
+    },
+  };
 }

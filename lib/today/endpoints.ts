@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
-import { today } from "@/lib/today/schema";
+import { todayParts, todayQuery } from "@/lib/today/schema";
 
 export const todayEndpoints = {
   get: endpoint({
@@ -9,7 +9,8 @@ export const todayEndpoints = {
     summary: "What needs somebody, what runs now and how the day stands",
     tag: "Bookings",
     access: { permission: "read", resource: "bookings" },
-    answer: z.object({ data: today }),
+    query: todayQuery,
+    answer: z.object({ data: todayParts }),
     status: 200,
   }),
 };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { booking } from "@/lib/bookings/schema";
-import { date, id, instant } from "@/lib/http/fields";
+import { date, id, instant, oneOrMore } from "@/lib/http/fields";
 import { jobPriority } from "@/lib/jobs/schema";
 
 export const todayNeed = z.object({
@@ -56,3 +56,15 @@ export const today = z.object({
   }),
 });
 export type Today = z.infer<typeof today>;
+
+/** What a day consists of besides its date. */
+export const todayPart = z.enum(["needs", "now", "numbers", "next_two_hours", "tomorrow", "counts"]);
+export type TodayPart = z.infer<typeof todayPart>;
+
+/** Some parts only, "tomorrow,counts": a screen whose whole day fails still shows those that can be read. */
+export const todayQuery = z.strictObject({ parts: oneOrMore(todayPart).optional() });
+export type TodayQuery = z.output<typeof todayQuery>;
+
+/** All parts, or those that were asked for. */
+export const todayParts = today.partial().required({ date: true, time_zone: true });
+export type TodayParts = z.infer<typeof todayParts>;

@@ -147,6 +147,17 @@ describe("today", () => {
       numbers: { total: expect.any(Number) as number },
     });
   });
+
+  it("answers the parts that are asked for, and no other", async () => {
+    const answer = await call("GET", "/bookings/today?parts=tomorrow,counts", { as: dispatcher() });
+    expectStatus(answer, 200);
+    expect(Object.keys(answer.row).sort()).toEqual(["counts", "date", "time_zone", "tomorrow"]);
+    const unknown = await call("GET", "/bookings/today?parts=weather", { as: dispatcher() });
+    expect([unknown.status, unknown.problem.errors?.[0]]).toMatchObject([
+      422,
+      { field: "parts", code: "unknown_value" },
+    ]);
+  });
 });
 
 describe("a note", () => {
