@@ -8,6 +8,8 @@ import { CompareVersions } from "@/components/shared/compare-versions";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
 import { SkeletonLines } from "@/components/shared/skeleton";
+import { useUndo } from "@/components/shared/undo-toast";
+import { useRefusal } from "@/components/shared/use-record-writes";
 import { fetchHours, hoursKeys, updateHours } from "@/lib/hours/client";
 import { businessHoursUpdate } from "@/lib/hours/schema";
 import type { BusinessHours, BusinessHoursUpdate, OpenSpan } from "@/lib/hours/schema";
@@ -16,6 +18,8 @@ import { SettingsCard, SettingsPanel } from "./settings-card";
 import { useCardForm } from "./use-card-form";
 import { WeekEditor } from "./week-editor";
 import { inOrder, WEEKDAYS, weekdayName } from "./week-rows";
+
+type Stranded = NonNullable<BusinessHours["stranded"]>;
 
 const fieldsOf = ({ hours }: BusinessHours): BusinessHoursUpdate => ({ hours });
 
@@ -44,19 +48,15 @@ export function HoursCard() {
 
 function HoursForm({ week }: { week: BusinessHours }) {
   const t = useTranslations("hours");
-  const client = useQueryClient();
   const line = useSpanText();
-  const [stranded, setStranded] = useState<BusinessHours["stranded"]>([]);
+  const { stranded, store } = useSavedWeek(week);
   const { state, saves, conflict } = useCardForm<BusinessHours, BusinessHoursUpdate, BusinessHoursUpdate>({
     name: "hours",
     schema: businessHoursUpdate,
     record: week,
     fieldsOf,
     send: async (version, { hours = [] }) => updateHours(version, { hours: inOrder(hours) }),
-    onSaved: ({ stranded: left, ...saved }) => {
-      setStranded(left ?? []);
-      client.setQueryData(hoursKeys.week(), saved);
-    },
+    onSaved: store,
     words: {
       label: () => t("title"),
       value: (_name, value) => (Array.isArray(value) ? (value as OpenSpan[]).map(line).join(", ") : null),
@@ -69,15 +69,45 @@ function HoursForm({ week }: { week: BusinessHours }) {
           {t("hint")} {t("endOfDay")}
         </p>
         <WeekEditor state={state} />
-        <StrandedVisits visits={stranded ?? []} />
+        <StrandedVisits visits={stranded} />
       </SettingsCard>
       <CompareVersions {...conflict} />
     </>
   );
 }
 
+/** Holds a saved week, names the visits it left outside, and offers the way back to the one before. */
+function useSavedWeek(before: BusinessHours) {
+  const t = useTranslations("hours");
+  const client = useQueryClient();
+  const offerUndo = useUndo();
+  const refuse = useRefusal();
+  const [stranded, setStranded] = useState<Stranded>([]);
+  const hold = ({ stranded: left = [], ...saved }: BusinessHours) => {
+    setStranded(left);
+    client.setQueryData(hoursKeys.week(), saved);
+  };
+  const takeBack = async (version: number) => {
+    try {
+      hold(await updateHours(version, { hours: before.hours }));
+    } catch (error) {
+      refuse(t("notTakenBack"), error);
+    }
+  };
+  const store = (saved: BusinessHours) => {
+    hold(saved);
+    const left = saved.stranded?.length ?? 0;
+    offerUndo({
+      title: t("saved"),
+      description: left > 0 ? t("strandedShort", { count: left }) : undefined,
+      undo: () => void takeBack(saved.version),
+    });
+  };
+  return { stranded, store };
+}
+
 /** Nothing was moved: the visits that lie outside now are named, so that somebody looks at them. */
-function StrandedVisits({ visits }: { visits: NonNullable<BusinessHours["stranded"]> }) {
+function StrandedVisits({ visits }: { visits: Stranded }) {
   const t = useTranslations("hours");
   const { slug } = useMember().organization;
   const formats = useFormats();
