@@ -1,21 +1,14 @@
 import type { SyncAnswer, SyncRequest, SyncResponse } from "@/lib/sync/schema";
+import type { Upload } from "@/lib/files/schema";
 import type { FieldStore } from "./store";
-
-/** Where the bytes of a file go; made by the office for two hours. */
-export type UploadTarget = { url: string };
 
 /** All that crosses the line. Failures are ApiProblems. */
 export type Wire = {
   send: (body: SyncRequest) => Promise<SyncResponse>;
   changes: (cursor: string | null) => Promise<SyncAnswer>;
   /** null: the office has the bytes already. */
-  uploadTarget: (fileId: string) => Promise<UploadTarget | null>;
-  putBytes: (
-    target: UploadTarget,
-    bytes: Blob,
-    mime: string,
-    onProgress: (share: number) => void,
-  ) => Promise<void>;
+  uploadTarget: (fileId: string) => Promise<Upload | null>;
+  putBytes: (target: Upload, bytes: Blob, mime: string, onProgress: (share: number) => void) => Promise<void>;
   completeUpload: (fileId: string) => Promise<void>;
 };
 

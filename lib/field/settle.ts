@@ -72,12 +72,17 @@ async function park(
   result: OperationResult,
   serverTime: string | null,
 ): Promise<void> {
+  const code = result.code ?? result.result;
+  // A decision that could not be carried out leaves its question open: that one is asked again, not the answer.
+  const isDecision = operation.op.kind === "conflict.decide" && serverTime !== null;
+  // The office keeps no second operation under one id.
+  const isInJournal = serverTime !== null && code !== "op_mismatch";
   await store.operations.update(operation.seq, {
-    state: "parked",
+    state: isDecision ? "done" : "parked",
     result: result.result,
-    code: result.code ?? result.result,
+    code,
     detail: result.detail ?? null,
-    parked_by: serverTime === null ? "phone" : "office",
+    parked_by: isInJournal ? "office" : "phone",
     answered_at: serverTime,
   });
   const isCreation = operation.op.kind.endsWith(".add");

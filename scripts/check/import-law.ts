@@ -176,6 +176,8 @@ const laws: Record<string, Rule> = {
       "machinery",
       "server-ground",
       "worker",
+      // The phone is tried against an office that loses answers, without a browser.
+      "phone",
       "client",
       "endpoints",
       "supabase",
