@@ -43,6 +43,46 @@ const parseAsStates = createParser({
 
 export const statesOf = (text: string | null): BookingStatus[] => (text ?? "").split(",").filter(isState);
 
+/** What a list of visits can show; the number is the way to the visit and always stands first. */
+export const VISIT_COLUMNS = [
+  "number",
+  "state",
+  "when",
+  "promised",
+  "customer",
+  "phone",
+  "place",
+  "service",
+  "priority",
+  "job",
+  "people",
+] as const;
+export type VisitColumnId = (typeof VISIT_COLUMNS)[number];
+
+/** The list's own choice. */
+export const USUAL_COLUMNS: readonly VisitColumnId[] = [
+  "number",
+  "state",
+  "when",
+  "customer",
+  "place",
+  "service",
+  "people",
+];
+
+/** In the list's order, the number among them; what is no column is left out, and the usual ones are no choice. */
+export function columnsOf(names: readonly string[]): readonly VisitColumnId[] | null {
+  const chosen = VISIT_COLUMNS.filter((id) => id === "number" || names.includes(id));
+  const isUsual = chosen.length === 1 || chosen.join() === USUAL_COLUMNS.join();
+  return isUsual ? null : chosen;
+}
+
+const parseAsColumns = createParser<readonly VisitColumnId[]>({
+  parse: (text) => columnsOf(text.split(",")),
+  serialize: (columns) => columns.join(),
+  eq: (one, other) => one.join() === other.join(),
+});
+
 /** One object for the server's first read and the browser's filters: the address alone rebuilds the list. */
 export const visitParsers = {
   view: parseAsStringLiteral(VISIT_VIEWS).withDefault("upcoming"),
@@ -56,17 +96,19 @@ export const visitParsers = {
   /** First and last day, "2026-11-20". */
   from: parseAsString,
   to: parseAsString,
+  /** Which columns, where it is not the list's own choice. */
+  columns: parseAsColumns,
   peek: parseAsString,
 };
 export type VisitView = inferParserType<typeof visitParsers>;
 
 export const loadVisitView = createLoader(visitParsers);
 
-const { peek: _, ...kept } = visitParsers;
+const { peek: _, columns: __, ...kept } = visitParsers;
 const serialize = createSerializer(kept);
 
-/** What a saved view remembers: the filters, not the record that stands beside the list. */
-export function visitQuery({ peek: _peek, ...view }: VisitView): string {
+/** The filters a saved view remembers: not the record that stands beside the list, and columns in a place of their own. */
+export function visitQuery({ peek: _peek, columns: _columns, ...view }: VisitView): string {
   return serialize(view).replace(/^\?/, "");
 }
 

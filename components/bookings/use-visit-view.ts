@@ -4,7 +4,7 @@ import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
 import { useMember } from "@/components/shared/member";
 import { useTypedQuery } from "@/components/shared/use-typed-query";
-import { viewOfQuery, visitFilters, visitParsers, visitQuery } from "./filters";
+import { columnsOf, viewOfQuery, visitFilters, visitParsers, visitQuery } from "./filters";
 
 const CLEARED = {
   q: null,
@@ -25,7 +25,10 @@ export function useVisitView() {
   const typing = useTypedQuery(view.q, (text) => setView({ q: text || null }));
   const query = visitQuery(view);
   // Made anew when the address changes and not with each paint, or midnight would be another list.
-  const filters = useMemo(() => visitFilters({ ...viewOfQuery(query), peek: null }, zone), [query, zone]);
+  const filters = useMemo(
+    () => visitFilters({ ...viewOfQuery(query), columns: null, peek: null }, zone),
+    [query, zone],
+  );
   return {
     view,
     filters,
@@ -38,9 +41,9 @@ export function useVisitView() {
       void setView(CLEARED);
     },
     /** A view replaces what was filtered before: it is a whole question of its own. */
-    show: (stored: string) => {
+    show: (stored: string, columns: readonly string[]) => {
       typing.forget();
-      void setView({ ...viewOfQuery(stored), peek: null }, { history: "push" });
+      void setView({ ...viewOfQuery(stored), columns: columnsOf(columns), peek: null }, { history: "push" });
     },
     isFiltered: Object.keys(CLEARED).some((name) => Boolean(view[name as keyof typeof CLEARED])),
   };

@@ -4,10 +4,17 @@ import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
 import type { Column, CompactRow } from "@/components/shared/data-table";
 import { Marked } from "@/components/shared/marked";
+import { useMember } from "@/components/shared/member";
 import { Person } from "@/components/shared/person";
+import { Priority } from "@/components/shared/priority";
 import { StateBadge, StateNotes } from "@/components/shared/state-badge";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
+import { WhenWindow } from "@/components/shared/when";
 import { cn } from "@/lib/cn";
 import type { Booking } from "@/lib/bookings/schema";
+import { UNKNOWN } from "@/lib/i18n/format";
+import { USUAL_COLUMNS } from "./filters";
+import type { VisitColumnId } from "./filters";
 import { namesOf, placeOf, workOf } from "./use-visit-words";
 import { VisitWhen } from "./visit-when";
 
@@ -56,7 +63,58 @@ function CustomerCell({ visit, query }: { visit: Booking; query: string | undefi
   );
 }
 
-export function useVisitColumns(query: string | undefined): Column<Booking>[] {
+/** What is told and not what is planned: the window the customer heard first. */
+function PromisedCell({ visit }: { visit: Booking }) {
+  const window = visit.promised_window;
+  if (!window) return <span className="text-text-3">{UNKNOWN}</span>;
+  return <WhenWindow from={window.starts_at} to={window.ends_at} timeZone={visit.job.property.time_zone} />;
+}
+
+function PhoneCell({ visit }: { visit: Booking }) {
+  const { country } = useMember().organization;
+  const format = usePhoneFormat();
+  const { phone } = visit.job.customer;
+  return phone ? <span className="tabular-nums">{format(phone, country)}</span> : UNKNOWN;
+}
+
+/** The columns somebody has chosen, in the list's order; null for the usual ones. */
+export function useVisitColumns(
+  query: string | undefined,
+  chosen: readonly VisitColumnId[] | null,
+): Column<Booking>[] {
+  const usual = useUsualColumns(query);
+  const more = useMoreColumns();
+  return useMemo(() => {
+    const all = [...usual, ...more];
+    return (chosen ?? USUAL_COLUMNS).flatMap((id) => all.find((column) => column.id === id) ?? []);
+  }, [usual, more, chosen]);
+}
+
+/** What not every company looks at: there when it is chosen. */
+function useMoreColumns(): Column<Booking>[] {
+  const t = useTranslations("bookings");
+  return useMemo(
+    () => [
+      {
+        id: "promised",
+        header: t("column.promised"),
+        width: "15.5rem",
+        cell: (row) => <PromisedCell visit={row} />,
+      },
+      { id: "phone", header: t("column.phone"), width: "9.5rem", cell: (row) => <PhoneCell visit={row} /> },
+      {
+        id: "priority",
+        header: t("column.priority"),
+        width: "7rem",
+        cell: (row) => <Priority value={row.job.priority} />,
+      },
+      { id: "job", header: t("column.job"), width: "6rem", cell: (row) => row.job.number },
+    ],
+    [t],
+  );
+}
+
+function useUsualColumns(query: string | undefined): Column<Booking>[] {
   const t = useTranslations("bookings");
   return useMemo(
     () => [

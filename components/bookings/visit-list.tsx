@@ -13,6 +13,7 @@ import { PageFrame } from "@/components/shared/page-frame";
 import { WaitingRows } from "@/components/shared/waiting-rows";
 import { Button } from "@/components/ui/button";
 import type { Booking } from "@/lib/bookings/schema";
+import { ColumnChoice } from "./column-choice";
 import { VISIT_VIEWS } from "./filters";
 import { hasRowInHand } from "@/components/shared/use-held-rows";
 import { useRowSelection } from "@/components/shared/use-row-selection";
@@ -42,6 +43,7 @@ export function VisitList() {
         <div className="flex min-w-0 flex-1 items-center gap-2 max-md:flex-col max-md:items-start max-md:[&>*]:max-w-full">
           <Views state={state} />
           <VisitFilterBar state={state} isBusy={list.isPlaceholderData} />
+          <ColumnChoice chosen={state.view.columns} onChoose={(columns) => state.set({ columns })} />
         </div>
       }
       actions={
@@ -68,7 +70,15 @@ function Views({ state }: { state: VisitViewState }) {
     label: t(`view.${id}`),
     query: index === 0 ? "" : `view=${id}`,
   }));
-  return <ViewPicker list="bookings" builtIn={builtIn} query={state.query} onShow={state.show} />;
+  return (
+    <ViewPicker
+      list="bookings"
+      builtIn={builtIn}
+      query={state.query}
+      columns={state.view.columns ?? []}
+      onShow={state.show}
+    />
+  );
 }
 
 function Count({ shown, hasMore }: { shown: number | undefined; hasMore: boolean }) {
@@ -96,7 +106,7 @@ function VisitTable({ list, state, selection, mayCreate }: VisitTableProps) {
       <WaitingRows count={list.waiting} onShow={list.settle} />
       <DataTable
         caption={t("list.label", { count: list.rows?.length ?? 0 })}
-        columns={useVisitColumns(query)}
+        columns={useVisitColumns(query, state.view.columns)}
         rows={list.rows}
         rowId={(row) => row.id}
         rowHref={(row) => `/o/${slug}/bookings/${row.id}`}

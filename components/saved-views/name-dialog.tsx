@@ -19,13 +19,15 @@ type NameDialogProps = {
   view: SavedView | null;
   list: string;
   query: string;
+  columns: readonly string[];
   onClose: () => void;
 };
 
-export function NameDialog({ view, list, query, onClose }: NameDialogProps) {
+export function NameDialog(props: NameDialogProps) {
+  const { view, onClose } = props;
   const t = useTranslations("saved-views");
   const shared = useTranslations("shared");
-  const state = useNaming({ view, list, query, onClose });
+  const state = useNaming(props);
   const mayShare = scopeOf(useMember(), view ? "update" : "create", "saved_views") === "all";
   return (
     <Dialog
@@ -68,7 +70,7 @@ export function NameDialog({ view, list, query, onClose }: NameDialogProps) {
   );
 }
 
-function useNaming({ view, list, query, onClose }: NameDialogProps) {
+function useNaming({ view, list, query, columns, onClose }: NameDialogProps) {
   const client = useQueryClient();
   const may = useCan();
   const [name, setName] = useState(view?.name ?? "");
@@ -84,7 +86,7 @@ function useNaming({ view, list, query, onClose }: NameDialogProps) {
     setProblem(null);
     try {
       if (view) await updateSavedView(view.id, view.version, { name: text, is_shared: isShared });
-      else await createSavedView({ list, name: text, query, is_shared: isShared });
+      else await createSavedView({ list, name: text, query, columns: [...columns], is_shared: isShared });
       await client.invalidateQueries({ queryKey: savedViewKeys.all });
       onClose();
     } catch (error) {

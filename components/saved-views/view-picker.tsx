@@ -19,8 +19,12 @@ type ViewPickerProps = {
   builtIn: readonly BuiltInView[];
   /** What is shown now, as the address would say it. */
   query: string;
-  onShow: (query: string) => void;
+  /** Columns chosen now; empty are the list's own. */
+  columns?: readonly string[];
+  onShow: (query: string, columns: readonly string[]) => void;
 };
+
+const OWN: readonly string[] = [];
 
 const sorted = (query: string) =>
   [...new URLSearchParams(query)]
@@ -29,17 +33,19 @@ const sorted = (query: string) =>
     .join("&");
 
 /** Which rows: the views everybody has, one's own and the shared ones, and what can be done with the one shown. */
-export function ViewPicker({ list, builtIn, query, onShow }: ViewPickerProps) {
+export function ViewPicker({ list, builtIn, query, columns = OWN, onShow }: ViewPickerProps) {
   const t = useTranslations("saved-views");
   const may = useCan();
   const saved = useSavedViews(list);
   const [naming, setNaming] = useState<SavedView | "new" | null>(null);
   const shown = sorted(query);
-  const view = saved.views.find((each) => sorted(each.query) === shown);
-  const standard = builtIn.find((each) => sorted(each.query) === shown);
+  const isShown = (each: { query: string; columns?: readonly string[] }) =>
+    sorted(each.query) === shown && (each.columns ?? OWN).join() === columns.join();
+  const view = saved.views.find(isShown);
+  const standard = builtIn.find(isShown);
   const showById = (id: string) => {
-    const next = builtIn.find((each) => each.id === id) ?? saved.views.find((each) => each.id === id);
-    if (next) onShow(next.query);
+    const next = [...builtIn, ...saved.views].find((each) => each.id === id);
+    if (next) onShow(next.query, "columns" in next ? next.columns : OWN);
   };
   const current = view?.id ?? standard?.id ?? "";
   return (
@@ -65,13 +71,14 @@ export function ViewPicker({ list, builtIn, query, onShow }: ViewPickerProps) {
           view={naming === "new" ? null : naming}
           list={list}
           query={query}
+          columns={columns}
           onClose={() => setNaming(null)}
         />
       ) : null}
       <ChangedView
         last={saved.last(view)}
         isShown={!view && !standard}
-        onKeep={(changed) => void saved.update(changed, { query })}
+        onKeep={(changed) => void saved.update(changed, { query, columns: [...columns] })}
       />
     </>
   );
