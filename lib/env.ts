@@ -1,4 +1,6 @@
 import "server-only";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { PublicConfig } from "@/lib/http/public-config";
 
 const SIGNUP_MODES = ["open", "invite", "closed"] as const;
@@ -52,4 +54,13 @@ export function publicConfig(): PublicConfig {
     mapStyleUrl: process.env.MAP_STYLE_URL || null,
     mailbox: isEmbedded(),
   };
+}
+
+/** Which build this process serves; null for a development server, which has none. */
+export async function buildId(): Promise<string | null> {
+  if (process.env.NODE_ENV === "development") return null;
+  const folder = process.env.NEXT_DIST_DIR || ".next";
+  // Unmarked, the bundler takes the folder for a part of the app and watches all of it.
+  const path = join(/* turbopackIgnore: true */ process.cwd(), folder, "BUILD_ID");
+  return (await readFile(path, "utf8")).trim();
 }

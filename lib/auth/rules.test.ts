@@ -10,7 +10,7 @@ describe("landingPath", () => {
     expect(at("dispatcher", office)).toBe("/o/northside/today");
     expect(at("viewer", office)).toBe("/o/northside/today");
     expect(at("accountant", office)).toBe("/o/northside/customers");
-    expect(at("technician", { bookings: { read: "own" } })).toBe("/o/northside/settings/profile");
+    expect(at("technician", { bookings: { read: "own" } })).toBe("/field");
   });
 
   it("leads to the first page one may read", () => {
@@ -19,7 +19,7 @@ describe("landingPath", () => {
   });
 
   it("leads a technician to no office list, though he reads his own customers", () => {
-    expect(at("technician", { customers: { read: "own" } })).toBe("/o/northside/settings/profile");
+    expect(at("technician", { customers: { read: "own" } })).toBe("/field");
   });
 
   it("leads a person without an organization to founding one", () => {

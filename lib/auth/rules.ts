@@ -53,11 +53,11 @@ export function can(holder: Holder, permission: Permission, resource: Resource):
 
 type Landing = { organization: { slug: string; role: Role } | null; permissions: Permissions };
 
-/** Where `/` leads: the first page that exists and may be read. A technician's day is no office list. */
+/** Where `/` leads: the first page that exists and may be read. A technician's day is on the phone. */
 export function landingPath({ organization, permissions }: Landing): string {
   if (!organization) return "/onboarding";
   const base = `/o/${organization.slug}`;
-  if (organization.role === "technician") return `${base}/settings/profile`;
+  if (organization.role === "technician") return "/field";
   // Who keeps the books has no day to run.
   const hasDay = organization.role !== "accountant" && scopeOf({ permissions }, "read", "bookings") === "all";
   if (hasDay) return `${base}/today`;

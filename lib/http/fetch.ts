@@ -1,4 +1,5 @@
 import { ApiProblem, problemFrom } from "@/lib/http/api-problem";
+import { newId } from "@/lib/uuid";
 
 type Options = {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
@@ -65,7 +66,7 @@ function prepare(path: string, { method = "GET", body, ifMatch }: Options): Requ
   }
   if (method === "POST") {
     const print = fingerprint(path, request);
-    const key = unansweredKeys.get(print) ?? crypto.randomUUID();
+    const key = unansweredKeys.get(print) ?? newId();
     unansweredKeys.set(print, key);
     headers.set("idempotency-key", key);
   }

@@ -7,6 +7,7 @@ import deChecklists from "@/messages/de/checklists.json";
 import deClosures from "@/messages/de/closures.json";
 import deCustomers from "@/messages/de/customers.json";
 import deField from "@/messages/de/field.json";
+import deFieldApp from "@/messages/de/field-app.json";
 import deHistory from "@/messages/de/history.json";
 import deHours from "@/messages/de/hours.json";
 import deJobs from "@/messages/de/jobs.json";
@@ -36,6 +37,7 @@ import enChecklists from "@/messages/en/checklists.json";
 import enClosures from "@/messages/en/closures.json";
 import enCustomers from "@/messages/en/customers.json";
 import enField from "@/messages/en/field.json";
+import enFieldApp from "@/messages/en/field-app.json";
 import enHistory from "@/messages/en/history.json";
 import enHours from "@/messages/en/hours.json";
 import enJobs from "@/messages/en/jobs.json";
@@ -69,6 +71,7 @@ const en = {
   closures: enClosures,
   customers: enCustomers,
   field: enField,
+  "field-app": enFieldApp,
   history: enHistory,
   hours: enHours,
   jobs: enJobs,
@@ -101,6 +104,7 @@ const de = {
   closures: deClosures,
   customers: deCustomers,
   field: deField,
+  "field-app": deFieldApp,
   history: deHistory,
   hours: deHours,
   jobs: deJobs,

@@ -102,9 +102,12 @@ describe("/", () => {
     ["dispatcher", "/today"],
     ["viewer", "/today"],
     ["accountant", "/customers"],
-    ["technician", "/settings/profile"],
   ] as const)("leads a %s to %s", async (role, path) => {
     expect((await open("/", as(home.people[role]))).to).toBe(`/o/${home.slug}${path}`);
+  });
+
+  it("leads a technician to the field app", async () => {
+    expect((await open("/", as(home.people.technician))).to).toBe("/field");
   });
 
   it("leads a stranger to sign in", async () => {

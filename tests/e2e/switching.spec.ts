@@ -151,12 +151,11 @@ test("a stranger's company is answered like one that does not exist", async ({ o
   await lookAt(page, "not-found");
 });
 
-test("a technician lands on the own profile", async ({ openAs }) => {
+test("a technician lands on the day of the phone", async ({ openAs }) => {
   const page = await openAs("tech1@northside.test");
   await page.goto("/");
-  await expect(page).toHaveURL(/\/o\/northside\/settings\/profile/);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  await lookAt(page, "profile");
+  await expect(page).toHaveURL(/\/field$/);
+  await expect(page.getByRole("navigation", { name: "Field app" })).toBeVisible();
 });
 
 test("a technician finds no other people's customers and only the own line among the members", async ({
