@@ -53,6 +53,7 @@ export const resourceMutants: Mutant[] = [
   {
     name: "time off of others",
     by: "matrix",
+    matrix: "functions",
     bug: "A technician enters vacation for a colleague, or for another company's",
     sql: edit(
       "private.require_own_reach(uuid, uuid, text)",

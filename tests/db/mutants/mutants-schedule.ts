@@ -56,6 +56,7 @@ export const scheduleMutants: Mutant[] = [
   {
     name: "visit found in any organization",
     by: "matrix",
+    matrix: "functions",
     bug: "One visit is looked up by its id alone",
     sql: edit(
       "public.get_booking(uuid)",

@@ -16,6 +16,8 @@ export type Mutant = {
   by: "catalogue" | "matrix" | "stories";
   /** Of the stories the one that is told first. */
   story?: string;
+  /** Of the matrix the file that is asked first. */
+  matrix?: "relations" | "functions" | "references" | "scopes" | "twins";
   sql: string;
 };
 
@@ -26,18 +28,21 @@ export const mutants: Mutant[] = [
   {
     name: "row security off",
     by: "matrix",
+    matrix: "relations",
     bug: "A table is created, its policies are written, and row security is never switched on",
     sql: "alter table public.customers disable row level security",
   },
   {
     name: "using true",
     by: "matrix",
+    matrix: "relations",
     bug: "A read policy lets every row through",
     sql: "alter policy customers_select_reader on public.customers using (true)",
   },
   {
     name: "insert check without the organization",
     by: "matrix",
+    matrix: "relations",
     bug: "A with check asks for the right and forgets whose row it is",
     sql: `alter policy customers_insert_creator on public.customers
       with check ((select private.permission_scope('create', 'customers')) = 'all')`,
@@ -45,6 +50,7 @@ export const mutants: Mutant[] = [
   {
     name: "update policy without the organization",
     by: "matrix",
+    matrix: "relations",
     bug: "An update without where applies no read policy, and the update policy lets every row through",
     sql: `alter policy customers_update_editor on public.customers
       using ((select private.permission_scope('update', 'customers')) = 'all') with check (true)`,
@@ -52,6 +58,7 @@ export const mutants: Mutant[] = [
   {
     name: "single-column reference",
     by: "matrix",
+    matrix: "references",
     bug: "A foreign key names the id alone, and foreign keys do not know row security",
     sql: `create unique index customers_id_key on public.customers (id);
       do $$ declare name text; begin
@@ -79,6 +86,7 @@ export const mutants: Mutant[] = [
   {
     name: "view with its owner's rights",
     by: "matrix",
+    matrix: "relations",
     bug: "A view without security_invoker shows all tenants",
     sql: `create view public.customer_names as select org_id, id, display_name from public.customers;
       alter view public.customer_names owner to postgres; grant select on public.customer_names to authenticated`,
@@ -86,6 +94,7 @@ export const mutants: Mutant[] = [
   {
     name: "open partition",
     by: "matrix",
+    matrix: "relations",
     bug: "A month of the audit log can be read by its own name, past the parent's policies",
     sql: `do $$ declare child regclass := ${month}; begin
         execute format('alter table %s disable row level security', child);
@@ -95,6 +104,7 @@ export const mutants: Mutant[] = [
   {
     name: "definer function without its check",
     by: "matrix",
+    matrix: "functions",
     bug: "Deleting finds the customer by its id in any organization",
     sql: edit(
       "private.lock_customer(uuid, uuid, public.permission_type, public.resource_type)",
@@ -105,12 +115,14 @@ export const mutants: Mutant[] = [
   {
     name: "stale claim trusted",
     by: "matrix",
+    matrix: "relations",
     bug: "The organization is taken from the token without asking for a living membership",
     sql: edit("private.live_membership()", "and m.status = 'active'", ""),
   },
   {
     name: "forged claim trusted",
     by: "matrix",
+    matrix: "relations",
     bug: "Whatever organization the token names is believed",
     sql: edit(
       "private.current_org_id()",
@@ -121,24 +133,28 @@ export const mutants: Mutant[] = [
   {
     name: "suspended organization goes on",
     by: "matrix",
+    matrix: "relations",
     bug: "The state of the organization is not asked for",
     sql: edit("private.live_membership()", "and o.status = 'active'", ""),
   },
   {
     name: "inactive account goes on",
     by: "matrix",
+    matrix: "relations",
     bug: "The state of the profile is not asked for",
     sql: edit("private.live_membership()", "and p.is_active", ""),
   },
   {
     name: "key taken for a person",
     by: "matrix",
+    matrix: "relations",
     bug: "A token with a principal counts as the member it was made from",
     sql: edit("private.live_membership()", "if private.claims() ? 'principal' then", "if false then"),
   },
   {
     name: "token hook without the account's state",
     by: "stories",
+    story: "tenancy",
     bug: "A deactivated account gets a fresh token each time it asks",
     sql: edit("public.custom_access_token_hook(jsonb)", "and p.is_active", ""),
   },
@@ -151,6 +167,7 @@ export const mutants: Mutant[] = [
   {
     name: "movable organization",
     by: "matrix",
+    matrix: "relations",
     bug: "The trigger that keeps org_id is gone",
     sql: "drop trigger forbid_change on public.customers",
   },
@@ -170,6 +187,7 @@ export const mutants: Mutant[] = [
   {
     name: "gate for members",
     by: "matrix",
+    matrix: "functions",
     bug: "A function of the secret key is executable by members",
     sql: "grant execute on function public.gate_log_requests(jsonb) to authenticated",
   },
@@ -184,12 +202,14 @@ export const mutants: Mutant[] = [
   {
     name: "last owner may go",
     by: "stories",
+    story: "members",
     bug: "An organization is left without anybody who could repair it",
     sql: "drop trigger keep_an_owner_update on public.organization_members",
   },
   {
     name: "rank not compared",
     by: "stories",
+    story: "members",
     bug: "An admin makes himself an owner",
     sql: edit(
       "private.require_rank(text)",
@@ -200,18 +220,21 @@ export const mutants: Mutant[] = [
   {
     name: "idempotency claim skipped",
     by: "stories",
+    story: "idempotency",
     bug: "A repeated request does its work twice",
     sql: edit("private.claim_idempotency(text, jsonb, uuid)", "if wanted is null then", "if true then"),
   },
   {
     name: "context signature not checked",
     by: "stories",
+    story: "request-context",
     bug: "Anybody writes another address into the record of what he did",
     sql: edit("private.request_context()", "is distinct from split_part(header, '.', 2)", "is null"),
   },
   {
     name: "search without the right",
     by: "matrix",
+    matrix: "functions",
     bug: "Search asks for the organization and not for the right to read customers",
     sql: edit(
       "public.search_customers(text, jsonb, integer)",
@@ -222,6 +245,7 @@ export const mutants: Mutant[] = [
   {
     name: "own scope forgotten",
     by: "matrix",
+    matrix: "scopes",
     bug: "A technician's list holds everybody's customers",
     sql: edit(
       "public.list_customers(jsonb, integer, jsonb)",
@@ -232,6 +256,7 @@ export const mutants: Mutant[] = [
   {
     name: "invitation for anybody",
     by: "matrix",
+    matrix: "functions",
     bug: "Whoever holds the link joins, whatever his address",
     sql: edit(
       "public.accept_invitation(jsonb)",
@@ -242,6 +267,7 @@ export const mutants: Mutant[] = [
   {
     name: "switching without membership",
     by: "matrix",
+    matrix: "functions",
     bug: "Who was removed may still choose the organization and reads its name",
     sql: edit("public.switch_organization(jsonb)", "and m.status = 'active'", ""),
   },
