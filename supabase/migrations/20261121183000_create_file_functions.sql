@@ -163,7 +163,9 @@ declare
 begin
   perform private.require_permission('read', 'files');
   file := private.own_file(org, (payload ->> 'id')::uuid);
-  if file.state = 'pending' or (file.state = 'rejected' and file.state_reason in ('expired', 'missing')) then
+  -- The time is renewed when half of it is gone, so that asking again and again writes no history.
+  if (file.state = 'pending' and file.expires_at < now() + interval '24 hours')
+    or (file.state = 'rejected' and file.state_reason in ('expired', 'missing')) then
     update public.file_storage as f
     set state = 'pending', state_reason = null, sha256 = null, bucket = 'uploads', path = org || '/' || f.id,
       variants = '{}', stored_bytes = 0, expires_at = now() + interval '48 hours'

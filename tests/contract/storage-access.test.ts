@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   BUCKET,
+  DROPBOX,
   failure,
   filesOf,
   NOT_FOUND,
@@ -84,6 +85,16 @@ describe("what the policies hide", () => {
     await target.service().storage.from(PUBLIC_BUCKET).upload("open.txt", Buffer.from("open"), text);
     const open = await asked(`/object/public/${PUBLIC_BUCKET}/open.txt`);
     expect(await open.text()).toBe("open");
+  });
+
+  test("takes from who may insert and see nothing, but replaces nothing for him", async () => {
+    const { id, client } = await target.person();
+    const dropbox = client.storage.from(DROPBOX);
+    expect((await dropbox.upload(`${id}/in.txt`, Buffer.from("in"), text)).error).toBeNull();
+    expect((await dropbox.createSignedUploadUrl(`${id}/next.txt`)).error).toBeNull();
+    expect(failure((await dropbox.info(`${id}/in.txt`)).error)).toEqual(NOT_FOUND);
+    const again = await dropbox.upload(`${id}/in.txt`, Buffer.from("x"), { ...text, upsert: true });
+    expect(failure(again.error)).toEqual(REFUSED);
   });
 
   test("refuses roles that tokens may not name", async () => {

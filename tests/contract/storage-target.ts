@@ -7,6 +7,8 @@ import type { Target } from "./support/target";
 
 export const BUCKET = "contract-files";
 export const PUBLIC_BUCKET = "contract-public";
+/** Where one may put things and see none. */
+export const DROPBOX = "dropbox-contract";
 export const MAX_BYTES = 300_000;
 
 /** A project with two buckets, in the private one a person may do everything below the folder of his own id. */
@@ -16,6 +18,8 @@ export type StorageTarget = Target & {
 };
 
 const POLICIES = `
+  create policy contract_files_drop on storage.objects for insert to authenticated
+    with check (bucket_id = 'dropbox-contract' and (storage.foldername(name))[1] = (select auth.uid())::text);
   create policy contract_files_select on storage.objects for select to authenticated
     using (bucket_id like 'contract-%' and (storage.foldername(name))[1] = (select auth.uid())::text);
   create policy contract_files_insert on storage.objects for insert to authenticated
@@ -26,7 +30,7 @@ const POLICIES = `
   create policy contract_files_delete on storage.objects for delete to authenticated
     using (bucket_id like 'contract-%' and (storage.foldername(name))[1] = (select auth.uid())::text);`;
 
-const DROP_POLICIES = ["select", "insert", "update", "delete"]
+const DROP_POLICIES = ["select", "insert", "update", "delete", "drop"]
   .map((verb) => `drop policy if exists contract_files_${verb} on storage.objects;`)
   .join("\n");
 
@@ -42,6 +46,7 @@ export async function openStorageTarget(): Promise<StorageTarget> {
     allowedMimeTypes: ["image/png", "text/plain", "application/*"],
   });
   expect(kept.error).toBeNull();
+  expect((await service.storage.createBucket(DROPBOX, { public: false })).error).toBeNull();
   const open = await service.storage.createBucket(PUBLIC_BUCKET, { public: true });
   expect(open.error).toBeNull();
   return {
@@ -60,7 +65,7 @@ export async function openStorageTarget(): Promise<StorageTarget> {
 }
 
 async function removeBuckets(service: SupabaseClient): Promise<void> {
-  for (const id of [BUCKET, PUBLIC_BUCKET]) {
+  for (const id of [BUCKET, PUBLIC_BUCKET, DROPBOX]) {
     await service.storage.emptyBucket(id);
     await service.storage.deleteBucket(id);
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { json } from "../http";
 import { asCaller, findBucket, ownerOf } from "./context";
 import type { Call, StorageContext } from "./context";
@@ -41,17 +42,17 @@ export async function copyObject(context: StorageContext, call: Call, body: Reco
   const version = await context.bytes.copy(found.version);
   const ownerId = ownerOf(call.caller);
   const owner = ownerId !== null && isId(ownerId) ? ownerId : null;
+  const id = randomUUID();
   try {
-    const [written] = await asCaller(
+    await asCaller(
       context,
       call.caller,
-      (sql) => sql<{ id: string }[]>`
-        insert into storage.objects (bucket_id, name, owner, owner_id, version, metadata, user_metadata)
-        values (${targetBucketId}, ${target}, ${owner}, ${ownerId}, ${version}, ${sql.json(found.metadata)},
-          ${found.user_metadata ? sql.json(found.user_metadata as never) : null})
-        returning id`,
+      (sql) => sql`
+        insert into storage.objects (id, bucket_id, name, owner, owner_id, version, metadata, user_metadata)
+        values (${id}, ${targetBucketId}, ${target}, ${owner}, ${ownerId}, ${version}, ${sql.json(found.metadata)},
+          ${found.user_metadata ? sql.json(found.user_metadata as never) : null})`,
     );
-    return json({ Id: written?.id, Key: `${targetBucketId}/${target}` });
+    return json({ Id: id, Key: `${targetBucketId}/${target}` });
   } catch (error) {
     await context.bytes.remove([version]);
     throw error;

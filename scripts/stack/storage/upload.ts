@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Readable } from "node:stream";
 import type postgres from "postgres";
 import { json } from "../http";
@@ -88,23 +89,29 @@ async function writeRow({ sql }: StorageContext, call: Call, row: Row) {
     const [found] = await transaction<{ version: string }[]>`
       select version from storage.objects where bucket_id = ${row.bucketId} and name = ${row.name}`;
     await enter(transaction, call.caller);
-    const [written] = await insert(transaction, row);
-    return { id: String(written?.id), replaced: row.isUpsert ? found?.version : undefined };
+    const id = await insert(transaction, row);
+    return { id, replaced: row.isUpsert ? found?.version : undefined };
   });
 }
 
-function insert(sql: postgres.TransactionSql, row: Row) {
+/**
+ * Nothing is read back of a new row: as on hosted, who may insert need not see what he inserted. Replacing one needs
+ * the right to see and to update it.
+ */
+async function insert(sql: postgres.TransactionSql, row: Row): Promise<string> {
+  const id = randomUUID();
   const owner = row.owner !== null && isId(row.owner) ? row.owner : null;
   const metadata = sql.json(row.metadata);
   const userMetadata = row.userMetadata ? sql.json(row.userMetadata as postgres.JSONValue) : null;
   const replacing = row.isUpsert
     ? sql`on conflict (bucket_id, name) do update set version = excluded.version, metadata = excluded.metadata,
-        user_metadata = excluded.user_metadata, owner = excluded.owner, owner_id = excluded.owner_id`
+        user_metadata = excluded.user_metadata, owner = excluded.owner, owner_id = excluded.owner_id returning id`
     : sql``;
-  return sql<{ id: string }[]>`
-    insert into storage.objects (bucket_id, name, owner, owner_id, version, metadata, user_metadata)
-    values (${row.bucketId}, ${row.name}, ${owner}, ${row.owner}, ${row.version}, ${metadata}, ${userMetadata})
-    ${replacing} returning id`;
+  const [written] = await sql<{ id: string }[]>`
+    insert into storage.objects (id, bucket_id, name, owner, owner_id, version, metadata, user_metadata)
+    values (${id}, ${row.bucketId}, ${row.name}, ${owner}, ${row.owner}, ${row.version}, ${metadata}, ${userMetadata})
+    ${replacing}`;
+  return written?.id ?? id;
 }
 
 /** Carries a probe's transaction to its end without its effects. */
