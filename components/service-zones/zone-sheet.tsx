@@ -11,12 +11,18 @@ import { useRecordSheet } from "@/components/shared/use-record-sheet";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { createServiceZone, serviceZoneKeys, updateServiceZone } from "@/lib/service-zones/client";
+import { cornersOf, polygonIn } from "@/lib/service-zones/rules";
 import { serviceZoneCreate } from "@/lib/service-zones/schema";
 import type { ServiceZone, ServiceZoneCreate } from "@/lib/service-zones/schema";
 import { PolygonText, PostcodesText } from "./area-fields";
 
 type Write = z.output<typeof serviceZoneCreate>;
+type ZoneState = RecordForm<ServiceZoneCreate, Write>;
+
+/** The map comes with its half a megabyte when a zone is opened, and not before. */
+const AreaDrawing = lazyShown(() => import("./area-drawing").then((part) => part.AreaDrawing));
 
 const fieldsOf = (zone: ServiceZone | null): ServiceZoneCreate => ({
   name: zone?.name ?? "",
@@ -78,7 +84,7 @@ export function ZoneSheet({ zone, onClose }: { zone: ServiceZone | null; onClose
           name="color"
           render={({ field }) => <ColorChoice value={field.value ?? 0} onValueChange={field.onChange} />}
         />
-        <AreaFields state={state} />
+        <AreaFields state={state} zoneId={zone?.id ?? null} />
         <Controller
           control={form.control}
           name="is_active"
@@ -95,10 +101,14 @@ export function ZoneSheet({ zone, onClose }: { zone: ServiceZone | null; onClose
 }
 
 /** Where: by postcodes, by a drawn area, or both. */
-function AreaFields({ state }: { state: RecordForm<ServiceZoneCreate, Write> }) {
+function AreaFields({ state, zoneId }: { state: ZoneState; zoneId: string | null }) {
   const t = useTranslations("service-zones");
   const { form, restoredAtMs } = state;
   const { errors } = form.formState;
+  const areaProblem = (value: unknown) => {
+    const corners = cornersOf(polygonIn(value)).length;
+    return corners > 0 && corners < 3 ? t("polygonFew") : t("polygonWrong");
+  };
   return (
     <>
       <Field
@@ -119,20 +129,22 @@ function AreaFields({ state }: { state: RecordForm<ServiceZoneCreate, Write> }) 
           )}
         />
       </Field>
-      <Field label={t("polygon")} hint={t("polygonHint")} error={errors.polygon ? t("polygonWrong") : null}>
-        <Controller
-          control={form.control}
-          name="polygon"
-          render={({ field }) => (
-            <PolygonText
-              key={restoredAtMs}
-              value={field.value ?? null}
-              onChange={field.onChange}
-              onBlur={field.onBlur}
-            />
-          )}
-        />
-      </Field>
+      <Controller
+        control={form.control}
+        name="polygon"
+        render={({ field }) => (
+          <>
+            <AreaDrawing value={field.value ?? null} zoneId={zoneId} onChange={field.onChange} />
+            <Field
+              label={t("polygon")}
+              hint={t("polygonHint")}
+              error={errors.polygon ? areaProblem(field.value) : null}
+            >
+              <PolygonText value={field.value ?? null} onChange={field.onChange} onBlur={field.onBlur} />
+            </Field>
+          </>
+        )}
+      />
     </>
   );
 }

@@ -6,16 +6,17 @@ const STEP_DEGREES = 0.001;
 const LINES = 40;
 
 /**
- * What is shown where the installation names no style: ground and a grid of a thousandth of a degree around a place
- * (111 m from south to north). No glyphs, no sprites, no tiles, so nothing is fetched and it works offline.
+ * What is shown where the installation names no style: ground and a grid around a place, of a thousandth of a degree
+ * (111 m from south to north) unless another step is asked for. No glyphs, no sprites, no tiles, so nothing is fetched and it works offline.
  */
 export function plainStyle(
   { lat, lng }: { lat: number; lng: number },
   colors: MapColors,
+  step = STEP_DEGREES,
 ): StyleSpecification {
-  const middle = { lat: snap(lat), lng: snap(lng) };
-  const reach = LINES * STEP_DEGREES;
-  const offsets = Array.from({ length: 2 * LINES + 1 }, (_, index) => (index - LINES) * STEP_DEGREES);
+  const middle = { lat: snap(lat, step), lng: snap(lng, step) };
+  const reach = LINES * step;
+  const offsets = Array.from({ length: 2 * LINES + 1 }, (_, index) => (index - LINES) * step);
   const lines = offsets.flatMap((offset) => [
     [
       [middle.lng - reach, middle.lat + offset],
@@ -38,4 +39,4 @@ export function plainStyle(
   };
 }
 
-const snap = (degrees: number) => Math.round(degrees / STEP_DEGREES) * STEP_DEGREES;
+const snap = (degrees: number, step: number) => Math.round(degrees / step) * step;
