@@ -90,6 +90,8 @@ export const statusStep = z.object({
   device_time: instant.nullable(),
   actor: z.object({ kind: z.string(), id: id.nullable(), name: z.string().nullable() }).nullable(),
   skipped: z.array(bookingStatus),
+  /** What was asked for and missing when the office called it done: labels of questions, "signature". */
+  waived: z.array(z.string()).optional(),
 });
 export type StatusStep = z.infer<typeof statusStep>;
 

@@ -22,6 +22,7 @@ const ENTITY: Record<HistoryOf, string> = {
   tags: "tag",
   checklists: "checklist",
   closures: "closure",
+  "time-entries": "time_entry",
 };
 
 const keyOfList = z.object({ at: z.iso.datetime({ offset: true }), id: z.guid() });

@@ -32,4 +32,5 @@ export type HistoryOf =
   | "service-zones"
   | "tags"
   | "checklists"
-  | "closures";
+  | "closures"
+  | "time-entries";

@@ -30,7 +30,7 @@ type Reported = {
     line2: string | null;
     city: string;
     region: string | null;
-    postcode: string;
+    postcode: string | null;
     country: string;
   };
   checklists: readonly { id: string; name: string; items: readonly ChecklistItem[]; answers: Answers }[];

@@ -2423,6 +2423,7 @@ export type Database = {
       };
       organizations: {
         Row: {
+          address: string | null;
           brand_color: string | null;
           country: string;
           created_at: string;
@@ -2430,11 +2431,14 @@ export type Database = {
           deleted_at: string | null;
           deleted_by: string | null;
           edit_count: number;
+          email: string | null;
           getting_started: NonNullable<Json>;
           id: string;
           legal_name: string | null;
           locale: string;
+          logo_file_id: string | null;
           name: string;
+          phone: string | null;
           plan: string;
           quota_members: number;
           quota_requests_per_min: number;
@@ -2449,6 +2453,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          address?: string | null;
           brand_color?: string | null;
           country: string;
           created_at?: string;
@@ -2456,11 +2461,14 @@ export type Database = {
           deleted_at?: string | null;
           deleted_by?: string | null;
           edit_count?: number;
+          email?: string | null;
           getting_started?: NonNullable<Json>;
           id?: string;
           legal_name?: string | null;
           locale?: string;
+          logo_file_id?: string | null;
           name: string;
+          phone?: string | null;
           plan?: string;
           quota_members?: number;
           quota_requests_per_min?: number;
@@ -2474,6 +2482,7 @@ export type Database = {
           version?: number;
         };
         Update: {
+          address?: string | null;
           brand_color?: string | null;
           country?: string;
           created_at?: string;
@@ -2481,11 +2490,14 @@ export type Database = {
           deleted_at?: string | null;
           deleted_by?: string | null;
           edit_count?: number;
+          email?: string | null;
           getting_started?: NonNullable<Json>;
           id?: string;
           legal_name?: string | null;
           locale?: string;
+          logo_file_id?: string | null;
           name?: string;
+          phone?: string | null;
           plan?: string;
           quota_members?: number;
           quota_requests_per_min?: number;
@@ -2498,7 +2510,15 @@ export type Database = {
           updated_at?: string;
           version?: number;
         };
-        Relationships: [];
+        Relationships: [
+          {
+            foreignKeyName: "organizations_logo_file_id_fkey";
+            columns: ["id", "logo_file_id"];
+            isOneToOne: false;
+            referencedRelation: "file_storage";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
       };
       profiles: {
         Row: {
@@ -3205,6 +3225,87 @@ export type Database = {
           },
         ];
       };
+      service_reports: {
+        Row: {
+          booking_id: string;
+          created_at: string;
+          created_by: string | null;
+          document_sha256: string | null;
+          edit_count: number;
+          error: string | null;
+          file_id: string | null;
+          id: string;
+          language: string;
+          org_id: string;
+          revision: number;
+          state: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          booking_id: string;
+          created_at?: string;
+          created_by?: string | null;
+          document_sha256?: string | null;
+          edit_count?: number;
+          error?: string | null;
+          file_id?: string | null;
+          id?: string;
+          language: string;
+          org_id: string;
+          revision: number;
+          state?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          booking_id?: string;
+          created_at?: string;
+          created_by?: string | null;
+          document_sha256?: string | null;
+          edit_count?: number;
+          error?: string | null;
+          file_id?: string | null;
+          id?: string;
+          language?: string;
+          org_id?: string;
+          revision?: number;
+          state?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "service_reports_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "service_reports_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "service_reports_org_id_file_id_fkey";
+            columns: ["org_id", "file_id"];
+            isOneToOne: false;
+            referencedRelation: "file_storage";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "service_reports_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       service_type_skills: {
         Row: {
           id: string;
@@ -3790,6 +3891,7 @@ export type Database = {
       get_time_entry: { Args: { id: string }; Returns: Json };
       get_time_off: { Args: { id: string }; Returns: Json };
       get_today: { Args: { payload?: Json }; Returns: Json };
+      get_visit_report: { Args: { id: string }; Returns: Json };
       get_visit_work: { Args: { id: string }; Returns: Json };
       has_permission: { Args: { permission: string; resource: string }; Returns: boolean };
       keep_geocode: { Args: { places: Json; query: string }; Returns: undefined };
@@ -3820,6 +3922,7 @@ export type Database = {
       };
       list_time_entries: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_time_off: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      make_visit_report: { Args: { payload: Json }; Returns: Json };
       move_bookings: { Args: { payload: Json }; Returns: Json };
       release_hold: { Args: { id: string }; Returns: Json };
       remove_job_checklist: { Args: { expected_version: number; id: string }; Returns: Json };

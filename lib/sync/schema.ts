@@ -280,7 +280,7 @@ export const visit = z.object({
     line2: z.string().nullable(),
     city: z.string(),
     region: z.string().nullable(),
-    postcode: z.string(),
+    postcode: z.string().nullable(),
     country: z.string(),
     lat: z.number().nullable(),
     lng: z.number().nullable(),

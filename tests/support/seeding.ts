@@ -29,6 +29,7 @@ export const ofNobody: Record<string, string> = {
   "private.default_closures": "shipped rules of public holidays",
   "private.default_samples": "shipped samples, copied into an organization that asks for them",
   "private.booking_transitions": "the steps of a visit, shipped with the product",
+  "private.sync_kinds": "what phones may send, shipped with the product",
   "private.keys": "keys of the installation",
   "private.api_rate_limits": "buckets are named by hashes and addresses, and hold counters only",
   "ops.workers": "processes of the installation",
@@ -69,6 +70,7 @@ const formBound: Record<string, (ground: Ground) => string> = {
   method: () => "POST",
   sha256: () => "a".repeat(64),
   declared_sha256: () => "a".repeat(64),
+  report_sha256: () => "b".repeat(64),
   // GeoJSON: numbers only.
   polygon: () => "",
   // Ids and roles only.
@@ -147,6 +149,33 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "attachments.property_id": () => undefined,
   "attachments.job_id": () => undefined,
   "attachments.booking_id": () => undefined,
+  "job_checklists.items": ({ word }) => [
+    { key: "first", label: `${word} question`, kind: "text", required: false },
+  ],
+  "job_checklists.answers": ({ word }) => ({
+    first: { value: `${word} answer`, at: "2030-03-05T09:00:00Z", by: null, version: 1 },
+  }),
+  "time_entries.starts_at": () => "2029-03-05T09:00:00Z",
+  "time_entries.ends_at": () => "2029-03-05T10:00:00Z",
+  "time_entries.corrected_at": () => "2029-03-06T09:00:00Z",
+  "field_photos.taken_at": () => "2029-03-05T09:30:00Z",
+  "field_photos.lat": () => 52.5,
+  "field_photos.lng": () => 13.4,
+  "field_photos.item_key": ({ word }) => `${word}_key`,
+  "digital_signatures.absent_reason": () => undefined,
+  "digital_signatures.report": ({ word }) => ({ customer: `${word} report` }),
+  "digital_signatures.verified_by": () => undefined,
+  // One that is being made; one that failed comes with the further rows.
+  "service_reports.state": () => "pending",
+  "service_reports.language": () => "de",
+  "service_reports.file_id": () => undefined,
+  "service_reports.error": () => undefined,
+  "offline_sync_queue.user_id": (ground) => ground.userId,
+  "offline_sync_queue.kind": ({ word }) => `note.${word}`,
+  "offline_sync_queue.result": () => "conflict",
+  "offline_sync_queue.state": () => "parked",
+  "offline_sync_queue.decision": () => undefined,
+  "offline_sync_queue.decided_by": () => undefined,
   "number_slots.kind": () => "request",
   "number_slots.slot": () => 15,
   "sample_records.customer_id": ({ rows }) => rows.get("public.customers")?.id,
@@ -179,6 +208,9 @@ export function furtherRows({ orgId, word, rows }: Ground): string {
       outcome_reason = ${quote(`${word} outcome`)} where id = ${done};
     update public.bookings set status = 'cancelled', status_reason = ${quote(`${word} reason`)} where id = ${off};
     update public.jobs set status = 'on_hold', status_reason = ${quote(`${word} reason`)} where id = ${job};
+    insert into public.digital_signatures (org_id, booking_id, kind, absent_reason, report, report_sha256, signed_at)
+      values (${quote(orgId)}, ${done}, 'absent', ${quote(`${word} absent`)}, '{}', repeat('c', 64), now());
+    update public.service_reports set state = 'failed', error = ${quote(`${word} error`)} where booking_id = ${done};
     insert into public.booking_requests (org_id, number, name, status, declined_reason, decided_at) values
       (${quote(orgId)}, ${quote(`${word} R-1`)}, ${quote(word)}, 'declined', ${quote(`${word} declined`)}, now());`;
 }

@@ -15,6 +15,7 @@ export const exceptions: Record<string, Record<string, string>> = {
     "private.default_closures": "shipped rules of public holidays",
     "private.default_samples": "shipped samples, copied into an organization that asks for them",
     "private.booking_transitions": "the steps of a visit, the same for everybody",
+    "private.sync_kinds": "what phones may send, the same for everybody",
     "private.keys": "keys of the installation, not of a tenant",
     "private.api_rate_limits": "buckets are names of any principal, also before an organization is known",
     "ops.workers": "processes of the installation, not of a tenant",

@@ -3,6 +3,8 @@ import { quote } from "../../support/database";
 import type { Role } from "../../support/identities";
 import { memberRoles } from "../../support/identities";
 import type { Organization, World } from "../../support/world";
+import { fieldCalls } from "./calls-field";
+import { reportCalls } from "./calls-reports";
 import { fileCalls } from "./calls-files";
 import { internalCalls } from "./calls-internal";
 import { planningCalls } from "./calls-planning";
@@ -331,6 +333,8 @@ export const calls: Record<string, Call> = {
   },
 
   ...fileCalls,
+  ...fieldCalls,
+  ...reportCalls,
   ...referenceCalls,
   ...resourceCalls,
 

@@ -49,6 +49,16 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
     reason: "a request is taken down and decided by functions, which give it a number and a job",
   },
   {
+    relations: /^public\.(job_checklists|time_entries|field_photos|digital_signatures|devices)$/,
+    verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
+    reason: "field work is written by functions, for phones and for the office",
+  },
+  {
+    relations: /^public\.offline_sync_queue$/,
+    verbs: /./,
+    reason: "the journal is read through list_operations, which hides what the office says of others' visits",
+  },
+  {
     relations: /^public\.activities$/,
     verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
     reason: "a note is written by a function that asks whether one may read the record, and never changed",

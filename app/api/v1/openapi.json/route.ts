@@ -37,6 +37,7 @@ import { todayEndpoints } from "@/lib/today/endpoints";
 import { deviceEndpoints } from "@/lib/devices/endpoints";
 import { jobChecklistEndpoints } from "@/lib/job-checklists/endpoints";
 import { photoEndpoints } from "@/lib/photos/endpoints";
+import { reportEndpoints } from "@/lib/reports/endpoints";
 import { signatureEndpoints } from "@/lib/signatures/endpoints";
 import { syncEndpoints } from "@/lib/sync/endpoints";
 import { timeEntryEndpoints } from "@/lib/time-entries/endpoints";
@@ -76,6 +77,7 @@ const document = openapiDocument([
   jobChecklistEndpoints,
   photoEndpoints,
   signatureEndpoints,
+  reportEndpoints,
   timeEntryEndpoints,
   holdEndpoints,
   bookingRequestEndpoints,

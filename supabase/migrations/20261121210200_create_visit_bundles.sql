@@ -1,0 +1,460 @@
+-- What a technician's phone holds: his visits with all he needs without signal, and what tells him apart from another
+-- phone's. A phone asks every half minute, mostly for nothing: so a visit's digest is made of versions alone, and a
+-- bundle is only built for a visit whose digest differs from the one the phone has.
+--
+-- Plans are by keys only and made once per session, for the reason given in write_occupancy.
+
+-- Own visits from three days back to two weeks ahead, those still open however long ago within the own reach, those
+-- without a time, and those a parked operation is about. Cancelled ones stay for as long: whoever was to go must read
+-- that he need not.
+create function private.field_visit_ids(org uuid, person uuid) returns uuid[]
+language plpgsql stable set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+declare
+  reach constant timestamptz :=
+    now() - make_interval(days => (private.setting(org, 'scheduling', 'own_reach_days'))::integer);
+  since constant timestamptz := now() - interval '3 days';
+  until constant timestamptz := now() + interval '14 days';
+  mine constant uuid[] := array(
+    select r.id
+    from public.bookable_resources as r
+    where r.org_id = org and r.user_id = person and r.deleted_at is null
+  );
+begin
+  return array(
+    select b.id
+    from (
+      -- By what occupies me: the one index by person and time.
+      select o.booking_id as id
+      from public.resource_occupancy as o
+      where o.org_id = org and o.resource_id = any (mine) and o.period && tstzrange(reach, until)
+        and o.booking_id is not null
+      union
+      -- What occupies nobody, by state, and mine of them.
+      select a.booking_id
+      from public.bookings as v
+      join public.booking_assignments as a
+        on a.org_id = org and a.booking_id = v.id and a.resource_id = any (mine)
+      where v.org_id = org and v.status in ('cancelled', 'no_show') and v.starts_at between since and until
+      union
+      select a.booking_id
+      from public.bookings as v
+      join public.booking_assignments as a
+        on a.org_id = org and a.booking_id = v.id and a.resource_id = any (mine)
+      where v.org_id = org and v.status = 'unscheduled' and v.created_at > reach and v.is_assigned
+      union
+      select a.booking_id
+      from public.offline_sync_queue as q
+      join public.booking_assignments as a
+        on a.org_id = org and a.booking_id = q.booking_id and a.resource_id = any (mine)
+      where q.org_id = org and q.state in ('parked', 'with_office') and q.user_id = person
+    ) as mine_too
+    join public.bookings as b on b.org_id = org and b.id = mine_too.id
+    where b.ends_at is null
+      or b.ends_at > since
+      or b.status in ('scheduled', 'dispatched', 'en_route', 'on_site', 'paused')
+    order by b.starts_at, b.id
+    limit 200
+  );
+end;
+$$;
+comment on function private.field_visit_ids(uuid, uuid) is 'The visits a person''s phone holds, earliest first.';
+revoke execute on function private.field_visit_ids(uuid, uuid) from public;
+
+-- Everything visit_rows shows, as versions. Not in it: a changed name of an author of notes, which comes along with the
+-- visit's next change.
+create function private.visit_digests(org uuid, ids uuid[], person uuid) returns table (id uuid, digest text)
+language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+declare
+  rights constant text := private.permission_scope('update', 'bookings');
+begin
+  return query
+    select b.id, left(md5(concat_ws(
+      '|', rights, b.version, j.version, c.version, p.version, s.version,
+      (
+        select string_agg(concat(a.resource_id, a.role, a.seen_at, r.version), ',' order by a.resource_id)
+        from public.booking_assignments as a
+        join public.bookable_resources as r on r.org_id = org and r.id = a.resource_id
+        where a.org_id = org and a.booking_id = b.id
+      ),
+      (
+        select concat(count(*), ':', sum(k.version), ':', max(k.id::text))
+        from public.customer_contacts as k
+        where k.org_id = org and k.customer_id = j.customer_id and k.deleted_at is null
+      ),
+      (
+        select string_agg(concat(k.id, k.version), ',' order by k.id)
+        from public.job_checklists as k
+        where k.org_id = org and k.job_id = b.job_id
+      ),
+      (
+        select string_agg(concat(f.id, f.version, o.state), ',' order by f.id)
+        from public.field_photos as f
+        join public.file_storage as o on o.org_id = org and o.id = f.file_id
+        where f.org_id = org and f.booking_id = b.id and f.deleted_at is null
+      ),
+      (
+        select concat(count(*), max(n.id::text))
+        from public.activities as n
+        where n.org_id = org and n.booking_id = b.id
+      ),
+      (select count(*) from public.digital_signatures as g where g.org_id = org and g.booking_id = b.id),
+      (
+        select string_agg(concat(t.id, t.version), ',' order by t.id)
+        from public.time_entries as t
+        where t.org_id = org and t.booking_id = b.id and t.deleted_at is null
+      ),
+      (
+        select string_agg(concat(q.op_id, q.state), ',' order by q.id)
+        from public.offline_sync_queue as q
+        where q.org_id = org and q.booking_id = b.id and q.user_id = person and q.state in ('parked', 'with_office')
+      ),
+      (
+        select string_agg(concat(l.id, l.version), ',' order by l.id)
+        from private.last_visits(org, b.id, j.property_id) as l
+      )
+    )), 12)
+    from unnest(ids) as wanted (id)
+    join public.bookings as b on b.org_id = org and b.id = wanted.id
+    join public.jobs as j on j.org_id = org and j.id = b.job_id
+    join public.customers as c on c.org_id = org and c.id = j.customer_id
+    join public.properties as p on p.org_id = org and p.id = j.property_id
+    left join public.service_types as s on s.org_id = org and s.id = j.service_type_id;
+end;
+$$;
+comment on function private.visit_digests(uuid, uuid[], uuid) is
+  'Twelve hex digits per visit that differ as soon as visit_rows would.';
+revoke execute on function private.visit_digests(uuid, uuid[], uuid) from public;
+
+-- A technician reads what was done at this place before, also where a colleague did it.
+create function private.last_visits(org uuid, booking uuid, property uuid)
+returns table (id uuid, version bigint, data jsonb)
+language plpgsql stable rows 3 set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+begin
+  return query
+    select
+      v.id,
+      v.version + coalesce(work.version, 0),
+      jsonb_build_object(
+        'id', v.id, 'number', v.number, 'starts_at', v.starts_at, 'service', s.name,
+        'summary', coalesce(v.outcome_reason, note.body), 'answers', coalesce(work.answers, '{}')
+      )
+    from (
+      select b.*, j.service_type_id
+      from public.jobs as j
+      join public.bookings as b on b.org_id = org and b.job_id = j.id
+      where j.org_id = org and j.property_id = property and b.id <> booking and b.status in ('completed', 'closed')
+      order by b.starts_at desc, b.id desc
+      limit 3
+    ) as v
+    left join public.service_types as s on s.org_id = org and s.id = v.service_type_id
+    left join lateral (
+      select left(n.body, 500) as body
+      from public.activities as n
+      where n.org_id = org and n.booking_id = v.id and v.outcome_reason is null
+      order by n.created_at desc, n.id desc
+      limit 1
+    ) as note on true
+    left join lateral (
+      select sum(k.version)::bigint as version, jsonb_object_agg(a.key, a.value -> 'value' order by k.id) as answers
+      from public.job_checklists as k
+      cross join lateral jsonb_each(k.answers) as a
+      where k.org_id = org and k.job_id = v.job_id
+    ) as work on true
+    order by v.starts_at desc, v.id desc;
+end;
+$$;
+comment on function private.last_visits(uuid, uuid, uuid) is 'The last three finished visits at a place.';
+revoke execute on function private.last_visits(uuid, uuid, uuid) from public;
+
+-- What the office says about a visit, kept with an operation that could not be done.
+create function private.office_version(booking public.bookings) returns jsonb
+language plpgsql stable set search_path = ''
+as $$
+begin
+  return jsonb_build_object(
+    'status', booking.status, 'version', booking.version, 'starts_at', booking.starts_at, 'ends_at', booking.ends_at,
+    'status_reason', booking.status_reason, 'outcome', booking.outcome, 'outcome_reason', booking.outcome_reason,
+    'actual_start', booking.actual_start, 'actual_end', booking.actual_end, 'assigned', booking.assigned
+  );
+end;
+$$;
+comment on function private.office_version(public.bookings) is 'The visit as offline_sync_queue keeps it.';
+revoke execute on function private.office_version(public.bookings) from public;
+
+create function private.visit_rows(org uuid, ids uuid[], person uuid) returns table (id uuid, data jsonb)
+language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_generic_plan
+  set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
+as $$
+declare
+  rights constant text := private.permission_scope('update', 'bookings');
+begin
+  return query
+    select b.id, jsonb_build_object(
+      'id', b.id,
+      'number', b.number,
+      'version', b.version,
+      'status', b.status,
+      'starts_at', b.starts_at,
+      'ends_at', b.ends_at,
+      'arrival_window', case when b.window_starts_at is not null then
+        jsonb_build_object('starts_at', b.window_starts_at, 'ends_at', b.window_ends_at) end,
+      'promised_window', case when b.promised_starts_at is not null then
+        jsonb_build_object('starts_at', b.promised_starts_at, 'ends_at', b.promised_ends_at) end,
+      'is_flexible_day', b.is_flexible_day,
+      'flexible_on', b.flexible_on,
+      'confirmed_at', b.confirmed_at,
+      'outcome', b.outcome,
+      'outcome_reason', b.outcome_reason,
+      'status_reason', b.status_reason,
+      'actual_start', b.actual_start,
+      'actual_end', b.actual_end,
+      'instructions', b.instructions,
+      'time_zone', p.time_zone,
+      'role', me.role,
+      'seen_at', me.seen_at,
+      'transitions', (
+        select coalesce(
+          jsonb_agg(jsonb_build_object('to', t.to_status, 'needs_reason', t.needs_reason) order by t.to_status), '[]'
+        )
+        from private.booking_transitions as t
+        where t.from_status = b.status and t.is_field and rights is not null
+      ),
+      'colleagues', coalesce(me.colleagues, '[]')
+    ) || jsonb_build_object(
+      'job', jsonb_build_object(
+        'id', j.id, 'number', j.number, 'title', j.title, 'description', j.description, 'priority', j.priority,
+        'wishes', j.wishes, 'duration_min', coalesce(j.duration_min, s.duration_min),
+        'service_type', case when s.id is not null then
+          jsonb_build_object('id', s.id, 'name', s.name, 'color', s.color) end
+      ),
+      'customer', jsonb_build_object(
+        'id', c.id, 'display_name', c.display_name, 'kind', c.kind, 'phone', c.phone, 'email', c.email,
+        'locale', c.locale
+      ),
+      'contacts', (
+        select coalesce(
+          jsonb_agg(
+            jsonb_build_object('id', k.id, 'name', k.name, 'phone', k.phone, 'role', k.role_title)
+            order by k.is_primary desc, k.id
+          ),
+          '[]'
+        )
+        from public.customer_contacts as k
+        where k.org_id = org and k.customer_id = c.id and k.deleted_at is null
+      ),
+      'property', jsonb_build_object(
+        'id', p.id, 'line1', p.line1, 'line2', p.line2, 'city', p.city, 'region', p.region, 'postcode', p.postcode,
+        'country', p.country, 'lat', p.lat, 'lng', p.lng, 'access_notes', p.access_notes, 'time_zone', p.time_zone
+      ),
+      'checklists', (
+        select coalesce(
+          jsonb_agg(
+            jsonb_build_object(
+              'id', k.id, 'name', k.name, 'is_required', k.is_required, 'items', k.items, 'answers', k.answers,
+              'version', k.version
+            )
+            order by k.id
+          ),
+          '[]'
+        )
+        from public.job_checklists as k
+        where k.org_id = org and k.job_id = j.id
+      ),
+      'photos', (
+        select coalesce(
+          jsonb_agg(
+            jsonb_build_object(
+              'id', f.id, 'category', f.category, 'caption', f.caption, 'taken_at', f.taken_at, 'sha256', f.sha256,
+              'file_id', f.file_id, 'file_state', o.state, 'checklist_id', f.checklist_id, 'item_key', f.item_key
+            )
+            order by f.id
+          ),
+          '[]'
+        )
+        from public.field_photos as f
+        join public.file_storage as o on o.org_id = org and o.id = f.file_id
+        where f.org_id = org and f.booking_id = b.id and f.deleted_at is null
+      ),
+      'notes', (
+        select coalesce(jsonb_agg(
+          jsonb_build_object(
+            'id', n.id, 'body', n.body, 'kind', n.kind, 'is_for_customer', n.is_for_customer,
+            'author', case when a.id is not null then
+              jsonb_build_object('id', a.id, 'name', coalesce(a.name, a.email)) end,
+            'created_at', n.created_at
+          )
+          order by n.created_at, n.id
+        ), '[]')
+        from public.activities as n
+        left join public.profiles as a on a.id = n.created_by
+        where n.org_id = org and n.booking_id = b.id
+      ),
+      'signatures', (
+        select coalesce(
+          jsonb_agg(
+            jsonb_build_object(
+              'id', g.id, 'kind', g.kind, 'signer_name', g.signer_name, 'absent_reason', g.absent_reason,
+              'signed_at', g.signed_at, 'report_sha256', g.report_sha256
+            )
+            order by g.id
+          ),
+          '[]'
+        )
+        from public.digital_signatures as g
+        where g.org_id = org and g.booking_id = b.id
+      ),
+      'time_entries', (
+        select coalesce(
+          jsonb_agg(
+            jsonb_build_object(
+              'id', t.id, 'kind', t.kind, 'starts_at', t.starts_at, 'ends_at', t.ends_at, 'resource_id', t.resource_id
+            )
+            order by t.starts_at, t.id
+          ),
+          '[]'
+        )
+        from public.time_entries as t
+        where t.org_id = org and t.booking_id = b.id and t.deleted_at is null
+      ),
+      'last_visits', (
+        select coalesce(jsonb_agg(l.data order by l.data ->> 'starts_at' desc), '[]')
+        from private.last_visits(org, b.id, j.property_id) as l
+      ),
+      'parked', (
+        select coalesce(
+          jsonb_agg(
+            jsonb_build_object(
+              'op_id', q.op_id, 'kind', q.kind, 'code', q.code, 'device_time', q.device_time, 'payload', q.payload,
+              'office', q.office_version, 'state', q.state
+            )
+            order by q.id
+          ),
+          '[]'
+        )
+        from public.offline_sync_queue as q
+        where q.org_id = org and q.booking_id = b.id and q.user_id = person and q.state in ('parked', 'with_office')
+      )
+    )
+    from unnest(ids) with ordinality as wanted (id, place)
+    join public.bookings as b on b.org_id = org and b.id = wanted.id
+    join public.jobs as j on j.org_id = org and j.id = b.job_id
+    join public.customers as c on c.org_id = org and c.id = j.customer_id
+    join public.properties as p on p.org_id = org and p.id = j.property_id
+    left join public.service_types as s on s.org_id = org and s.id = j.service_type_id
+    cross join lateral (
+      select
+        min(a.role) filter (where r.user_id = person) as role,
+        min(a.seen_at) filter (where r.user_id = person) as seen_at,
+        jsonb_agg(
+          jsonb_build_object('resource_id', r.id, 'name', r.name, 'role', a.role, 'phone', r.phone)
+          order by a.role = 'equipment', a.role <> 'lead', r.sort_name, r.id
+        ) filter (where r.user_id is distinct from person) as colleagues
+      from public.booking_assignments as a
+      join public.bookable_resources as r on r.org_id = org and r.id = a.resource_id
+      where a.org_id = org and a.booking_id = b.id
+    ) as me
+    order by wanted.place;
+end;
+$$;
+comment on function private.visit_rows(uuid, uuid[], uuid) is
+  'Visits as a person''s phone holds them, in the order of the ids. The caller has asked whether they are his.';
+revoke execute on function private.visit_rows(uuid, uuid[], uuid) from public;
+
+create function private.field_settings(org uuid, person uuid) returns jsonb
+language plpgsql stable set search_path = ''
+as $$
+begin
+  return (
+    select jsonb_build_object(
+      'organization', jsonb_build_object(
+        'id', o.id, 'slug', o.slug, 'name', o.name, 'time_zone', o.time_zone, 'locale', o.locale,
+        'currency', o.currency, 'phone', null, 'brand_color', o.brand_color, 'logo_file_id', null
+      ),
+      'me', jsonb_build_object(
+        'user_id', a.id, 'name', coalesce(a.name, a.email), 'role', m.role, 'locale', a.locale,
+        'resource', (
+          select jsonb_build_object('id', r.id, 'name', r.name, 'time_zone', r.time_zone)
+          from public.bookable_resources as r
+          where r.org_id = org and r.user_id = person and r.deleted_at is null
+          order by r.is_active desc, r.id
+          limit 1
+        )
+      ),
+      'limits', jsonb_build_object('photos_per_visit', private.photos_per_visit(), 'photo_max_px', 1600),
+      'features', jsonb_build_object('signature_required', private.setting(org, 'field', 'signature_required')),
+      'travel', jsonb_build_object(
+        'speed_kmh', private.setting(org, 'scheduling', 'travel_speed_kmh'),
+        'circuity', private.setting(org, 'scheduling', 'travel_circuity')
+      )
+    )
+    from public.organizations as o
+    join public.organization_members as m on m.org_id = org and m.user_id = person
+    join public.profiles as a on a.id = person
+    where o.id = org
+  );
+end;
+$$;
+comment on function private.field_settings(uuid, uuid) is 'What the field app must know of organization and person.';
+revoke execute on function private.field_settings(uuid, uuid) from public;
+
+-- Enough for any visit; a phone that is left with its shutter held down must not fill the organization's storage.
+create function private.photos_per_visit() returns integer
+language sql immutable set search_path = ''
+as $$
+  select 60
+$$;
+comment on function private.photos_per_visit() is 'How many photos a visit may have.';
+revoke execute on function private.photos_per_visit() from public;
+
+-- Answers what differs from what the phone says it holds. Nothing is remembered here, so nothing can be missed: a phone
+-- that lost an answer still says what it holds.
+create function public.get_sync(payload jsonb) returns jsonb
+language plpgsql stable security definer set search_path = ''
+as $$
+declare
+  org constant uuid := private.require_org();
+  person constant uuid := private.require_user();
+  known constant jsonb := coalesce(payload -> 'known', '{}');
+  ids uuid[];
+  digests jsonb;
+  changed uuid[];
+  settings jsonb;
+  changes jsonb;
+begin
+  perform private.require_permission('read', 'sync');
+  ids := private.field_visit_ids(org, person);
+  select coalesce(jsonb_object_agg(d.id, d.digest), '{}'),
+    coalesce(array_agg(d.id) filter (where known ->> d.id::text is distinct from d.digest), '{}')
+  into digests, changed
+  from private.visit_digests(org, ids, person) as d;
+  select coalesce(jsonb_agg(jsonb_build_object('entity', 'visit', 'id', v.id, 'row', v.data)), '[]')
+  into changes
+  from private.visit_rows(org, array(select i from unnest(ids) as i where i = any (changed)), person) as v;
+  settings := private.field_settings(org, person);
+  digests := digests || jsonb_build_object(org, left(md5(settings::text), 12));
+  if known ->> org::text is distinct from digests ->> org::text then
+    changes := jsonb_build_array(jsonb_build_object('entity', 'settings', 'id', org, 'row', settings)) || changes;
+  end if;
+  return jsonb_build_object(
+    'changes', changes,
+    'removals', (
+      select coalesce(jsonb_agg(jsonb_build_object('entity', 'visit', 'id', k)), '[]')
+      from jsonb_object_keys(known) as k
+      where not digests ? k
+    ),
+    'known', digests,
+    'server_time', now()
+  );
+end;
+$$;
+comment on function public.get_sync(jsonb) is
+  '{known: {id: digest}} of what a phone holds: {changes, removals, known, server_time}. '
+  'Definer: a visit comes with its customer, place and colleagues, each behind a policy of its own.';
+revoke execute on function public.get_sync(jsonb) from public, anon;
+grant execute on function public.get_sync(jsonb) to authenticated;

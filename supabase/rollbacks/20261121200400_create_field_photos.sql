@@ -1,0 +1,2 @@
+-- Undoes "create field photos".
+drop table public.field_photos;

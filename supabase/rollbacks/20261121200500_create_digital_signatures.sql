@@ -1,0 +1,2 @@
+-- Undoes "create digital signatures".
+drop table public.digital_signatures;
