@@ -1,0 +1,81 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { isOver } from "@/lib/bookings/rules";
+import { isUnsent } from "@/lib/field/use-visits";
+import type { Unsent } from "@/lib/field/use-visits";
+import type { FieldSettings, Visit } from "@/lib/sync/schema";
+import { ChangeMark } from "../day/change-mark";
+import { FieldPage } from "../shell/page";
+import { ActionBar } from "./action-bar";
+import { ContactRow } from "./contact-row";
+import { AccessNotes, People } from "./contacts";
+import { AfterThis, DonePanel } from "./done-panel";
+import { LastTime } from "./last-time";
+import { NoteForm, Notes } from "./notes";
+import { ParkedNotice } from "./parked-notice";
+import { TodoList } from "./todo-list";
+import { VisitHead } from "./visit-head";
+
+type VisitPageProps = { visit: Visit; unsent: readonly Unsent[]; settings: FieldSettings };
+
+/** All of one visit on one screen, the same with and without signal. */
+export function VisitPage({ visit, unsent, settings }: VisitPageProps) {
+  const t = useTranslations("field.visit");
+  const resourceId = settings.me.resource?.id ?? null;
+  const isDone = isOver(visit.status);
+  return (
+    <FieldPage
+      title={visit.number}
+      back={{ href: "/field", label: t("day") }}
+      actions={isDone ? <AfterThis visit={visit} /> : <ActionBar visit={visit} settings={settings} />}
+    >
+      <div className="grid gap-4 pb-6">
+        <VisitHead visit={visit} resourceId={resourceId} isUnsent={isUnsent(unsent, visit.id)} />
+        <ParkedNotice visit={visit} />
+        <ChangeMark visit={visit} />
+        {isDone ? <DonePanel visit={visit} resourceId={resourceId} /> : <Reach visit={visit} />}
+        <LastTime visit={visit} />
+        {visit.status === "cancelled" ? null : <TodoList visit={visit} settings={settings} />}
+        <Words visit={visit} unsent={unsent} isOpen={!isDone} />
+      </div>
+    </FieldPage>
+  );
+}
+
+/** How to get there and in, and whom to ring. */
+function Reach({ visit }: { visit: Visit }) {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <div className="grid gap-3 px-4">
+      <ContactRow visit={visit} access={{ isOpen, toggle: () => setIsOpen(!isOpen) }} />
+      {isOpen ? <AccessNotes visit={visit} /> : null}
+    </div>
+  );
+}
+
+/** What the office said, what the customer wishes, what was noted; and a place to note more. */
+function Words({ visit, unsent, isOpen }: Pick<VisitPageProps, "visit" | "unsent"> & { isOpen: boolean }) {
+  const t = useTranslations("field.visit");
+  const { job, instructions } = visit;
+  const said = [
+    { label: t("office"), text: instructions },
+    { label: t("work"), text: job.description },
+    { label: t("wishes"), text: job.wishes },
+  ].filter((each): each is { label: string; text: string } => Boolean(each.text));
+  const hasQuestions = visit.checklists.some(({ items }) => items.length > 0);
+  return (
+    <div className="grid gap-4 px-4">
+      {said.map(({ label, text }) => (
+        <section key={label} className="grid gap-1" aria-label={label}>
+          <h2 className="text-14 font-semibold text-text-2">{label}</h2>
+          <p className="text-18 [overflow-wrap:anywhere] whitespace-pre-line">{text}</p>
+        </section>
+      ))}
+      {isOpen ? <NoteForm visit={visit} label={t(hasQuestions ? "note" : "write")} /> : null}
+      <Notes visit={visit} unsent={unsent} />
+      <People visit={visit} />
+    </div>
+  );
+}
