@@ -3,7 +3,7 @@
 import { Search } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
 import { InputWith } from "@/components/ui/input";
@@ -22,6 +22,7 @@ function useContents(): (id: SettingsPageId) => string {
       t("organization.place"),
       t("organization.address"),
     ].join(" "),
+    branding: t("page.brandingContents"),
     hours: t("page.hoursContents"),
     scheduling: t("page.schedulingContents"),
     zones: t("page.zonesContents"),
@@ -39,6 +40,7 @@ export function SettingsNav({ current }: { current: SettingsPageId }) {
   const member = useMember();
   const [query, setQuery] = useState("");
   const contentsOf = useContents();
+  const strip = useCurrentInView(current);
   const wanted = query.trim().toLowerCase();
   const groups = settingsPages(member)
     .map((group) => ({
@@ -58,7 +60,10 @@ export function SettingsNav({ current }: { current: SettingsPageId }) {
         className="mb-4 max-lg:hidden"
       />
       {groups.length === 0 ? <p className="px-2 text-13 text-text-3">{t("noMatch")}</p> : null}
-      <div className="flex gap-1 max-lg:-mx-4 max-lg:overflow-x-auto max-lg:px-4 max-lg:pb-2 lg:flex-col lg:gap-5">
+      <div
+        ref={strip}
+        className="relative flex gap-1 max-lg:-mx-4 max-lg:overflow-x-auto max-lg:px-4 max-lg:pb-2 lg:flex-col lg:gap-5"
+      >
         {groups.map((group) => (
           <section key={group.id} className="max-lg:contents">
             <h2 className="px-2 pb-1 text-12 text-text-3 max-lg:hidden">{t(`group.${group.id}`)}</h2>
@@ -72,6 +77,17 @@ export function SettingsNav({ current }: { current: SettingsPageId }) {
       </div>
     </nav>
   );
+}
+
+/** On a narrow screen the pages stand in a row that scrolls: the one that is open stands in its middle. */
+function useCurrentInView(current: SettingsPageId) {
+  const strip = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const link = strip.current?.querySelector<HTMLElement>("[aria-current=page]");
+    if (!strip.current || !link) return;
+    strip.current.scrollLeft = link.offsetLeft - (strip.current.clientWidth - link.offsetWidth) / 2;
+  }, [current]);
+  return strip;
 }
 
 type NavLinkProps = { id: SettingsPageId; icon: LucideIcon; isCurrent: boolean };

@@ -62,10 +62,14 @@ function DayRow({ weekday, hours, state, onChange }: DayRowProps) {
   // The form's list is flat, as the wire's is: each span keeps its place in it.
   const spans = hours.flatMap((span, index) => (span.weekday === weekday ? [{ span, index }] : []));
   return (
-    <div role="group" aria-label={day} className="flex items-start gap-3 edge-b py-2 last:border-0">
-      <span className="w-24 shrink-0 pt-1.5 font-medium max-sm:w-20 max-sm:pt-2.5">{day}</span>
-      <div className="grid min-w-0 flex-1 gap-2">
-        {spans.length === 0 ? <span className="pt-1.5 text-text-3 max-sm:pt-2.5">{t("closed")}</span> : null}
+    <div
+      role="group"
+      aria-label={day}
+      className="flex items-start gap-3 edge-b py-2 last:border-0 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-y-1"
+    >
+      <span className="w-24 shrink-0 pt-1.5 font-medium max-sm:w-auto max-sm:pt-0">{day}</span>
+      <div className="grid min-w-0 flex-1 gap-2 max-sm:order-last max-sm:col-span-2">
+        {spans.length === 0 ? <span className="pt-1.5 text-text-3 max-sm:pt-0">{t("closed")}</span> : null}
         {spans.map(({ span, index }, place) => (
           <SpanRow
             key={index}
@@ -88,7 +92,6 @@ function DayRow({ weekday, hours, state, onChange }: DayRowProps) {
       <IconButton
         label={t("addSpan", { day })}
         size="sm"
-        className="max-sm:mt-1.5"
         onClick={() => onChange(inOrder([...hours, nextSpan(hours, weekday)]))}
       >
         <Plus aria-hidden />
