@@ -7,6 +7,7 @@ import { useTranslations } from "use-intl/react";
 import { AreaMap } from "@/components/shared/map/area-map";
 import { useCan } from "@/components/shared/member";
 import { Button } from "@/components/ui/button";
+import { SkeletonBlock } from "@/components/ui/skeleton";
 import { useFormats } from "@/lib/i18n/client";
 import { fetchProperties, propertyKeys } from "@/lib/properties/client";
 import { fetchServiceZones, serviceZoneKeys } from "@/lib/service-zones/client";
@@ -28,25 +29,30 @@ export function AreaDrawing({ value, zoneId, onChange }: AreaDrawingProps) {
   const corners = cornersOf(polygon);
   const [inHand, setInHand] = useState<number | null>(null);
   const chosen = inHand !== null && inHand < corners.length ? inHand : null;
+  const surroundings = useSurroundings(zoneId);
   const draw = (next: readonly Position[]) => onChange(polygonOf(next, polygon));
   const remove = (index: number) => draw(corners.toSpliced(index, 1));
   return (
     <div className="grid gap-2">
       <p className="text-13 font-medium">{t("draw")}</p>
-      <AreaMap
-        label={t("draw")}
-        points={corners}
-        {...useSurroundings(zoneId)}
-        chosen={chosen}
-        onChoose={setInHand}
-        onAdd={(position) => {
-          const next = withCorner(corners, position);
-          setInHand(next.indexOf(position));
-          draw(next);
-        }}
-        onMove={(index, position) => draw(corners.with(index, position))}
-        onRemove={remove}
-      />
+      {surroundings ? (
+        <AreaMap
+          label={t("draw")}
+          points={corners}
+          {...surroundings}
+          chosen={chosen}
+          onChoose={setInHand}
+          onAdd={(position) => {
+            const next = withCorner(corners, position);
+            setInHand(next.indexOf(position));
+            draw(next);
+          }}
+          onMove={(index, position) => draw(corners.with(index, position))}
+          onRemove={remove}
+        />
+      ) : (
+        <SkeletonBlock className="h-80 w-full" />
+      )}
       <p className="text-13 text-text-3">{t("drawHint")}</p>
       <div className="flex min-h-(--control) flex-wrap items-center gap-2">
         <Size corners={corners} />
@@ -92,14 +98,14 @@ function useSurroundings(zoneId: string | null) {
     enabled: may("read", "properties"),
     staleTime: 300_000,
   });
+  // A map that has begun somewhere else would have to leap.
+  if (zones.isLoading || places.isLoading) return null;
   const others = (zones.data?.data ?? [])
     .filter(({ id }) => id !== zoneId)
     .map(({ polygon }) => cornersOf(polygon))
     .filter((corners) => corners.length > 0);
-  const placed = places.data?.data.find(({ lat, lng }) => lat !== null && lng !== null);
-  const around =
-    placed?.lat != null && placed.lng != null
-      ? { lat: placed.lat, lng: placed.lng }
-      : (others[0]?.[0] ?? null);
+  const [around = null] = (places.data?.data ?? []).flatMap(({ lat, lng }) =>
+    lat === null || lng === null ? [] : [{ lat, lng }],
+  );
   return { others, around };
 }
