@@ -1,6 +1,7 @@
 import { dateIn, weekdayOf } from "@/lib/time";
 import { readAddresses } from "./addresses";
 import { createBacklog } from "./backlog";
+import { createFieldWork } from "./field-work";
 import { planToday } from "./today";
 import { createStaff, createTimeOff, PART_TIME, planTimeOff, type Company, type Staff } from "./staff";
 import { writeVisits } from "./visit-writing";
@@ -18,6 +19,7 @@ export async function createSchedule(company: Company): Promise<void> {
   await writeVisits(company, staff, visits);
   await createTimeOff(company, staff, planTimeOff(company));
   await createBacklog(company, visits);
+  await createFieldWork(company, staff);
   console.log(`${demo.company.name}: ${visits.length} visits.`);
 }
 
