@@ -8,20 +8,14 @@ import { useSheetParam } from "@/components/shared/use-sheet-param";
 import { IconButton } from "@/components/ui/icon-button";
 import { useFormats } from "@/lib/i18n/client";
 import type { Resource } from "@/lib/resources/schema";
+import { useLimitWords } from "./use-parts-conflict";
 
 /** Where it goes, and the most a day may hold. */
 export function PlanningCard({ resource, isEditable }: { resource: Resource; isEditable: boolean }) {
   const t = useTranslations("resources");
   const formats = useFormats();
   const sheet = useSheetParam();
-  const limit = resource.daily_limit;
-  const lines = [
-    limit?.max_visits ? t("planning.visits", { count: limit.max_visits }) : null,
-    limit?.max_minutes ? formats.duration(limit.max_minutes) : null,
-    limit?.urgent_reserve_min
-      ? t("planning.reserve", { duration: formats.duration(limit.urgent_reserve_min) })
-      : null,
-  ].filter((line) => line !== null);
+  const limit = useLimitWords()(resource.daily_limit);
   return (
     <Card
       title={t("planning.title")}
@@ -44,7 +38,7 @@ export function PlanningCard({ resource, isEditable }: { resource: Resource; isE
           },
           {
             label: t("planning.limit"),
-            value: lines.length > 0 ? lines.join(" · ") : t("planning.noLimit"),
+            value: limit ?? t("planning.noLimit"),
           },
         ]}
       />

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Controller } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
+import { CompareVersions } from "@/components/shared/compare-versions";
 import { FormSheet } from "@/components/shared/form-sheet";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
@@ -28,46 +29,61 @@ const numberOrNull = {
 export function PlanningSheet({ resource, onClose }: { resource: Resource; onClose: () => void }) {
   const t = useTranslations("resources");
   const state = usePartsForm({ resource, partsOf, name: "planning", onClose });
-  const { form, errorOf } = state;
   return (
-    <FormSheet open title={t("planning.edit")} saveLabel={t("planning.save")} state={state} onClose={onClose}>
-      <ZoneChoice state={state} />
-      <fieldset className="grid gap-4">
-        <legend className="mb-2 text-13 font-medium">{t("planning.limit")}</legend>
-        <Field
-          label={t("planning.maxVisits")}
-          hint={t("planning.emptyHint")}
-          error={errorOf("daily_limit.max_visits")}
-        >
-          <Input
-            type="number"
-            min={1}
-            inputMode="numeric"
-            {...form.register("daily_limit.max_visits", numberOrNull)}
-          />
-        </Field>
-        <Field label={t("planning.maxMinutes")} error={errorOf("daily_limit.max_minutes")}>
-          <Input
-            type="number"
-            min={1}
-            inputMode="numeric"
-            {...form.register("daily_limit.max_minutes", numberOrNull)}
-          />
-        </Field>
-        <Field
-          label={t("planning.reserveMinutes")}
-          hint={t("planning.reserveHint")}
-          error={errorOf("daily_limit.urgent_reserve_min")}
-        >
-          <Input
-            type="number"
-            min={1}
-            inputMode="numeric"
-            {...form.register("daily_limit.urgent_reserve_min", numberOrNull)}
-          />
-        </Field>
-      </fieldset>
-    </FormSheet>
+    <>
+      <FormSheet
+        open
+        title={t("planning.edit")}
+        saveLabel={t("planning.save")}
+        state={state}
+        onClose={onClose}
+      >
+        <ZoneChoice state={state} />
+        <LimitFields state={state} />
+      </FormSheet>
+      <CompareVersions {...state.conflict} />
+    </>
+  );
+}
+
+function LimitFields({ state: { form, errorOf } }: { state: State }) {
+  const t = useTranslations("resources");
+  return (
+    <fieldset className="grid gap-4">
+      <legend className="mb-2 text-13 font-medium">{t("planning.limit")}</legend>
+      <Field
+        label={t("planning.maxVisits")}
+        hint={t("planning.emptyHint")}
+        error={errorOf("daily_limit.max_visits")}
+      >
+        <Input
+          type="number"
+          min={1}
+          inputMode="numeric"
+          {...form.register("daily_limit.max_visits", numberOrNull)}
+        />
+      </Field>
+      <Field label={t("planning.maxMinutes")} error={errorOf("daily_limit.max_minutes")}>
+        <Input
+          type="number"
+          min={1}
+          inputMode="numeric"
+          {...form.register("daily_limit.max_minutes", numberOrNull)}
+        />
+      </Field>
+      <Field
+        label={t("planning.reserveMinutes")}
+        hint={t("planning.reserveHint")}
+        error={errorOf("daily_limit.urgent_reserve_min")}
+      >
+        <Input
+          type="number"
+          min={1}
+          inputMode="numeric"
+          {...form.register("daily_limit.urgent_reserve_min", numberOrNull)}
+        />
+      </Field>
+    </fieldset>
   );
 }
 

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus, Trash2 } from "lucide-react";
 import { Controller, useFieldArray } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
+import { CompareVersions } from "@/components/shared/compare-versions";
 import { FormSheet } from "@/components/shared/form-sheet";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -36,36 +37,40 @@ export function SkillsSheet({ resource, onClose }: { resource: Resource; onClose
   const chosen = new Set((state.form.watch("skills") ?? []).map((skill) => skill.skill_id));
   const free = known.find((skill) => !chosen.has(skill.id));
   return (
-    <FormSheet open title={t("skills.edit")} saveLabel={t("skills.save")} state={state} onClose={onClose}>
-      {fields.length === 0 ? <p className="text-text-2">{t("skills.none")}</p> : null}
-      <ul className="grid gap-4">
-        {fields.map((field, index) => (
-          <SkillRow
-            key={field.id}
-            index={index}
-            state={state}
-            options={known.filter((skill) => skill.id === field.skill_id || !chosen.has(skill.id))}
-            onRemove={() => remove(index)}
-          />
-        ))}
-      </ul>
-      <div>
-        <Button
-          icon={<Plus aria-hidden />}
-          disabled={!free}
-          onClick={() =>
-            free && append({ skill_id: free.id, certificate_number: null, issued_on: null, expires_on: null })
-          }
-        >
-          {t("skills.add")}
-        </Button>
-        {!free && !isPending ? (
-          <p className="mt-2 text-13 text-text-3">
-            {t(known.length > 0 ? "skills.all" : "skills.noneKnown")}
-          </p>
-        ) : null}
-      </div>
-    </FormSheet>
+    <>
+      <FormSheet open title={t("skills.edit")} saveLabel={t("skills.save")} state={state} onClose={onClose}>
+        {fields.length === 0 ? <p className="text-text-2">{t("skills.none")}</p> : null}
+        <ul className="grid gap-4">
+          {fields.map((field, index) => (
+            <SkillRow
+              key={field.id}
+              index={index}
+              state={state}
+              options={known.filter((skill) => skill.id === field.skill_id || !chosen.has(skill.id))}
+              onRemove={() => remove(index)}
+            />
+          ))}
+        </ul>
+        <div>
+          <Button
+            icon={<Plus aria-hidden />}
+            disabled={!free}
+            onClick={() =>
+              free &&
+              append({ skill_id: free.id, certificate_number: null, issued_on: null, expires_on: null })
+            }
+          >
+            {t("skills.add")}
+          </Button>
+          {!free && !isPending ? (
+            <p className="mt-2 text-13 text-text-3">
+              {t(known.length > 0 ? "skills.all" : "skills.noneKnown")}
+            </p>
+          ) : null}
+        </div>
+      </FormSheet>
+      <CompareVersions {...state.conflict} />
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import type { z } from "zod";
 import { useTranslations } from "use-intl/react";
+import { dropDraft } from "@/components/shared/draft";
 import { useMember } from "@/components/shared/member";
 import { useRecordForm } from "@/components/shared/use-record-form";
 import { useStoreRecord } from "@/components/shared/use-record-writes";
@@ -10,6 +11,8 @@ import { useUndo } from "@/components/shared/undo-toast";
 import { resourceKeys, updateResource } from "@/lib/resources/client";
 import { resourceUpdate } from "@/lib/resources/schema";
 import type { Resource, ResourceUpdate } from "@/lib/resources/schema";
+
+import { usePartsConflict } from "./use-parts-conflict";
 
 type Write = z.output<typeof resourceUpdate>;
 
@@ -33,21 +36,34 @@ export function usePartsForm<Parts extends ResourceUpdate>(options: PartsForm<Pa
   const store = useStoreRecord<Resource>(resourceKeys);
   const offerUndo = useUndo();
   const values = partsOf(resource);
-  return useRecordForm<ResourceUpdate, Write>({
+  const draftKey = `${organization.id}.${user.id}.resource.${resource.id}.${name}`;
+  const send = async (changes: ResourceUpdate, version: number) => {
+    const saved = await updateResource(resource.id, version, changes);
+    store(saved);
+    onClose();
+    if (saved.version === version) return;
+    offerUndo({
+      title: t("saved"),
+      undo: () => void updateResource(resource.id, saved.version, values).then(store),
+    });
+  };
+  const conflict = usePartsConflict({
+    resource,
+    partsOf,
+    save: async (changes, version) => {
+      if (Object.keys(changes).length > 0) await send(changes, version);
+      else onClose();
+      dropDraft(draftKey);
+    },
+  });
+  const state = useRecordForm<ResourceUpdate, Write>({
     schema: resourceUpdate,
     values,
     version: resource.version,
-    draftKey: `${organization.id}.${user.id}.resource.${resource.id}.${name}`,
+    draftKey,
     words: options.words,
-    save: async (changes, version) => {
-      const saved = await updateResource(resource.id, version ?? resource.version, changes);
-      store(saved);
-      onClose();
-      if (saved.version === resource.version) return;
-      offerUndo({
-        title: t("saved"),
-        undo: () => void updateResource(resource.id, saved.version, values).then(store),
-      });
-    },
+    save: (changes, version) => send(changes, version ?? resource.version),
+    onStale: (current, changes) => conflict.open(current, changes),
   });
+  return { ...state, conflict: conflict.props };
 }
