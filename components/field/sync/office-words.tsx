@@ -1,0 +1,33 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import type { ReactNode } from "react";
+import { StateBadge, VISIT_STATES } from "@/components/shared/state-badge";
+import { useFormats } from "@/lib/i18n/client";
+import type { ParkedOperation } from "@/lib/sync/schema";
+
+type Office = NonNullable<ParkedOperation["office"]>;
+
+/** The visit as it was at the office when the operation arrived: state, time, whoever wrote it down. */
+export function useOfficeWords(): (office: Office) => ReactNode {
+  const t = useTranslations("field-app.question");
+  const formats = useFormats();
+  return (office) => {
+    const state = VISIT_STATES.find((each) => each === office.status);
+    const from = typeof office.starts_at === "string" ? office.starts_at : null;
+    const to = typeof office.ends_at === "string" ? office.ends_at : null;
+    const reason = typeof office.status_reason === "string" ? office.status_reason : null;
+    if (!state && !from) return <p>{t("otherThere")}</p>;
+    return (
+      <>
+        {state ? <StateBadge state={state} className="h-auto min-h-8 px-2.5 text-16" /> : null}
+        {from && to ? (
+          <p>
+            {formats.day(from)}, {formats.window(from, to)}
+          </p>
+        ) : null}
+        {reason ? <p className="text-text-2">{reason}</p> : null}
+      </>
+    );
+  };
+}
