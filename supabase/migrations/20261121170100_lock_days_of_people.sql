@@ -4,7 +4,7 @@
 --
 -- Who places something short shares the person and takes its days; who places something long, removes the person or
 -- moves many visits takes the person. So either keeps out whoever could meet him, and all take people in id order and
--- days in their order. Eight keys of days per person, day by day in turn, and not one for each day: a transaction that
+-- days in their order. Sixteen keys of days per person, day by day in turn, and not one for each day: a transaction that
 -- writes years of visits must not fill the server's table of locks.
 create function private.lock_times(org uuid, resources uuid[], spans tstzrange[]) returns void
 language plpgsql volatile set search_path = ''
@@ -20,16 +20,16 @@ begin
     continue when span is null;
     first_day := floor(extract(epoch from lower(span)) / 86400);
     last_day := floor(extract(epoch from upper(span)) / 86400);
-    for day in first_day..least(last_day, first_day + 7) loop
-      days := days || (day % 8 + 8) % 8;
+    for day in first_day..least(last_day, first_day + 15) loop
+      days := days || (day % 16 + 16) % 16;
     end loop;
   end loop;
   for resource in select distinct r from unnest(resources) as r where r is not null order by r loop
-    if days @> '{0,1,2,3,4,5,6,7}' then
+    if days @> '{0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15}' then
       perform pg_advisory_xact_lock(hashtextextended('resource:' || org || resource, 0));
     else
       perform pg_advisory_xact_lock_shared(hashtextextended('resource:' || org || resource, 0));
-      for day in 0..7 loop
+      for day in 0..15 loop
         if day = any (days) then
           perform pg_advisory_xact_lock(hashtextextended('resource:' || org || resource || day, 0));
         end if;
