@@ -3,7 +3,7 @@ export const officeTopic = (organizationId: string) => `org:${organizationId}:of
 export const userTopic = (userId: string) => `user:${userId}`;
 
 /** One event as the outbox names it: "booking.on_site" of the entity "booking". Never values: who listens asks. */
-export type LiveItem = { type: string; entity: string; id: string };
+export type LiveItem = { type: string; entity: string; id: string; booking_id?: string };
 
 /** What happened; null: more than can be said, or something may have been missed, so everything is to be asked. */
 export type Changed = readonly LiveItem[] | null;
@@ -26,7 +26,7 @@ const headsOf: Readonly<Record<string, readonly string[]>> = {
   crew: ["crews", "resources", "bookings"],
   crew_member: ["crews", "resources", "bookings"],
   time_off: ["time-off", "resources", "bookings"],
-  note: ["activities", "visit-work"],
+  activity: ["activities", "visit-work"],
   service_type: ["service-types", "jobs", "bookings"],
   skill: ["skills", "resources"],
   checklist: ["checklists", "service-types"],
@@ -42,7 +42,7 @@ const headsOf: Readonly<Record<string, readonly string[]>> = {
   signature: ["signatures", "visit-work"],
   time_entry: ["time-entries", "visit-work", "jobs"],
   operation: ["sync", "visit-work", "bookings"],
-  device: ["devices"],
+  device: ["devices", "sync"],
   file: ["files", "photos", "attachments", "signatures"],
   attachment: ["attachments"],
 };

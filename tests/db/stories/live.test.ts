@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { TestUser } from "@/tests/support/database";
-import { createCustomer } from "./company";
+import { call, createCustomer } from "./company";
 import { between, openPlanning } from "./planning";
 import type { Planning } from "./planning";
 
@@ -90,6 +90,28 @@ test("more than a hundred changes of one statement are one message without their
   expect(rows.map(({ payload }) => ({ many: payload.many, items: payload.items }))).toEqual([
     { many: true, items: undefined },
   ]);
+});
+
+test("a note on a visit is told to the office and to who goes there", async () => {
+  const visit = await acme.plan({ ...between("08:00", "09:00"), assignments: [{ resource_id: danas }] });
+  await acme.sql`delete from realtime.messages`;
+  await call(acme.sql, acme.at(acme.owner), "create_activity", {
+    payload: { booking_id: visit.id, body: "Secretwords" },
+  });
+  expect((await office()).types).toEqual(["activity.created"]);
+  expect((await person(dana)).types).toEqual(["activity.created"]);
+  expect((await person(emil)).types).toEqual([]);
+  const rows = await acme.sql`select payload from realtime.messages`;
+  expect(JSON.stringify(rows)).not.toContain("Secretwords");
+});
+
+test("an event about a visit is told to who goes there, whatever it is about", async () => {
+  const visit = await acme.plan({ ...between("06:00", "07:00"), assignments: [{ resource_id: danas }] });
+  await acme.sql`delete from realtime.messages`;
+  await acme.sql`select private.add_event(${acme.orgId}, 'sync.parked', 'operation', gen_random_uuid(), ${visit.id})`;
+  expect((await office()).types).toEqual(["sync.parked"]);
+  expect((await person(dana)).types).toEqual(["sync.parked"]);
+  expect((await person(emil)).types).toEqual([]);
 });
 
 test("a change that is rolled back is not told", async () => {
