@@ -28,6 +28,8 @@ const StepDialog = lazyShown(() => import("./step-dialog").then((dialog) => dial
 
 type VisitRecordProps = {
   id: string;
+  /** What was done: answers, photos, signature, hours; loads and fails alone. */
+  work: ReactNode;
   /** Notes and changes, which load and fail alone. */
   stream: ReactNode;
 };
@@ -55,7 +57,7 @@ export function VisitRecord(props: VisitRecordProps) {
   );
 }
 
-function Record({ visit, stream }: VisitRecordProps & { visit: BookingRecord }) {
+function Record({ visit, work, stream }: VisitRecordProps & { visit: BookingRecord }) {
   const t = useTranslations("bookings");
   const { slug } = useMember().organization;
   const steps = useSteps(visit);
@@ -84,6 +86,7 @@ function Record({ visit, stream }: VisitRecordProps & { visit: BookingRecord }) 
         main={
           <>
             <VisitOverview visit={visit} steps={steps} />
+            {work}
             <VisitInstructions key={visit.id} visit={visit} isEditable={isEditable} />
           </>
         }

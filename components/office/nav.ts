@@ -5,6 +5,7 @@ import {
   HardHat,
   House,
   Inbox,
+  RefreshCw,
   Settings,
   Sunrise,
   Users,
@@ -14,7 +15,16 @@ import { scopeOf } from "@/lib/auth/rules";
 import type { Permission, Permissions, Resource } from "@/lib/auth/rules";
 
 export type NavId =
-  "today" | "board" | "backlog" | "bookings" | "jobs" | "customers" | "properties" | "resources" | "settings";
+  | "today"
+  | "board"
+  | "backlog"
+  | "bookings"
+  | "jobs"
+  | "customers"
+  | "properties"
+  | "resources"
+  | "sync"
+  | "settings";
 export type NavGroupId = "operate" | "work" | "customers" | "team" | "setup";
 
 export type NavEntry = {
@@ -67,7 +77,10 @@ const GROUPS: readonly { id: NavGroupId; entries: readonly NavEntry[] }[] = [
   },
   {
     id: "team",
-    entries: [reads({ id: "resources", icon: HardHat, key: null, of: "resources" })],
+    entries: [
+      reads({ id: "resources", icon: HardHat, key: null, of: "resources" }),
+      reads({ id: "sync", icon: RefreshCw, key: null, of: "sync", ofAll: true }),
+    ],
   },
   {
     id: "setup",

@@ -26,8 +26,10 @@ import deServiceZones from "@/messages/de/service-zones.json";
 import deSettings from "@/messages/de/settings.json";
 import deShared from "@/messages/de/shared.json";
 import deSkills from "@/messages/de/skills.json";
+import deSync from "@/messages/de/sync.json";
 import deTags from "@/messages/de/tags.json";
 import deToday from "@/messages/de/today.json";
+import deVisitWork from "@/messages/de/visit-work.json";
 import enActivities from "@/messages/en/activities.json";
 import enAuth from "@/messages/en/auth.json";
 import enBoard from "@/messages/en/board.json";
@@ -56,8 +58,10 @@ import enServiceZones from "@/messages/en/service-zones.json";
 import enSettings from "@/messages/en/settings.json";
 import enShared from "@/messages/en/shared.json";
 import enSkills from "@/messages/en/skills.json";
+import enSync from "@/messages/en/sync.json";
 import enTags from "@/messages/en/tags.json";
 import enToday from "@/messages/en/today.json";
+import enVisitWork from "@/messages/en/visit-work.json";
 import type { Locale } from "./locales";
 
 /** One file per room, merged under the room's name. English is the shape every other language must have. */
@@ -90,8 +94,10 @@ const en = {
   settings: enSettings,
   shared: enShared,
   skills: enSkills,
+  sync: enSync,
   tags: enTags,
   today: enToday,
+  "visit-work": enVisitWork,
 };
 
 const de = {
@@ -123,8 +129,10 @@ const de = {
   settings: deSettings,
   shared: deShared,
   skills: deSkills,
+  sync: deSync,
   tags: deTags,
   today: deToday,
+  "visit-work": deVisitWork,
 } satisfies Record<keyof typeof en, object>;
 
 export type Messages = typeof en;

@@ -37,8 +37,10 @@ const ROOMS = [
   "service-zones",
   "settings",
   "skills",
+  "sync",
   "tags",
   "today",
+  "visit-work",
 ] as const;
 
 type OfficeLayoutProps = { params: Promise<{ org: string }>; children: ReactNode };

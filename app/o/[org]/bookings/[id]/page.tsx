@@ -4,6 +4,7 @@ import { cache } from "react";
 import { STREAM_PAGE } from "@/components/activities/stream-page";
 import { VisitRecord } from "@/components/bookings/visit-record";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
+import { VisitWork } from "@/components/visit-work/visit-work";
 import { activityKeys } from "@/lib/activities/client";
 import { listActivities } from "@/lib/activities/queries";
 import { memberClient, orNotFound, requireMember, requirePermission } from "@/lib/auth/member";
@@ -19,6 +20,8 @@ import { jobKeys } from "@/lib/jobs/client";
 import { findJob } from "@/lib/jobs/queries";
 import { propertyKeys } from "@/lib/properties/client";
 import { findProperty } from "@/lib/properties/queries";
+import { visitWorkKeys } from "@/lib/visit-work/client";
+import { getVisitWork } from "@/lib/visit-work/queries";
 import { VisitStream } from "./visit-stream";
 
 type Props = { params: Promise<{ org: string; id: string }> };
@@ -48,12 +51,13 @@ export default async function VisitPage({ params }: Props) {
   const orgId = member.organization.id;
   const { customer, property } = visit.job;
   // A part that cannot be read now is left to the browser, which asks again and shows its own error.
-  const [owner, place, job, notes, changes] = await Promise.allSettled([
+  const [owner, place, job, notes, changes, done] = await Promise.allSettled([
     can(member, "read", "customers") ? findCustomer(client, orgId, customer.id) : null,
     can(member, "read", "properties") ? findProperty(client, orgId, property.id) : null,
     can(member, "read", "jobs") ? findJob(client, visit.job_id) : null,
     listActivities(client, { booking_id: id, limit: STREAM_PAGE }),
     listChanges(client, "bookings", id, { limit: STREAM_PAGE }),
+    getVisitWork(client, id),
   ]);
   const [firstNotes, firstChanges] = [settled(notes), settled(changes)];
   return (
@@ -65,9 +69,10 @@ export default async function VisitPage({ params }: Props) {
         [jobKeys.record(visit.job_id), settled(job)],
         [activityKeys.list({ booking_id: id }), firstNotes && firstPage(firstNotes)],
         [historyKeys.record("bookings", id), firstChanges && firstPage(firstChanges)],
+        [visitWorkKeys.record(id), settled(done)],
       ]}
     >
-      <VisitRecord id={id} stream={<VisitStream id={id} />} />
+      <VisitRecord id={id} work={<VisitWork bookingId={id} />} stream={<VisitStream id={id} />} />
     </Prefilled>
   );
 }

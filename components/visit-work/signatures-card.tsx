@@ -1,0 +1,55 @@
+"use client";
+
+import { BadgeCheck, TriangleAlert } from "lucide-react";
+import { useTranslations } from "use-intl/react";
+import { Card } from "@/components/shared/card";
+import { When } from "@/components/shared/when";
+import { fileAddress } from "@/lib/files/client";
+import type { Signature } from "@/lib/signatures/schema";
+
+type SignaturesCardProps = { signatures: readonly Signature[]; timeZone: string };
+
+/** Who signed, when, and whether the report is still the one that was signed. */
+export function SignaturesCard({ signatures, timeZone }: SignaturesCardProps) {
+  const t = useTranslations("visit-work.signature");
+  return (
+    <Card title={t("title")}>
+      {signatures.length === 0 ? <p className="text-text-2">{t("none")}</p> : null}
+      <ul className="grid gap-4">
+        {signatures.map((signature) => (
+          <li key={signature.id} className="grid gap-2">
+            {signature.file_id ? (
+              <img
+                src={fileAddress(signature.file_id, "medium")}
+                alt={t("picture", { name: signature.signer_name ?? "" })}
+                loading="lazy"
+                // Ink on paper in both themes: what was written is dark on nothing.
+                className="bg-white h-24 w-full max-w-80 rounded-control edge object-contain"
+              />
+            ) : null}
+            <p>
+              {signature.kind === "customer"
+                ? t("by", { name: signature.signer_name ?? "" })
+                : t("absent", { reason: signature.absent_reason ?? "" })}
+              <span className="ms-2 text-13 text-text-3">
+                <When at={signature.signed_at} timeZone={timeZone} />
+              </span>
+            </p>
+            <p className="flex items-start gap-2 text-13 text-text-2">
+              {signature.is_current ? (
+                <BadgeCheck aria-hidden className="mt-0.5 size-4 shrink-0 text-success" strokeWidth={1.75} />
+              ) : (
+                <TriangleAlert
+                  aria-hidden
+                  className="mt-0.5 size-4 shrink-0 text-warning"
+                  strokeWidth={1.75}
+                />
+              )}
+              {signature.is_current ? t("current") : t("changed")}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

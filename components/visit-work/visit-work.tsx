@@ -1,0 +1,61 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl/react";
+import { ErrorCard } from "@/components/shared/error-card";
+import { usePollMs } from "@/components/shared/live";
+import { useCan } from "@/components/shared/member";
+import { SkeletonLines } from "@/components/shared/skeleton";
+import { bookingKeys, fetchBooking } from "@/lib/bookings/client";
+import type { BookingStatus } from "@/lib/bookings/schema";
+import { fetchVisitWork, visitWorkKeys } from "@/lib/visit-work/client";
+import { ChecklistCards } from "./checklist-cards";
+import { MissingCard } from "./missing-card";
+import { PhotosCard } from "./photos-card";
+import { SignaturesCard } from "./signatures-card";
+import { TimeCard } from "./time-card";
+
+/** Before the way there is nothing to be missed yet, and afterwards it is too late. */
+const UNDER_WAY: readonly BookingStatus[] = ["dispatched", "en_route", "on_site", "paused"];
+const AHEAD: readonly BookingStatus[] = ["unscheduled", "scheduled"];
+
+/** What was done during a visit, as it comes in from the phone: what is missing, answers, photos, signature, hours. */
+export function VisitWork({ bookingId }: { bookingId: string }) {
+  const t = useTranslations("visit-work");
+  const may = useCan();
+  const { data, error, refetch } = useQuery({
+    queryKey: visitWorkKeys.record(bookingId),
+    queryFn: ({ signal }) => fetchVisitWork(bookingId, signal),
+    refetchInterval: usePollMs(),
+    refetchOnWindowFocus: "always",
+  });
+  const { data: visit } = useQuery({
+    queryKey: bookingKeys.record(bookingId),
+    queryFn: ({ signal }) => fetchBooking(bookingId, signal),
+  });
+  if (!data || !visit)
+    return error ? (
+      <ErrorCard title={t("loadError")} error={error} onRetry={() => void refetch()} />
+    ) : (
+      <SkeletonLines />
+    );
+  const timeZone = visit.job.property.time_zone;
+  const { photos, signatures, time_entries: entries } = data;
+  // A part that holds nothing yet is worth its room once somebody is on it.
+  const isShown = (part: readonly unknown[]) => part.length > 0 || !AHEAD.includes(visit.status);
+  return (
+    <>
+      {UNDER_WAY.includes(visit.status) ? (
+        <MissingCard missing={data.missing} checklists={data.checklists} />
+      ) : null}
+      <ChecklistCards checklists={data.checklists} photos={photos} timeZone={timeZone} />
+      {may("read", "photos") && isShown(photos) ? <PhotosCard photos={photos} timeZone={timeZone} /> : null}
+      {may("read", "signatures") && isShown(signatures) ? (
+        <SignaturesCard signatures={signatures} timeZone={timeZone} />
+      ) : null}
+      {may("read", "time_entries") && isShown(entries) ? (
+        <TimeCard entries={entries} minutes={data.minutes} timeZone={timeZone} />
+      ) : null}
+    </>
+  );
+}
