@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import postgres from "postgres";
+import { benchBoard } from "./bench/board";
 import { benchBookings } from "./bench/bookings";
 import { benchCustomers } from "./bench/customers";
 import { benchSlots } from "./bench/slots";
@@ -16,6 +17,7 @@ const benches: Record<string, Bench> = {
   customers: benchCustomers,
   slots: benchSlots,
   bookings: benchBookings,
+  board: benchBoard,
 };
 
 /**
