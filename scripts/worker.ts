@@ -8,6 +8,7 @@ import { hostname } from "node:os";
 import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
+import { makeReport } from "@/lib/reports/worker";
 import { connectWorker } from "@/lib/worker/database";
 import type { JobHandler } from "@/lib/worker/job";
 import { startWorker } from "@/lib/worker/worker";
@@ -19,6 +20,7 @@ const handlers = new Map<string, JobHandler>([
   ["invitation_mail", sendInvitation],
   ["account_mail", sendAccountMail],
   ["file_check", checkFile],
+  ["report_pdf", makeReport],
 ]);
 
 const schedules = new Map([["sweep_files", sweepFiles]]);

@@ -6,6 +6,7 @@ import {
   ListChecks,
   MapPinned,
   MonitorCog,
+  Palette,
   Tags,
   UserRound,
   Users,
@@ -19,6 +20,7 @@ export type SettingsPageId =
   | "profile"
   | "display"
   | "organization"
+  | "branding"
   | "hours"
   | "scheduling"
   | "zones"
@@ -53,6 +55,12 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
         id: "organization",
         icon: Building2,
         isOpenTo: (holder) => scopeOf(holder, "read", "organizations") !== null,
+      },
+      // Readers find name and address on the page before; this one is for who may change them.
+      {
+        id: "branding",
+        icon: Palette,
+        isOpenTo: (holder) => scopeOf(holder, "update", "organizations") !== null,
       },
       { id: "hours", icon: Clock, isOpenTo: readers("hours") },
       { id: "scheduling", icon: CalendarClock, isOpenTo: readers("settings") },

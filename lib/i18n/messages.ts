@@ -18,6 +18,7 @@ import deOnboarding from "@/messages/de/onboarding.json";
 import dePlanning from "@/messages/de/planning.json";
 import deProperties from "@/messages/de/properties.json";
 import deRecords from "@/messages/de/records.json";
+import deReports from "@/messages/de/reports.json";
 import deResources from "@/messages/de/resources.json";
 import deSampleData from "@/messages/de/sample-data.json";
 import deSavedViews from "@/messages/de/saved-views.json";
@@ -50,6 +51,7 @@ import enOnboarding from "@/messages/en/onboarding.json";
 import enPlanning from "@/messages/en/planning.json";
 import enProperties from "@/messages/en/properties.json";
 import enRecords from "@/messages/en/records.json";
+import enReports from "@/messages/en/reports.json";
 import enResources from "@/messages/en/resources.json";
 import enSampleData from "@/messages/en/sample-data.json";
 import enSavedViews from "@/messages/en/saved-views.json";
@@ -86,6 +88,7 @@ const en = {
   planning: enPlanning,
   properties: enProperties,
   records: enRecords,
+  reports: enReports,
   resources: enResources,
   "sample-data": enSampleData,
   "saved-views": enSavedViews,
@@ -121,6 +124,7 @@ const de = {
   planning: dePlanning,
   properties: deProperties,
   records: deRecords,
+  reports: deReports,
   resources: deResources,
   "sample-data": deSampleData,
   "saved-views": deSavedViews,

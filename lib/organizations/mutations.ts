@@ -5,6 +5,7 @@ import type { Outcome } from "@/lib/http/answer";
 import { explainNoRow, outcomeFrom } from "@/lib/http/writing";
 import {
   findOrganization,
+  normalizePhone,
   ORGANIZATION_COLUMNS,
   toMembership,
   toOrganization,
@@ -32,7 +33,8 @@ export async function updateOrganization(
   expected: number | null,
   body: z.output<typeof organizationUpdate>,
 ): Promise<Organization> {
-  let update = client.from("organizations").update(body).eq("id", id);
+  const changes = { ...body, ...(await normalizePhone(client, id, body)) };
+  let update = client.from("organizations").update(changes).eq("id", id);
   if (expected !== null) update = update.eq("version", expected);
   const row = unwrap(await update.select(ORGANIZATION_COLUMNS).maybeSingle());
   return row ? toOrganization(row) : explainNoRow(expected, () => findOrganization(client, id));

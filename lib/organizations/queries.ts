@@ -10,7 +10,7 @@ import type { Client } from "@/lib/supabase/user-client";
 
 export const ORGANIZATION_COLUMNS =
   "id, name, slug, legal_name, country, currency, locale, time_zone, trade, status, brand_color, sender_name, " +
-  "version, created_at, updated_at";
+  "phone, email, address, logo_file_id, version, created_at, updated_at";
 
 export function toOrganization(row: unknown): Organization {
   return organization.parse(row);
