@@ -72,7 +72,7 @@ export const planningMutants: Mutant[] = [
     ),
   },
   {
-    name: "anybody's hold is nobody's",
+    name: "held by a colleague, and free",
     by: "stories",
     story: "holds",
     bug: "A check calls a time free that a colleague is keeping for his caller",
