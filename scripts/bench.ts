@@ -3,21 +3,28 @@ import path from "node:path";
 import postgres from "postgres";
 import { benchBoard } from "./bench/board";
 import { benchBookings } from "./bench/bookings";
+import { benchCall } from "./bench/call";
+import type { BenchStack } from "./bench/call";
 import { benchCustomers } from "./bench/customers";
+import { benchFiles } from "./bench/files";
 import { benchSlots } from "./bench/slots";
+import { benchSync } from "./bench/sync";
 import { readSettings } from "./stack/settings";
 import { startStack } from "./stack/stack";
 import { runScript, StackError } from "./stack/stack-error";
 import { freePorts } from "./test/app";
 
-/** `url` is for benchmarks that need more connections than the pool has. */
-type Bench = (sql: postgres.Sql, url: string) => Promise<boolean>;
+/** `url` is for benchmarks that need more connections than the pool has, `stack` for one that asks over HTTP. */
+type Bench = (sql: postgres.Sql, url: string, stack: BenchStack) => Promise<boolean>;
 
 const benches: Record<string, Bench> = {
   customers: benchCustomers,
   slots: benchSlots,
   bookings: benchBookings,
   board: benchBoard,
+  call: benchCall,
+  files: benchFiles,
+  sync: benchSync,
 };
 
 /**
@@ -41,7 +48,7 @@ async function main(): Promise<void> {
     await stack.migrate();
     for (const [name, bench] of Object.entries(benches)) {
       if (names.length > 0 && !names.includes(name)) continue;
-      if (!(await bench(sql, stack.databaseUrl))) process.exitCode = 1;
+      if (!(await bench(sql, stack.databaseUrl, { url: stack.url, dataDir, settings }))) process.exitCode = 1;
     }
   } finally {
     await sql.end();

@@ -27,33 +27,51 @@ begin
     from (
       -- By what occupies me: the one index by person and time.
       select o.booking_id as id
-      from public.resource_occupancy as o
-      where o.org_id = org and o.resource_id = any (mine) and o.period && tstzrange(reach, until)
-        and o.booking_id is not null
+      from unnest(mine) as i (id)
+      cross join lateral (
+        select k.booking_id
+        from public.resource_occupancy as k
+        where k.org_id = org and k.resource_id = i.id
+          and k.period operator(pg_catalog.&&) tstzrange(reach, until)
+          and k.booking_id is not null
+      ) as o
       union
-      -- What occupies nobody, by state, and mine of them.
-      select a.booking_id
+      -- What occupies nobody is little: by its own index, and mine of it.
+      select v.id
       from public.bookings as v
-      join public.booking_assignments as a
-        on a.org_id = org and a.booking_id = v.id and a.resource_id = any (mine)
-      where v.org_id = org and v.status in ('cancelled', 'no_show') and v.starts_at between since and until
+      cross join lateral (
+        select from public.booking_assignments as a
+        where a.org_id = org and a.booking_id = v.id and a.resource_id = any (mine)
+        limit 1
+      ) as sent
+      where v.org_id = org
+        and v.status in ('unscheduled', 'cancelled', 'no_show')
+        and v.is_assigned
+        and coalesce(v.ends_at, v.created_at) > case when v.ends_at is null then reach else since end
+        and coalesce(v.ends_at, v.created_at) > reach
+        and (v.starts_at is null or v.starts_at < until)
       union
-      select a.booking_id
-      from public.bookings as v
-      join public.booking_assignments as a
-        on a.org_id = org and a.booking_id = v.id and a.resource_id = any (mine)
-      where v.org_id = org and v.status = 'unscheduled' and v.created_at > reach and v.is_assigned
-      union
-      select a.booking_id
+      select q.booking_id
       from public.offline_sync_queue as q
-      join public.booking_assignments as a
-        on a.org_id = org and a.booking_id = q.booking_id and a.resource_id = any (mine)
+      cross join lateral (
+        select from public.booking_assignments as a
+        where a.org_id = org and a.booking_id = q.booking_id and a.resource_id = any (mine)
+        limit 1
+      ) as sent
       where q.org_id = org and q.state in ('parked', 'with_office') and q.user_id = person
     ) as mine_too
-    join public.bookings as b on b.org_id = org and b.id = mine_too.id
+    -- One look-up by key each, as below: the planner might walk through another index of the whole company.
+    cross join lateral (
+      select k.* from public.bookings as k where k.org_id = org and k.id = mine_too.id offset 0
+    ) as b
     where b.ends_at is null
       or b.ends_at > since
       or b.status in ('scheduled', 'dispatched', 'en_route', 'on_site', 'paused')
+      or exists (
+        select
+        from public.offline_sync_queue as q
+        where q.org_id = org and q.booking_id = b.id and q.state in ('parked', 'with_office') and q.user_id = person
+      )
     order by b.starts_at, b.id
     limit 200
   );
@@ -62,8 +80,8 @@ $$;
 comment on function private.field_visit_ids(uuid, uuid) is 'The visits a person''s phone holds, earliest first.';
 revoke execute on function private.field_visit_ids(uuid, uuid) from public;
 
--- Everything visit_rows shows, as versions. Not in it: a changed name of an author of notes, which comes along with the
--- visit's next change.
+-- Everything visit_rows shows, as versions. Not in it, and told with the visit's next change: a new name of an author of
+-- notes, and a further note on an earlier visit at the place.
 create function private.visit_digests(org uuid, ids uuid[], person uuid) returns table (id uuid, digest text)
 language plpgsql stable rows 50 set search_path = '' set plan_cache_mode = force_generic_plan
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
@@ -113,16 +131,38 @@ begin
         where q.org_id = org and q.booking_id = b.id and q.user_id = person and q.state in ('parked', 'with_office')
       ),
       (
-        select string_agg(concat(l.id, l.version), ',' order by l.id)
-        from private.last_visits(org, b.id, j.property_id) as l
+        select string_agg(concat(l.id, l.version, (
+          select sum(k.version) from public.job_checklists as k where k.org_id = org and k.job_id = l.job_id
+        )), ',')
+        from (
+          select v.id, v.version, v.job_id
+          from public.jobs as w
+          cross join lateral (
+            select k.* from public.bookings as k where k.org_id = org and k.job_id = w.id offset 0
+          ) as v
+          where w.org_id = org and w.property_id = j.property_id and v.id <> b.id
+            and v.status in ('completed', 'closed')
+          order by v.starts_at desc, v.id desc
+          limit 3
+        ) as l
       )
     )), 12)
     from unnest(ids) as wanted (id)
-    join public.bookings as b on b.org_id = org and b.id = wanted.id
-    join public.jobs as j on j.org_id = org and j.id = b.job_id
-    join public.customers as c on c.org_id = org and c.id = j.customer_id
-    join public.properties as p on p.org_id = org and p.id = j.property_id
-    left join public.service_types as s on s.org_id = org and s.id = j.service_type_id;
+    cross join lateral (
+      select k.* from public.bookings as k where k.org_id = org and k.id = wanted.id offset 0
+    ) as b
+    cross join lateral (
+      select k.* from public.jobs as k where k.org_id = org and k.id = b.job_id offset 0
+    ) as j
+    cross join lateral (
+      select k.* from public.customers as k where k.org_id = org and k.id = j.customer_id offset 0
+    ) as c
+    cross join lateral (
+      select k.* from public.properties as k where k.org_id = org and k.id = j.property_id offset 0
+    ) as p
+    left join lateral (
+      select k.* from public.service_types as k where k.org_id = org and k.id = j.service_type_id offset 0
+    ) as s on true;
 end;
 $$;
 comment on function private.visit_digests(uuid, uuid[], uuid) is
@@ -131,7 +171,7 @@ revoke execute on function private.visit_digests(uuid, uuid[], uuid) from public
 
 -- A technician reads what was done at this place before, also where a colleague did it.
 create function private.last_visits(org uuid, booking uuid, property uuid)
-returns table (id uuid, version bigint, data jsonb)
+returns table (id uuid, data jsonb)
 language plpgsql stable rows 3 set search_path = '' set plan_cache_mode = force_generic_plan
   set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off
 as $$
@@ -139,7 +179,6 @@ begin
   return query
     select
       v.id,
-      v.version + coalesce(work.version, 0),
       jsonb_build_object(
         'id', v.id, 'number', v.number, 'starts_at', v.starts_at, 'service', s.name,
         'summary', coalesce(v.outcome_reason, note.body), 'answers', coalesce(work.answers, '{}')
@@ -147,7 +186,9 @@ begin
     from (
       select b.*, j.service_type_id
       from public.jobs as j
-      join public.bookings as b on b.org_id = org and b.job_id = j.id
+      cross join lateral (
+        select k.* from public.bookings as k where k.org_id = org and k.job_id = j.id offset 0
+      ) as b
       where j.org_id = org and j.property_id = property and b.id <> booking and b.status in ('completed', 'closed')
       order by b.starts_at desc, b.id desc
       limit 3
@@ -161,7 +202,7 @@ begin
       limit 1
     ) as note on true
     left join lateral (
-      select sum(k.version)::bigint as version, jsonb_object_agg(a.key, a.value -> 'value' order by k.id) as answers
+      select jsonb_object_agg(a.key, a.value -> 'value' order by k.id) as answers
       from public.job_checklists as k
       cross join lateral jsonb_each(k.answers) as a
       where k.org_id = org and k.job_id = v.job_id
@@ -342,11 +383,21 @@ begin
       )
     )
     from unnest(ids) with ordinality as wanted (id, place)
-    join public.bookings as b on b.org_id = org and b.id = wanted.id
-    join public.jobs as j on j.org_id = org and j.id = b.job_id
-    join public.customers as c on c.org_id = org and c.id = j.customer_id
-    join public.properties as p on p.org_id = org and p.id = j.property_id
-    left join public.service_types as s on s.org_id = org and s.id = j.service_type_id
+    cross join lateral (
+      select k.* from public.bookings as k where k.org_id = org and k.id = wanted.id offset 0
+    ) as b
+    cross join lateral (
+      select k.* from public.jobs as k where k.org_id = org and k.id = b.job_id offset 0
+    ) as j
+    cross join lateral (
+      select k.* from public.customers as k where k.org_id = org and k.id = j.customer_id offset 0
+    ) as c
+    cross join lateral (
+      select k.* from public.properties as k where k.org_id = org and k.id = j.property_id offset 0
+    ) as p
+    left join lateral (
+      select k.* from public.service_types as k where k.org_id = org and k.id = j.service_type_id offset 0
+    ) as s on true
     cross join lateral (
       select
         min(a.role) filter (where r.user_id = person) as role,

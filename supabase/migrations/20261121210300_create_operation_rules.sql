@@ -2,6 +2,21 @@
 -- was parked, it is still the author's work and the office only lets it in. Every rule answers
 -- {result: applied | merged | conflict | rejected, code?, detail?, office?} or raises, which undoes it.
 
+-- As the phone trims what was typed: the white space of ECMAScript. A report in which one side kept a space would not be
+-- the one that was signed.
+create function private.trimmed(value text) returns text
+language plpgsql immutable set search_path = ''
+as $$
+begin
+  return nullif(btrim(
+    value,
+    U&'\0009\000A\000B\000C\000D\0020\00A0\1680\2000\2001\2002\2003\2004\2005\2006\2007\2008\2009\200A\2028\2029\202F\205F\3000\FEFF'
+  ), '');
+end;
+$$;
+comment on function private.trimmed(text) is 'Text without white space around it, null where nothing else is left.';
+revoke execute on function private.trimmed(text) from public;
+
 -- Below a minute the difference of two clocks is the time a request takes; above, the phone's clock is wrong, and hours
 -- are paid by it.
 create function private.phone_time(op public.offline_sync_queue) returns timestamptz
@@ -220,7 +235,7 @@ language plpgsql stable set search_path = ''
 as $$
 declare
   old constant jsonb := checklist.answers -> key;
-  fresh jsonb := jsonb_strip_nulls(jsonb_build_object('note', nullif(given ->> 'note', ''))) || jsonb_build_object(
+  fresh jsonb := jsonb_strip_nulls(jsonb_build_object('note', private.trimmed(given ->> 'note'))) || jsonb_build_object(
     'value', case jsonb_typeof(given -> 'value')
       when 'number' then to_jsonb(trim_scale(((given ->> 'value')::double precision)::text::numeric))
       else coalesce(given -> 'value', 'null') end,
@@ -330,7 +345,7 @@ begin
   if not found then
     insert into public.activities (org_id, id, kind, body, booking_id, created_by, is_for_customer)
     values (
-      org, op.entity_id, 'note', op.payload ->> 'body', about.id, op.user_id,
+      org, op.entity_id, 'note', private.trimmed(op.payload ->> 'body'), about.id, op.user_id,
       coalesce((op.payload ->> 'is_for_customer')::boolean, false)
     );
     perform private.add_event(org, 'activity.created', 'activity', op.entity_id, about.id);

@@ -82,7 +82,7 @@ begin
   )
   values (
     org, op.entity_id, shown.id, (op.payload -> 'file' ->> 'id')::uuid, op.payload ->> 'category',
-    nullif(btrim(op.payload ->> 'caption'), ''), (op.payload ->> 'taken_at')::timestamptz,
+    private.trimmed(op.payload ->> 'caption'), (op.payload ->> 'taken_at')::timestamptz,
     (op.payload ->> 'lat')::double precision, (op.payload ->> 'lng')::double precision,
     op.payload -> 'file' ->> 'sha256', answered, case when answered is not null then op.payload ->> 'item_key' end,
     op.user_id
@@ -108,7 +108,7 @@ begin
     perform private.require_permission('update', 'photos');
     update public.field_photos as p
     set category = coalesce(op.payload ->> 'category', p.category),
-      caption = case when op.payload ? 'caption' then nullif(btrim(op.payload ->> 'caption'), '') else p.caption end
+      caption = case when op.payload ? 'caption' then private.trimmed(op.payload ->> 'caption') else p.caption end
     where p.org_id = org and p.id = op.entity_id;
   end if;
   return '{"result": "applied"}';
@@ -153,9 +153,9 @@ begin
     device_id, created_by
   )
   values (
-    org, op.entity_id, signed.id, op.payload ->> 'kind', nullif(btrim(op.payload ->> 'signer_name'), ''),
+    org, op.entity_id, signed.id, op.payload ->> 'kind', private.trimmed(op.payload ->> 'signer_name'),
     case when op.payload ->> 'kind' = 'customer' then (op.payload -> 'file' ->> 'id')::uuid end,
-    nullif(btrim(op.payload ->> 'absent_reason'), ''), op.payload -> 'report', op.payload ->> 'report_sha256',
+    private.trimmed(op.payload ->> 'absent_reason'), op.payload -> 'report', op.payload ->> 'report_sha256',
     (op.payload ->> 'signed_at')::timestamptz, private.to_inet(context ->> 'ip'), left(context ->> 'user_agent', 500),
     op.device_id, op.user_id
   );
@@ -194,7 +194,7 @@ begin
       insert into public.time_entries (org_id, id, booking_id, resource_id, kind, starts_at, ends_at, note, created_by)
       values (
         org, op.entity_id, op.booking_id, mine, op.payload ->> 'kind', (op.payload ->> 'starts_at')::timestamptz,
-        (op.payload ->> 'ends_at')::timestamptz, nullif(btrim(op.payload ->> 'note'), ''), op.user_id
+        (op.payload ->> 'ends_at')::timestamptz, private.trimmed(op.payload ->> 'note'), op.user_id
       );
     elsif entry.resource_id <> mine then
       raise exception 'not_found: There is no such entry.' using errcode = 'CO404', hint = 'id';

@@ -11,3 +11,4 @@ drop function private.operation_target(uuid, public.offline_sync_queue);
 drop function private.own_visit_of_job(uuid, public.offline_sync_queue, uuid);
 drop function private.operation_booking(uuid, public.offline_sync_queue, boolean, uuid);
 drop function private.phone_time(public.offline_sync_queue);
+drop function private.trimmed(text);

@@ -1,4 +1,6 @@
 import { edit } from "./edit";
+import { fieldMutants } from "./mutants-field";
+import { fileMutants } from "./mutants-files";
 import { liveMutants } from "./mutants-live";
 import { planningMutants } from "./mutants-planning";
 import { referenceMutants } from "./mutants-reference";
@@ -17,7 +19,7 @@ export type Mutant = {
   /** Of the stories the one that is told first. */
   story?: string;
   /** Of the matrix the file that is asked first. */
-  matrix?: "relations" | "functions" | "references" | "scopes" | "twins";
+  matrix?: "relations" | "functions" | "references" | "scopes" | "twins" | "objects";
   sql: string;
 };
 
@@ -288,5 +290,7 @@ export const mutants: Mutant[] = [
   ...resourceMutants,
   ...scheduleMutants,
   ...liveMutants,
+  ...fileMutants,
+  ...fieldMutants,
   ...referenceMutants,
 ];

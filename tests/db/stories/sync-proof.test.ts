@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { answerAll, foundField, photoOf, signatureOf } from "./field";
+import { canonicalJson, reportOf } from "@/lib/reports/rules";
+import { applyLocally } from "@/lib/sync/rules";
+import { answerAll, foundField, photoOf, signatureOf, sum } from "./field";
 import type { Field, Phone } from "./field";
 import { openPlanning } from "./planning";
 import type { Planning } from "./planning";
@@ -175,6 +177,39 @@ describe("a signature", () => {
         ],
       },
     });
+  });
+
+  test("given without signal stands under the report of what is still on the phone", async () => {
+    const visit = await field.today({
+      assignments: [{ resource_id: field.tina }, { resource_id: field.max }],
+    });
+    const { id } = await field.checklist(visit);
+    const settings = await phone.settings();
+    const answers = [
+      { key: "safe", value: false, note: "  Valve is stuck \n" },
+      { key: "why", value: "No key" },
+      { key: "pressure", value: 0.30000000000000004 },
+    ];
+    const operations = [
+      phone.op("booking.transition", visit.id, { to: "on_site" }),
+      ...answers.map((payload) => phone.op("checklist.answer", id, payload)),
+      phone.op("photo.add", randomUUID(), photoOf(visit.id, { checklist_id: id, item_key: "plate" })),
+      phone.op("note.add", randomUUID(), {
+        booking_id: visit.id,
+        body: " Come back. ",
+        is_for_customer: true,
+      }),
+    ];
+    const seen = operations.reduce(
+      (row, each) => applyLocally(row, each, field.tina),
+      await phone.visit(visit.id),
+    );
+    const report = reportOf(seen, settings);
+    const payload = await signatureOf(phone, visit.id, { report, report_sha256: sum(canonicalJson(report)) });
+    const signed = phone.op("signature.add", randomUUID(), payload);
+    const done = phone.op("booking.transition", visit.id, { to: "completed" });
+    const results = outcomes(await phone.send([...operations, signed, done]));
+    expect(results).toEqual(Array(8).fill("applied"));
   });
 
   test("under a report that has changed waits for a person", async () => {

@@ -104,6 +104,18 @@ describe("an operation", () => {
     expect(results.map(({ row }) => row?.status ?? null)).toEqual([null, "scheduled", "en_route"]);
   });
 
+  test("stands in the journal once, whoever writes", async () => {
+    const visit = await field.today();
+    const op = phone.op("booking.seen", visit.id, {});
+    await phone.send([op]);
+    const again = field.sql`
+      insert into public.offline_sync_queue
+        (org_id, op_id, user_id, device_id, kind, entity, entity_id, device_time, payload, result)
+      select org_id, op_id, user_id, device_id, kind, entity, entity_id, device_time, payload, result
+      from public.offline_sync_queue where op_id = ${op.op_id}`;
+    expect(await refusal(again)).toMatchObject({ code: "23505" });
+  });
+
   test("sent by two tabs at the same moment is done once", async () => {
     const visit = await field.today();
     const op = phone.op("note.add", randomUUID(), { booking_id: visit.id, body: "At once" });
