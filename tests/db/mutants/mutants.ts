@@ -249,11 +249,7 @@ export const mutants: Mutant[] = [
     by: "matrix",
     matrix: "scopes",
     bug: "A technician's list holds everybody's customers",
-    sql: edit(
-      "public.list_customers(jsonb, integer, jsonb)",
-      "case when scope = 'own' then",
-      "case when false then",
-    ),
+    sql: edit("public.list_customers(jsonb, integer, jsonb)", "if scope = 'own' then", "if false then"),
   },
   {
     name: "invitation for anybody",
