@@ -1,0 +1,59 @@
+import type { QueryKey } from "@tanstack/react-query";
+import { STREAM_PAGE } from "@/components/activities/stream-page";
+import { firstPage } from "@/components/shared/prefilled";
+import { activityKeys } from "@/lib/activities/client";
+import { listActivities } from "@/lib/activities/queries";
+import type { memberClient, requireMember } from "@/lib/auth/member";
+import { can } from "@/lib/auth/rules";
+import { bookingKeys } from "@/lib/bookings/client";
+import type { BookingRecord } from "@/lib/bookings/schema";
+import { customerKeys } from "@/lib/customers/client";
+import { findCustomer } from "@/lib/customers/queries";
+import { historyKeys } from "@/lib/history/client";
+import { listChanges } from "@/lib/history/queries";
+import { jobKeys } from "@/lib/jobs/client";
+import { findJob } from "@/lib/jobs/queries";
+import { propertyKeys } from "@/lib/properties/client";
+import { findProperty } from "@/lib/properties/queries";
+import { visitWorkKeys } from "@/lib/visit-work/client";
+import { getVisitWork } from "@/lib/visit-work/queries";
+
+const settled = <T>(result: PromiseSettledResult<T>) => (result.status === "fulfilled" ? result.value : null);
+
+type Reading = {
+  member: Awaited<ReturnType<typeof requireMember>>;
+  client: Awaited<ReturnType<typeof memberClient>>;
+  visit: BookingRecord;
+};
+
+/**
+ * What the parts of a visit's page show first. One that cannot be read now is left to the browser, which asks again
+ * and shows its own error.
+ */
+export async function readParts({
+  member,
+  client,
+  visit,
+}: Reading): Promise<(readonly [QueryKey, unknown])[]> {
+  const orgId = member.organization.id;
+  const { id } = visit;
+  const { customer, property } = visit.job;
+  const [owner, place, job, notes, changes, work] = await Promise.allSettled([
+    can(member, "read", "customers") ? findCustomer(client, orgId, customer.id) : null,
+    can(member, "read", "properties") ? findProperty(client, orgId, property.id) : null,
+    can(member, "read", "jobs") ? findJob(client, visit.job_id) : null,
+    listActivities(client, { booking_id: id, limit: STREAM_PAGE }),
+    listChanges(client, "bookings", id, { limit: STREAM_PAGE }),
+    getVisitWork(client, id),
+  ]);
+  const [firstNotes, firstChanges] = [settled(notes), settled(changes)];
+  return [
+    [bookingKeys.record(id), visit],
+    [customerKeys.record(customer.id), settled(owner)],
+    [propertyKeys.record(property.id), settled(place)],
+    [jobKeys.record(visit.job_id), settled(job)],
+    [activityKeys.list({ booking_id: id }), firstNotes && firstPage(firstNotes)],
+    [historyKeys.record("bookings", id), firstChanges && firstPage(firstChanges)],
+    [visitWorkKeys.record(id), settled(work)],
+  ];
+}
