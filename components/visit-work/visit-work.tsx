@@ -1,11 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { FileText } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { ErrorCard } from "@/components/shared/error-card";
 import { usePollMs } from "@/components/shared/live";
-import { useCan } from "@/components/shared/member";
+import { useCan, useMember } from "@/components/shared/member";
 import { SkeletonLines } from "@/components/shared/skeleton";
+import { ButtonLink } from "@/components/ui/button";
 import { bookingKeys, fetchBooking } from "@/lib/bookings/client";
 import type { BookingStatus } from "@/lib/bookings/schema";
 import { fetchVisitWork, visitWorkKeys } from "@/lib/visit-work/client";
@@ -23,6 +25,7 @@ const AHEAD: readonly BookingStatus[] = ["unscheduled", "scheduled"];
 export function VisitWork({ bookingId }: { bookingId: string }) {
   const t = useTranslations("visit-work");
   const may = useCan();
+  const { slug } = useMember().organization;
   const { data, error, refetch } = useQuery({
     queryKey: visitWorkKeys.record(bookingId),
     queryFn: ({ signal }) => fetchVisitWork(bookingId, signal),
@@ -55,6 +58,11 @@ export function VisitWork({ bookingId }: { bookingId: string }) {
       ) : null}
       {may("read", "time_entries") && isShown(entries) ? (
         <TimeCard entries={entries} minutes={data.minutes} timeZone={timeZone} />
+      ) : null}
+      {visit.actual_start ? (
+        <ButtonLink icon={<FileText />} href={`/o/${slug}/bookings/${bookingId}/report`}>
+          {t("report")}
+        </ButtonLink>
       ) : null}
     </>
   );

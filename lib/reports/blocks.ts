@@ -1,6 +1,7 @@
 import type { createTranslator } from "use-intl/core";
 import type { Formats } from "@/lib/i18n/format";
 import type { Messages } from "@/lib/i18n/messages";
+import { formatPhone } from "@/lib/phone";
 import type { ReportDocument } from "./schema";
 
 /**
@@ -126,5 +127,5 @@ function signature(
 
 /** How the company is reached, a line each, as the page shows it too. */
 export function contactLines({ address, phone, email }: ReportDocument["organization"]): string[] {
-  return [...(address?.split("\n") ?? []), [phone, email].filter(Boolean).join(" · ")].filter(Boolean);
+  return [...(address?.split("\n") ?? []), [phone && formatPhone(phone, null), email].filter(Boolean).join(" · ")].filter(Boolean);
 }
