@@ -121,3 +121,22 @@ test("who edits a resource over another person's change keeps both", async ({ de
   const { notes, phone } = await desk.api<Resource>("GET", `/resources/${person.id}`);
   expect([notes, phone]).toEqual(["Has the key of the depot", "+12125550188"]);
 });
+
+test("who sets a day's limit over another person's limit chooses, and what was theirs can stand", async ({
+  desk,
+  openDesk,
+}) => {
+  const person = await desk.addPerson();
+  const page = await openDesk(`/resources/${person.id}`);
+  await page.getByRole("button", { name: "Edit zones and limit" }).first().click();
+  const sheet = page.getByRole("dialog", { name: "Edit zones and limit" });
+  await sheet.getByLabel("Visits at most").fill("3");
+  await desk.api("PATCH", `/resources/${person.id}`, { daily_limit: { max_visits: 7 } });
+  await sheet.getByRole("button", { name: "Save zones and limit" }).click();
+  const compare = page.getByRole("dialog", { name: "Dora Dispatcher changed this while you were typing." });
+  await expect(compare).toContainText("3 visits");
+  await compare.getByRole("radio", { name: "Theirs" }).click();
+  await compare.getByRole("button", { name: "Save the choice" }).click();
+  await expect(sheet).toBeHidden();
+  await expect(page.getByText("7 visits")).toBeVisible();
+});

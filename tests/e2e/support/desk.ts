@@ -60,6 +60,16 @@ async function prepareDesk(): Promise<Desk> {
   };
 }
 
+/** On a busy machine a button can be pressed before React has taken the page over, and the press is lost. */
+async function waitUntilAwake(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const buttons = [...document.querySelectorAll("main button")];
+    return (
+      buttons.length > 0 && buttons.every((each) => Object.keys(each).some((key) => /^__react/.test(key)))
+    );
+  });
+}
+
 export const test = base.extend<DeskPage, { desk: Desk }>({
   desk: [
     // Playwright reads from the pattern which fixtures are needed: here none.
@@ -74,6 +84,7 @@ export const test = base.extend<DeskPage, { desk: Desk }>({
       const { email, password } = seat === "owner" ? desk.owner : desk.dispatchers[1];
       const page = await openAs(email, password);
       await page.goto(`${desk.base}${path}`);
+      await waitUntilAwake(page);
       return page;
     });
   },
