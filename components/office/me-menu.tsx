@@ -1,11 +1,12 @@
 "use client";
 
-import { Contrast, Inbox, Languages, LogOut, Rows3, UserRound } from "lucide-react";
+import { Contrast, Inbox, Languages, LogOut, Rows3, Smartphone, UserRound } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { DENSITIES, setDensity, setTheme, THEMES, useDensity, useTheme } from "@/components/shared/display";
 import { useMember } from "@/components/shared/member";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuChoice, MenuItem, MenuSeparator, Submenu } from "@/components/ui/menu";
+import { can } from "@/lib/auth/rules";
 import { LOCALES } from "@/lib/i18n/locales";
 import { useHasMailbox } from "./installation";
 import { RowWords } from "./sidebar-row";
@@ -42,7 +43,8 @@ export function MeMenu() {
 
 function MeItems() {
   const t = useTranslations("office");
-  const { organization } = useMember();
+  const viewer = useMember();
+  const { organization } = viewer;
   const hasMailbox = useHasMailbox();
   const signOut = useSignOut();
   return (
@@ -50,6 +52,11 @@ function MeItems() {
       <MenuItem icon={<UserRound aria-hidden />} href={`/o/${organization.slug}/settings/profile`}>
         {t("me.profile")}
       </MenuItem>
+      {can(viewer, "create", "sync") ? (
+        <MenuItem icon={<Smartphone aria-hidden />} href="/field">
+          {t("me.field")}
+        </MenuItem>
+      ) : null}
       {hasMailbox ? (
         <MenuItem icon={<Inbox aria-hidden />} href="/dev/mailbox">
           {t("me.mailbox")}

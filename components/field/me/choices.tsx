@@ -25,7 +25,7 @@ export function Choices<V extends string>({ label, choices, value, onChoose }: C
         <Radio.Root
           key={choice.value}
           value={choice.value}
-          className="group inline-flex min-h-14 flex-1 basis-32 items-center justify-center gap-2 rounded-card edge border-border-strong bg-surface px-3 py-2 text-16 font-medium data-checked:bg-accent data-checked:text-on-accent"
+          className="group inline-flex min-h-14 flex-1 basis-32 items-center justify-center gap-2 rounded-card edge border-border-strong bg-surface px-3 py-2 text-16 font-medium data-checked:border-accent data-checked:bg-accent-tint data-checked:text-accent-text data-checked:inset-ring-2 data-checked:inset-ring-accent"
         >
           <Check aria-hidden className="hidden size-5 group-data-checked:block" strokeWidth={2} />
           {choice.label}

@@ -11,6 +11,7 @@ import { rescueFile, saveFile } from "@/lib/field/rescue";
 import { summarizeUnsent } from "@/lib/field/store";
 import { listWaiting } from "@/lib/field/use-sync";
 import { useOperationName } from "../sync/operation-name";
+import { OFFICE } from "./router";
 import { PlainPage } from "./signed-out-page";
 
 const BIG = "h-auto min-h-16 w-full text-18 whitespace-normal";
@@ -40,6 +41,9 @@ export function RemovedPage({ account }: { account: Account }) {
     return (
       <PlainPage title={t("title", { name })}>
         <p>{t("gone")}</p>
+        <a href={OFFICE} className="flex min-h-14 items-center text-accent-text underline underline-offset-4">
+          {t("goOn")}
+        </a>
       </PlainPage>
     );
   }

@@ -55,11 +55,11 @@ function useLastAnswer(opId: string): StoredOperation | undefined {
   );
 }
 
-function Versions({ parked: { question } }: { parked: Parked }) {
+function Versions({ parked: { question, visitId } }: { parked: Parked }) {
   const t = useTranslations("field-app.question");
   const formats = useFormats();
   const nameOf = useOperationName();
-  const officeWords = useOfficeWords();
+  const officeWords = useOfficeWords(visitId);
   return (
     <div className="grid gap-2 min-[30rem]:grid-cols-2">
       <Version title={t("mine")}>

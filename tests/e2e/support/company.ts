@@ -65,3 +65,8 @@ export async function takeRight(company: Company, role: string, resource: string
     delete from public.role_permissions
     where org_id = ${company.id} and role = ${role} and resource = ${resource}`;
 }
+
+/** Out at once, as the office's member page does it. */
+export async function suspend(company: Company, { id }: Account): Promise<void> {
+  await sql`update public.organization_members set status = 'suspended' where org_id = ${company.id} and user_id = ${id}`;
+}

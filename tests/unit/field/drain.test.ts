@@ -1,18 +1,21 @@
 import "fake-indexeddb/auto";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { drainOperations } from "@/lib/field/drain";
 import { readLink } from "@/lib/field/link";
 import { enqueue } from "@/lib/field/outbox";
 import { openStore } from "@/lib/field/store";
 import { pass } from "@/lib/field/sync-loop";
 import { freshStore, madeVisit, note, photo, statesOf, step, writeNotes } from "./made";
-import { phoneAt, problem, SimulatedOffice } from "./simulated-office";
+import { phoneAt, problem, simulateOffice } from "./simulated-office";
+
+// Hundreds of transactions of an IndexedDB that is written in JavaScript.
+vi.setConfig({ testTimeout: 60_000 });
 
 const ids = (operations: readonly { op_id: string }[]) => operations.map(({ op_id }) => op_id);
 
 test("everything goes out in the order it was done, at most a hundred at once", async () => {
   const [one, other] = [madeVisit(), madeVisit()];
-  const office = new SimulatedOffice([one, other]);
+  const office = simulateOffice([one, other]);
   const store = freshStore();
   const operations = await writeNotes(store, [one, other], 230);
   expect(await drainOperations(phoneAt(office, store))).toBe(230);
@@ -24,7 +27,7 @@ test("everything goes out in the order it was done, at most a hundred at once", 
 
 test("each third answer lost after the office did it: everything arrives once, in order", async () => {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   const clock = { now: 1_000_000 };
   const phone = phoneAt(office, store, clock);
@@ -46,7 +49,7 @@ test("each third answer lost after the office did it: everything arrives once, i
 
 test("a phone that died while sending sends again, and the office does nothing twice", async () => {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   const operations = await writeNotes(store, [visit], 3);
   const dies = new Promise<never>(() => {});
@@ -74,7 +77,7 @@ function namesOf(name: string): [string, string] {
 
 test("two tabs that drain at once make nothing happen twice", async () => {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   const operations = await writeNotes(store, [visit], 40);
   const second = openStore(...namesOf(store.name));
@@ -93,7 +96,7 @@ test.each([
   ["a role without the right", problem(403, "forbidden"), "forbidden"],
 ])("%s stops the queue and loses nothing", async (_what, error, stop) => {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   await writeNotes(store, [visit], 3);
   office.before = () => {
@@ -114,7 +117,7 @@ test.each([
 
 test("an operation that the office cannot even read is parked alone; all others arrive", async () => {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   const operations = await writeNotes(store, [visit], 9);
   const bad = operations[4]?.op_id;
@@ -132,7 +135,7 @@ test("an operation that the office cannot even read is parked alone; all others 
 
 test("a batch that is too large is halved until it fits", async () => {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   const operations = await writeNotes(store, [visit], 16);
   office.before = (batch) => {
@@ -144,7 +147,7 @@ test("a batch that is too large is halved until it fits", async () => {
 
 test("an operation over which the server breaks holds back its own visit only", async () => {
   const [sick, well] = [madeVisit(), madeVisit()];
-  const office = new SimulatedOffice([sick, well]);
+  const office = simulateOffice([sick, well]);
   const store = freshStore();
   const clock = { now: 1_000_000 };
   const phone = phoneAt(office, store, clock);
@@ -168,7 +171,7 @@ test("an operation over which the server breaks holds back its own visit only", 
 
 test("a conflict is parked with its reason and blocks nothing, not even its own visit", async () => {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   const leaving = step(visit.id, "en_route");
   office.judge = (op) =>
@@ -186,7 +189,7 @@ test("a conflict is parked with its reason and blocks nothing, not even its own 
 
 test("what belongs to a refused record is parked with it, its file too", async () => {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   const { op, file } = photo(visit.id);
   const caption = {
@@ -224,7 +227,7 @@ test("what belongs to a refused record is parked with it, its file too", async (
 
 test("an answer that settles nothing ends the pass instead of asking for ever", async () => {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   await writeNotes(store, [visit], 2);
   const phone = phoneAt(office, store);

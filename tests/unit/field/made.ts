@@ -66,7 +66,7 @@ export function madeVisit(id: string = newId()): Visit {
     time_entries: [],
     last_visits: [],
     parked: [],
-  } as Visit;
+  };
 }
 
 const named = () => ({ id: newId() });

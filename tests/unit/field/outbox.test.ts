@@ -9,7 +9,7 @@ import { listParked, stateOf } from "@/lib/field/use-sync";
 import { QUIET } from "@/lib/field/link";
 import { foldVisit } from "@/lib/field/use-visits";
 import { freshStore, madeVisit, note, photo, step, statesOf, writeNotes } from "./made";
-import { phoneAt, problem, SimulatedOffice } from "./simulated-office";
+import { phoneAt, problem, simulateOffice } from "./simulated-office";
 
 const foldOf = async (store: ReturnType<typeof freshStore>, id: string) => {
   const stored = await store.visits.get(id);
@@ -49,7 +49,7 @@ test("a full phone refuses the new entry, says how many are unsent, and drops no
 test("a full phone first lets go of what the office has", async () => {
   const visit = madeVisit();
   const store = freshStore();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   await writeNotes(store, [visit], 2);
   await drainOperations(phoneAt(office, store));
   let isFull = true;
@@ -88,7 +88,7 @@ test("the view shows unsent work at once and marks it, in the order it was done"
 test("confirmed work stays in the view while the office's row does not show it yet", async () => {
   const visit = madeVisit();
   const store = freshStore();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   office.withRows = false;
   await store.visits.put({ id: visit.id, row: visit, is_removed: 0 });
   await enqueue(store, step(visit.id, "en_route"), { visitId: visit.id });
@@ -106,7 +106,7 @@ test("confirmed work stays in the view while the office's row does not show it y
 test("a visit taken from this person goes, but not before its unsent work has gone out", async () => {
   const [busy, idle] = [madeVisit(), madeVisit()];
   const store = freshStore();
-  const office = new SimulatedOffice();
+  const office = simulateOffice();
   for (const row of [busy, idle]) await store.visits.put({ id: row.id, row, is_removed: 0 });
   await enqueue(store, note(busy.id, "was here"), { visitId: busy.id });
   const phone = phoneAt(office, store);
@@ -154,7 +154,7 @@ test("a question leaves the list with the person's answer, before the office has
 test("an answer that the office could not carry out leaves the question open", async () => {
   const visit = madeVisit();
   const store = freshStore();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const leaving = step(visit.id, "en_route");
   await enqueue(store, leaving, { visitId: visit.id });
   office.judge = () => ({ result: "conflict", code: "illegal_step" });
@@ -188,7 +188,7 @@ test("the pill says the worst first", () => {
 test("what failed on the line is no error of the entry", async () => {
   const visit = madeVisit();
   const store = freshStore();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   office.before = () => {
     throw problem(0, "offline");
   };

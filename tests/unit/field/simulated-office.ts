@@ -12,90 +12,107 @@ export function problem(status: number, code = "internal"): ApiProblem {
 
 type Verdict = Pick<OperationResult, "result" | "code">;
 
-/**
- * An office that does each operation once and remembers its answer, as the real one does. Tests make it lose answers,
- * fail and refuse; what it did is in `applied`, in its own order.
- */
-export class SimulatedOffice {
-  readonly applied: string[] = [];
-  readonly requests: SyncRequest[] = [];
-  readonly visits = new Map<string, Visit>();
-  readonly bytes = new Map<string, Blob>();
-  readonly completed = new Set<string>();
-  private readonly answers = new Map<string, Verdict>();
-  /** Thrown before anything is done. */
-  before: (operations: readonly Operation[]) => void = () => {};
-  /** Thrown after everything was done: the answer is lost. */
-  after: () => void = () => {};
-  judge: (operation: Operation) => Verdict = () => ({ result: "applied" });
-  withRows = true;
+export type SimulatedOffice = {
+  /** What was done, in the office's own order. */
+  applied: string[];
+  requests: SyncRequest[];
+  visits: Map<string, Visit>;
+  bytes: Map<string, Blob>;
+  completed: Set<string>;
+  /** May throw before anything is done. */
+  before: (operations: readonly Operation[]) => void;
+  /** May throw after everything was done: the answer is lost. */
+  after: () => void;
+  judge: (operation: Operation) => Verdict;
+  withRows: boolean;
+  wire: Wire;
+};
 
-  constructor(visits: readonly Visit[] = []) {
-    for (const visit of visits) this.visits.set(visit.id, visit);
-  }
-
-  private take(operation: Operation, visitId: string | null): OperationResult {
-    const known = this.answers.get(operation.op_id);
-    const verdict = known ?? this.judge(operation);
-    if (!known) {
-      this.answers.set(operation.op_id, verdict);
-      if (verdict.result === "applied") this.applied.push(operation.op_id);
-      const visit = visitId === null ? undefined : this.visits.get(visitId);
-      if (visit && verdict.result === "applied") {
-        const next = applyLocally(visit, operation);
-        this.visits.set(visit.id, { ...next, version: visit.version + 1 });
-      }
-    }
+/** An office that does each operation once and remembers its answer, as the real one does. */
+export function simulateOffice(visits: readonly Visit[] = []): SimulatedOffice {
+  const answers = new Map<string, Verdict>();
+  const office: Omit<SimulatedOffice, "wire"> = {
+    applied: [],
+    requests: [],
+    visits: new Map(visits.map((visit) => [visit.id, visit])),
+    bytes: new Map(),
+    completed: new Set(),
+    before: () => {},
+    after: () => {},
+    judge: () => ({ result: "applied" }),
+    withRows: true,
+  };
+  const take = (operation: Operation): OperationResult => {
+    const known = answers.get(operation.op_id);
+    if (known) return { op_id: operation.op_id, ...known };
+    const verdict = office.judge(operation);
+    answers.set(operation.op_id, verdict);
+    if (verdict.result === "applied") apply(office.applied, office.visits, operation);
     return { op_id: operation.op_id, ...verdict };
-  }
+  };
+  // The same object, so that a test's changes of it are what the line answers by.
+  return Object.assign(office, { wire: wireOf(office, take) });
+}
 
-  private visitOf(operation: Operation): string | null {
-    if ("booking_id" in operation.payload) return operation.payload.booking_id ?? null;
-    if (operation.entity === "booking") return operation.entity_id;
-    const holder = [...this.visits.values()].find((visit) =>
-      [...visit.checklists, ...visit.photos].some(({ id }) => id === operation.entity_id),
-    );
-    return holder?.id ?? null;
-  }
+function apply(applied: string[], visits: Map<string, Visit>, operation: Operation): void {
+  applied.push(operation.op_id);
+  const visit = visits.get(visitOf(visits, operation) ?? "");
+  if (visit) visits.set(visit.id, { ...applyLocally(visit, operation), version: visit.version + 1 });
+}
 
-  readonly wire: Wire = {
+function visitOf(visits: Map<string, Visit>, operation: Operation): string | null {
+  if ("booking_id" in operation.payload) return operation.payload.booking_id ?? null;
+  if (operation.entity === "booking") return operation.entity_id;
+  const holder = [...visits.values()].find((visit) =>
+    [...visit.checklists, ...visit.photos].some(({ id }) => id === operation.entity_id),
+  );
+  return holder?.id ?? null;
+}
+
+/** The visit goes with its last operation in the batch only. */
+function addRows(office: Omit<SimulatedOffice, "wire">, body: SyncRequest, results: OperationResult[]): void {
+  const last = new Map(body.operations.map((operation, place) => [visitOf(office.visits, operation), place]));
+  for (const [visitId, place] of last) {
+    const result = results[place];
+    const row = office.visits.get(visitId ?? "");
+    if (result && row && office.withRows) result.row = row;
+  }
+}
+
+function wireOf(
+  office: Omit<SimulatedOffice, "wire">,
+  take: (operation: Operation) => OperationResult,
+): Wire {
+  return {
     send: async (body) => {
-      this.requests.push(body);
-      this.before(body.operations);
-      const results = body.operations.map((operation) => this.take(operation, this.visitOf(operation)));
-      const last = new Map(body.operations.map((operation, place) => [this.visitOf(operation), place]));
-      for (const [visitId, place] of last) {
-        const result = results[place];
-        const row = visitId === null ? undefined : this.visits.get(visitId);
-        if (result && row && this.withRows) result.row = row;
-      }
-      this.after();
+      office.requests.push(body);
+      office.before(body.operations);
+      const results = body.operations.map(take);
+      addRows(office, body, results);
+      office.after();
       return { results, server_time: SERVER_TIME };
     },
     changes: async () => {
-      this.before([]);
-      return {
-        changes: [...this.visits.values()].map((row) => ({ entity: "visit" as const, id: row.id, row })),
-        removals: [],
-        cursor: "all",
-        server_time: SERVER_TIME,
-      };
+      office.before([]);
+      const rows = [...office.visits.values()];
+      const changes = rows.map((row) => ({ entity: "visit" as const, id: row.id, row }));
+      return { changes, removals: [], cursor: "all", server_time: SERVER_TIME };
     },
     uploadTarget: async (id) => {
-      this.before([]);
-      if (this.bytes.has(id)) return null;
+      office.before([]);
+      if (office.bytes.has(id)) return null;
       return { bucket: "uploads", path: id, token: "t", url: `/put/${id}` };
     },
     putBytes: async ({ path }, bytes) => {
-      if (this.bytes.has(path)) throw problem(409, "duplicate");
-      this.bytes.set(path, bytes);
-      this.after();
+      if (office.bytes.has(path)) throw problem(409, "duplicate");
+      office.bytes.set(path, bytes);
+      office.after();
     },
     completeUpload: async (id) => {
-      if (!this.bytes.has(id)) throw problem(404, "not_found");
-      if (this.completed.has(id)) throw problem(409, "conflict");
-      this.completed.add(id);
-      this.after();
+      if (!office.bytes.has(id)) throw problem(404, "not_found");
+      if (office.completed.has(id)) throw problem(409, "conflict");
+      office.completed.add(id);
+      office.after();
     },
   };
 }

@@ -4,11 +4,11 @@ import { enqueue } from "@/lib/field/outbox";
 import { pass } from "@/lib/field/sync-loop";
 import { drainFiles } from "@/lib/field/uploads";
 import { freshStore, madeVisit, note, photo } from "./made";
-import { phoneAt, problem, SimulatedOffice } from "./simulated-office";
+import { phoneAt, problem, simulateOffice } from "./simulated-office";
 
 async function withPhotos(count: number) {
   const visit = madeVisit();
-  const office = new SimulatedOffice([visit]);
+  const office = simulateOffice([visit]);
   const store = freshStore();
   const files: string[] = [];
   for (let index = 0; index < count; index += 1) {
