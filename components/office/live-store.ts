@@ -47,14 +47,7 @@ function createReader(client: QueryClient) {
 }
 
 /** By then the page has loaded what it shows: what tells of later changes must not compete with it. */
-function whenAtRest(work: () => void): () => void {
-  if (typeof window.requestIdleCallback !== "function") {
-    const timer = setTimeout(work, 1_000);
-    return () => clearTimeout(timer);
-  }
-  const handle = window.requestIdleCallback(work, { timeout: 3_000 });
-  return () => window.cancelIdleCallback(handle);
-}
+const REST_MS = 1_500;
 
 /** Listens to `topic` from now on, reads what changes and says how it stands; the answer ends it. */
 function watch(client: QueryClient, topic: string, say: (state: LiveState) => void): () => void {
@@ -73,11 +66,11 @@ function watch(client: QueryClient, topic: string, say: (state: LiveState) => vo
       patience ??= setTimeout(() => say("lost"), PATIENCE_MS);
     }
   };
-  const unqueue = whenAtRest(() => {
+  const start = setTimeout(() => {
     leave = listenTo(topic, { changed: (items) => reader.add(items), state });
-  });
+  }, REST_MS);
   return () => {
-    unqueue();
+    clearTimeout(start);
     leave();
     reader.stop();
     calm();
