@@ -10,7 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import type { JournalEntry } from "@/lib/sync/journal-schema";
+import type { JournalEntry } from "@/lib/sync-journal/schema";
 import { useDecision } from "./use-decision";
 import { useOperationWords } from "./use-operation-words";
 

@@ -13,7 +13,7 @@ import { Button } from "@/components/ui/button";
 import { deviceKeys, fetchDevices } from "@/lib/devices/client";
 import type { Page } from "@/lib/http/fields";
 import { fetchOperations, syncKeys } from "@/lib/sync/client";
-import type { JournalEntry } from "@/lib/sync/journal-schema";
+import type { JournalEntry } from "@/lib/sync-journal/schema";
 import { PhoneList } from "./phone-list";
 import { ParkedEntry } from "./parked-entry";
 import { PARKED, PHONES_SHOWN } from "./filters";

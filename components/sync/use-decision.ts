@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { decideOperation } from "@/lib/sync/client";
-import type { JournalEntry } from "@/lib/sync/journal-schema";
+import type { JournalEntry } from "@/lib/sync-journal/schema";
 import type { Decision } from "@/lib/sync/schema";
 
 /** What a decision may change: the visit, its work, and what else of this phone waited for it. */

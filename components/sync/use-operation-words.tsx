@@ -6,7 +6,7 @@ import { useMember } from "@/components/shared/member";
 import { WhenWindow } from "@/components/shared/when";
 import { BOOKING_STATES } from "@/lib/bookings/rules";
 import { useFormats } from "@/lib/i18n/client";
-import type { JournalEntry } from "@/lib/sync/journal-schema";
+import type { JournalEntry } from "@/lib/sync-journal/schema";
 
 type Line = { label: string; value: ReactNode };
 type Parts = Record<string, unknown>;

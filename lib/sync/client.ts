@@ -1,6 +1,6 @@
 import { api, queryString } from "@/lib/http/fetch";
 import type { Page } from "@/lib/http/fields";
-import type { DecisionCreate, JournalEntry, JournalFilters } from "@/lib/sync/journal-schema";
+import type { DecisionCreate, JournalEntry, JournalFilters } from "@/lib/sync-journal/schema";
 import type { SyncAnswer, SyncRequest, SyncResponse } from "@/lib/sync/schema";
 
 export const syncKeys = {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
 import { pageOf } from "@/lib/http/fields";
-import { decisionCreate, journalEntry, journalQuery, operationParams } from "@/lib/sync/journal-schema";
+import { decisionCreate, journalEntry, journalQuery, operationParams } from "@/lib/sync-journal/schema";
 import { syncAnswer, syncQuery, syncRequest, syncResponse } from "@/lib/sync/schema";
 
 const tag = "Sync";

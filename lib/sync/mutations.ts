@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Outcome } from "@/lib/http/answer";
 import { id, instant } from "@/lib/http/fields";
 import { outcomeFrom } from "@/lib/http/writing";
-import type { decisionCreate, JournalEntry } from "@/lib/sync/journal-schema";
+import type { decisionCreate, JournalEntry } from "@/lib/sync-journal/schema";
 import { toJournalEntry } from "@/lib/sync/queries";
 import { syncOutcome, type syncRequest, type SyncResponse } from "@/lib/sync/schema";
 import { unwrap } from "@/lib/supabase/unwrap";

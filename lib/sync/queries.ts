@@ -3,7 +3,7 @@ import { z } from "zod";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
 import { id, instant, type Page } from "@/lib/http/fields";
 import { decodeKnown, encodeKnown } from "@/lib/sync/cursor";
-import { journalEntry, type JournalEntry, type journalQuery } from "@/lib/sync/journal-schema";
+import { journalEntry, type JournalEntry, type journalQuery } from "@/lib/sync-journal/schema";
 import type { SyncAnswer } from "@/lib/sync/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";

@@ -1,3 +1,4 @@
+import type postgres from "postgres";
 import type { Company, Staff } from "./staff";
 
 type Words = { answer: string; noPicture: string; absent: string; note: string; phone: string };
@@ -96,7 +97,13 @@ async function signReports({ transaction, organization }: Company, words: Words)
       and b.actual_end > now() - interval '1 day'`;
 }
 
-type Operation = { kind: string; entity: string; entity_id: string; device_time: string; payload: object };
+type Operation = {
+  kind: string;
+  entity: string;
+  entity_id: string;
+  device_time: string;
+  payload: postgres.JSONValue;
+};
 
 /** Through the same door as real phones: the day's notes arrive, and what met a cancelled visit waits for a person. */
 async function syncPhones(company: Company, words: Words): Promise<void> {
@@ -136,7 +143,7 @@ async function syncPhones(company: Company, words: Words): Promise<void> {
 
 /** The technician was there before he could read that the visit was called off. */
 function stepsAt(id: string, startsAt: Date): Operation[] {
-  const step = (minutes: number, payload: object): Operation => ({
+  const step = (minutes: number, payload: postgres.JSONValue): Operation => ({
     kind: "booking.transition",
     entity: "booking",
     entity_id: id,

@@ -1,5 +1,4 @@
 -- Undoes "create visit work".
-drop function public.list_devices(jsonb, integer, jsonb);
 drop function public.verify_signature(jsonb);
 drop function public.remove_photo(uuid, bigint);
 drop function public.update_photo(uuid, bigint, jsonb);

@@ -13,6 +13,13 @@ import { propertyEndpoints } from "@/lib/properties/endpoints";
 import { resourceEndpoints } from "@/lib/resources/endpoints";
 import { searchEndpoints } from "@/lib/search/endpoints";
 import { timeOffEndpoints } from "@/lib/time-off/endpoints";
+import { deviceEndpoints } from "@/lib/devices/endpoints";
+import { jobChecklistEndpoints } from "@/lib/job-checklists/endpoints";
+import { photoEndpoints } from "@/lib/photos/endpoints";
+import { signatureEndpoints } from "@/lib/signatures/endpoints";
+import { syncEndpoints } from "@/lib/sync/endpoints";
+import { timeEntryEndpoints } from "@/lib/time-entries/endpoints";
+import { visitWorkEndpoints } from "@/lib/visit-work/endpoints";
 import { checklistEndpoints } from "@/lib/checklists/endpoints";
 import { closureEndpoints } from "@/lib/closures/endpoints";
 import { hoursEndpoints } from "@/lib/hours/endpoints";
@@ -71,6 +78,13 @@ export const guarded: AnyEndpoint[] = [
   activityEndpoints,
   searchEndpoints,
   geocodingEndpoints,
+  syncEndpoints,
+  deviceEndpoints,
+  visitWorkEndpoints,
+  jobChecklistEndpoints,
+  photoEndpoints,
+  signatureEndpoints,
+  timeEntryEndpoints,
 ].flatMap((feature): AnyEndpoint[] => Object.values(feature));
 
 export const open: AnyEndpoint[] = Object.values(publicEndpoints);

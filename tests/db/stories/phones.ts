@@ -120,7 +120,7 @@ export async function office(field: Field, id: string, what: number, value: numb
     () => field.step(visit, "on_site"),
   ];
   await deeds[what % deeds.length]?.().catch((error: unknown) => {
-    if (!/^CO4/.test((error as { code?: string }).code ?? "")) throw error;
+    if (!(error as { code?: string }).code?.startsWith("CO4")) throw error;
   });
 }
 

@@ -9,7 +9,7 @@ import { listDevices } from "@/lib/devices/queries";
 import { deviceListQuery } from "@/lib/devices/schema";
 import { getTranslator } from "@/lib/i18n/server";
 import { syncKeys } from "@/lib/sync/client";
-import { journalQuery } from "@/lib/sync/journal-schema";
+import { journalQuery } from "@/lib/sync-journal/schema";
 import { listOperations } from "@/lib/sync/queries";
 
 type Props = { params: Promise<{ org: string }> };

@@ -3,7 +3,3 @@ drop function public.get_sync(jsonb);
 drop function private.photos_per_visit();
 drop function private.field_settings(uuid, uuid);
 drop function private.visit_rows(uuid, uuid[], uuid);
-drop function private.office_version(public.bookings);
-drop function private.last_visits(uuid, uuid, uuid);
-drop function private.visit_digests(uuid, uuid[], uuid);
-drop function private.field_visit_ids(uuid, uuid);

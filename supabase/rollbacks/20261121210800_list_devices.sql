@@ -1,0 +1,2 @@
+-- Undoes "list devices".
+drop function public.list_devices(jsonb, integer, jsonb);
