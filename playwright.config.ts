@@ -34,8 +34,8 @@ export default defineConfig({
     { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
     {
       name: "phone",
-      // Planning by keys and in two windows side by side is the desk's.
-      testIgnore: "planning.spec.ts",
+      // Planning by keys, in two windows side by side, and watching what phones do is the desk's.
+      testIgnore: ["planning.spec.ts", "live.spec.ts", "office-field-work.spec.ts"],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],
