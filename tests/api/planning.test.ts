@@ -323,3 +323,37 @@ describe("a request", () => {
     expect(seen).toEqual(expect.arrayContaining([one.id, other.id]));
   });
 });
+
+describe("a customer with open work", () => {
+  it("is not deleted: 409 names what is still to be done, for a screen to show", async () => {
+    const visit = await planned(dispatcher(), { job_id: ground.jobId, ...during(140), ...by(anna()) });
+    const found = await call("GET", `/customers/${ground.customerId}`, { as: home.people.owner });
+    const refused = await call("DELETE", `/customers/${ground.customerId}`, {
+      as: home.people.owner,
+      version: found.row.version,
+    });
+    expect([refused.status, refused.problem.code]).toEqual([409, "customer_has_visits"]);
+    const { open, open_count } = refused.problem as unknown as { open: Row[]; open_count: number };
+    expect(open.length).toBeLessThanOrEqual(5);
+    expect(open_count).toBeGreaterThanOrEqual(open.length);
+    expect(open.map(({ kind }) => kind)).toContain("visit");
+    const all = await call("GET", `/bookings/${visit.id}`, { as: dispatcher() });
+    expectStatus(all, 200);
+  });
+});
+
+describe("a check", () => {
+  it("is told of the asker's own hold, which is in nobody's way then", async () => {
+    const kept = { resource_ids: [boris()], ...during(144) };
+    const hold = await call("POST", "/holds", { as: dispatcher(), body: kept });
+    expectStatus(hold, 201);
+    const ask = async (more: object) => {
+      const body = { ...during(144), ...by(boris()), ...more };
+      const answer = await call("POST", "/bookings/check", { as: dispatcher(), body });
+      expectStatus(answer, 200);
+      return (answer.row as unknown as { conflicts: unknown[] }).conflicts.length;
+    };
+    expect(await ask({ hold_id: hold.row.id })).toBe(0);
+    expect(await ask({})).toBe(1);
+  });
+});
