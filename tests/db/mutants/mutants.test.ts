@@ -20,7 +20,7 @@ const stages: Stage[] = [
   },
   {
     name: "matrix",
-    files: ["relations", "functions", "references", "scopes", "twins", "topics"].map(
+    files: ["relations", "functions", "references", "scopes", "twins", "topics", "objects"].map(
       (file) => `tests/db/matrix/${file}.test.ts`,
     ),
     bail: 1,
