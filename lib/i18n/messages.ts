@@ -1,4 +1,5 @@
 import deActivities from "@/messages/de/activities.json";
+import deAttachments from "@/messages/de/attachments.json";
 import deAuth from "@/messages/de/auth.json";
 import deBoard from "@/messages/de/board.json";
 import deBookingRequests from "@/messages/de/booking-requests.json";
@@ -32,6 +33,7 @@ import deTags from "@/messages/de/tags.json";
 import deToday from "@/messages/de/today.json";
 import deVisitWork from "@/messages/de/visit-work.json";
 import enActivities from "@/messages/en/activities.json";
+import enAttachments from "@/messages/en/attachments.json";
 import enAuth from "@/messages/en/auth.json";
 import enBoard from "@/messages/en/board.json";
 import enBookingRequests from "@/messages/en/booking-requests.json";
@@ -69,6 +71,7 @@ import type { Locale } from "./locales";
 /** One file per room, merged under the room's name. English is the shape every other language must have. */
 const en = {
   activities: enActivities,
+  attachments: enAttachments,
   auth: enAuth,
   board: enBoard,
   "booking-requests": enBookingRequests,
@@ -105,6 +108,7 @@ const en = {
 
 const de = {
   activities: deActivities,
+  attachments: deAttachments,
   auth: deAuth,
   board: deBoard,
   "booking-requests": deBookingRequests,

@@ -17,6 +17,7 @@ const ROOMS = [
   "auth",
   "office",
   "activities",
+  "attachments",
   "board",
   "booking-requests",
   "bookings",

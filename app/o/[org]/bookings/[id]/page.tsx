@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { Attachments } from "@/components/attachments/attachments";
 import { VisitRecord } from "@/components/bookings/visit-record";
 import { Prefilled } from "@/components/shared/prefilled";
 import { VisitWork } from "@/components/visit-work/visit-work";
@@ -33,7 +34,16 @@ export default async function VisitPage({ params }: Props) {
   const queries = await readParts(await readVisit(org, id));
   return (
     <Prefilled queries={queries}>
-      <VisitRecord id={id} work={<VisitWork bookingId={id} />} stream={<VisitStream id={id} />} />
+      <VisitRecord
+        id={id}
+        work={<VisitWork bookingId={id} />}
+        stream={
+          <>
+            <Attachments of={{ booking_id: id }} />
+            <VisitStream id={id} />
+          </>
+        }
+      />
     </Prefilled>
   );
 }

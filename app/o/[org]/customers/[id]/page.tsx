@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { Attachments } from "@/components/attachments/attachments";
 import { CustomerContacts } from "@/components/contacts/customer-contacts";
 import { CustomerRecord } from "@/components/customers/customer-record";
 import { HistoryCard } from "@/components/history/history-card";
@@ -70,7 +71,12 @@ export default async function CustomerPage({ params }: Props) {
         tags={<CustomerTags customerId={id} />}
         contacts={hasContacts ? <CustomerContacts customerId={id} /> : null}
         properties={hasProperties ? <CustomerProperties customerId={id} /> : null}
-        history={<HistoryCard of="customers" id={id} />}
+        history={
+          <>
+            <Attachments of={{ customer_id: id }} />
+            <HistoryCard of="customers" id={id} />
+          </>
+        }
       />
     </Prefilled>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { STREAM_PAGE } from "@/components/activities/stream-page";
+import { Attachments } from "@/components/attachments/attachments";
 import { JOB_VISITS } from "@/components/jobs/filters";
 import { JobRecord } from "@/components/jobs/job-record";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
@@ -56,7 +57,15 @@ export default async function JobPage({ params }: Props) {
         [historyKeys.record("jobs", id), changes.status === "fulfilled" ? firstPage(changes.value) : null],
       ]}
     >
-      <JobRecord id={id} stream={<JobStream id={id} />} />
+      <JobRecord
+        id={id}
+        stream={
+          <>
+            <Attachments of={{ job_id: id }} />
+            <JobStream id={id} />
+          </>
+        }
+      />
     </Prefilled>
   );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { Attachments } from "@/components/attachments/attachments";
 import { HistoryCard } from "@/components/history/history-card";
 import { propertyTitle } from "@/components/properties/property-form";
 import { PropertyCustomer } from "@/components/properties/property-customer";
@@ -57,7 +58,12 @@ export default async function PropertyPage({ params }: Props) {
       <PropertyRecord
         id={id}
         customer={hasCustomer ? <PropertyCustomer customerId={customerId} /> : null}
-        history={<HistoryCard of="properties" id={id} />}
+        history={
+          <>
+            <Attachments of={{ property_id: id }} />
+            <HistoryCard of="properties" id={id} />
+          </>
+        }
       />
     </Prefilled>
   );
