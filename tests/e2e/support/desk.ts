@@ -63,7 +63,8 @@ async function prepareDesk(): Promise<Desk> {
 /** On a busy machine a button can be pressed before React has taken the page over, and the press is lost. */
 async function waitUntilAwake(page: Page): Promise<void> {
   await page.waitForFunction(() => {
-    const buttons = [...document.querySelectorAll("main button")];
+    // A map's own buttons are not React's.
+    const buttons = [...document.querySelectorAll("main button:not(.maplibregl-map button)")];
     return (
       buttons.length > 0 && buttons.every((each) => Object.keys(each).some((key) => /^__react/.test(key)))
     );
