@@ -13,17 +13,22 @@ import type { VisitWork } from "@/lib/visit-work/schema";
 
 const CorrectTime = lazyShown(() => import("./correct-time").then((part) => part.CorrectTime));
 
-type TimeCardProps = { entries: readonly TimeEntry[]; minutes: VisitWork["minutes"]; timeZone: string };
+type TimeCardProps = {
+  entries: readonly TimeEntry[];
+  minutes: VisitWork["minutes"];
+  timeZone: string;
+  isUnderWay: boolean;
+};
 
 /** Hours as the steps of the visit made them; a correction says why, and stands beside what it corrected. */
-export function TimeCard({ entries, minutes, timeZone }: TimeCardProps) {
+export function TimeCard({ entries, minutes, timeZone, isUnderWay }: TimeCardProps) {
   const t = useTranslations("visit-work.time");
   const formats = useFormats();
   const [correcting, setCorrecting] = useState<TimeEntry | null>(null);
   const sums = (["travel", "on_site", "break"] as const).filter((kind) => minutes[kind] > 0);
   return (
     <Card title={t("title")}>
-      {entries.length === 0 ? <p className="text-text-2">{t("none")}</p> : null}
+      {entries.length === 0 ? <p className="text-text-2">{isUnderWay ? t("none") : t("noneNoted")}</p> : null}
       {sums.length > 0 ? (
         <p className="flex flex-wrap gap-x-4 pb-2 text-13 text-text-2">
           {sums.map((kind) => (

@@ -44,20 +44,19 @@ export function VisitWork({ bookingId }: { bookingId: string }) {
     );
   const timeZone = visit.job.property.time_zone;
   const { photos, signatures, time_entries: entries } = data;
+  const isUnderWay = UNDER_WAY.includes(visit.status);
   // A part that holds nothing yet is worth its room once somebody is on it.
   const isShown = (part: readonly unknown[]) => part.length > 0 || !AHEAD.includes(visit.status);
   return (
     <>
-      {UNDER_WAY.includes(visit.status) ? (
-        <MissingCard missing={data.missing} checklists={data.checklists} />
-      ) : null}
+      {isUnderWay ? <MissingCard missing={data.missing} checklists={data.checklists} /> : null}
       <ChecklistCards checklists={data.checklists} photos={photos} timeZone={timeZone} />
       {may("read", "photos") && isShown(photos) ? <PhotosCard photos={photos} timeZone={timeZone} /> : null}
       {may("read", "signatures") && isShown(signatures) ? (
         <SignaturesCard signatures={signatures} timeZone={timeZone} />
       ) : null}
       {may("read", "time_entries") && isShown(entries) ? (
-        <TimeCard entries={entries} minutes={data.minutes} timeZone={timeZone} />
+        <TimeCard entries={entries} minutes={data.minutes} timeZone={timeZone} isUnderWay={isUnderWay} />
       ) : null}
       {visit.actual_start ? (
         <ButtonLink icon={<FileText />} href={`/o/${slug}/bookings/${bookingId}/report`}>
