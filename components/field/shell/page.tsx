@@ -33,7 +33,7 @@ export function FieldPage({ title, back, actions, children }: FieldPageProps) {
               {back.label}
             </FieldLink>
           ) : null}
-          <h1 className="min-w-0 flex-1 py-3.5 text-20">{title}</h1>
+          <h1 className="min-w-0 flex-1 basis-20 py-3.5 text-20">{title}</h1>
           <SyncPill />
         </div>
       </header>

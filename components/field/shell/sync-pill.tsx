@@ -35,17 +35,18 @@ export function SyncPill({ className }: { className?: string }) {
     <FieldLink
       href="/field/sync"
       data-sync={sync.state}
-      className={cn("flex min-h-14 min-w-0 items-center justify-end", className)}
+      className={cn("ms-auto flex min-h-14 min-w-0 items-center justify-end", className)}
     >
       <span
-        role="status"
         className={cn(
           "inline-flex min-h-9 min-w-0 items-center gap-1.5 rounded-full px-3 py-1 text-14 font-medium",
           LOOK[sync.state],
         )}
       >
         <Icon aria-hidden className="size-5 shrink-0" strokeWidth={1.75} />
-        <span className="min-w-0 text-start">{words}</span>
+        <span aria-live="polite" className="min-w-0 text-start">
+          {words}
+        </span>
       </span>
     </FieldLink>
   );
