@@ -13,9 +13,9 @@ type ShutterBarProps = Pick<PhoneCamera, "state" | "shoot"> & {
 };
 
 const chooseLook =
-  "flex min-h-14 items-center justify-center gap-2 justify-self-start rounded-card edge border-border-strong bg-surface px-3 text-14 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-text";
+  "flex min-h-14 max-w-full flex-wrap items-center justify-center gap-x-2 justify-self-start rounded-card [overflow-wrap:anywhere] edge border-border-strong bg-surface px-3 text-14 focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-text";
 const shutterLook =
-  "grid size-18 shrink-0 place-content-center rounded-full border-4 border-text bg-surface text-text active:bg-hover focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-text";
+  "grid size-[72px] shrink-0 place-content-center rounded-full border-4 border-text bg-surface text-text active:bg-hover focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-text";
 
 /** The shutter under the thumb. Without a camera of its own the page hands it to the phone's. */
 export function ShutterBar({ state, shoot, onPicture, isFull, working }: ShutterBarProps) {

@@ -8,7 +8,7 @@ import type { Visit } from "@/lib/sync/schema";
 import { navigationLink, phoneOf } from "./hand-off";
 
 const look =
-  "flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 rounded-card edge border-border-strong bg-surface px-1 py-1.5 text-center text-14 font-medium text-text [&_svg]:size-6";
+  "flex min-h-14 min-w-0 flex-col items-center justify-center gap-0.5 rounded-card edge border-border-strong bg-surface px-1 py-1.5 text-center text-14 font-medium text-text [&_svg]:size-6";
 
 type ContactRowProps = { visit: Visit; access?: { isOpen: boolean; toggle: () => void } };
 
@@ -18,7 +18,8 @@ export function ContactRow({ visit, access }: ContactRowProps) {
   const phone = phoneOf(visit);
   const agent = typeof navigator === "undefined" ? "" : navigator.userAgent;
   return (
-    <div className="flex gap-2">
+    // As many beside each other as the words leave room for.
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(4rem,1fr))] gap-2">
       {access ? null : <Way href={navigationLink(visit, agent)} icon={Navigation} label={t("navigate")} />}
       {phone ? (
         <>

@@ -12,7 +12,12 @@ export function Timer({ visit, resourceId, label }: TimerProps) {
   const ms = clockOf(visit, resourceId, now);
   if (ms === null) return null;
   return (
-    <span role="timer" aria-live="off" aria-label={label} className="text-40 tabular-nums">
+    <span
+      role="timer"
+      aria-live="off"
+      aria-label={label}
+      className="text-[length:min(2.5rem,13vw)] leading-tight font-[650] tabular-nums"
+    >
       {clockText(ms)}
     </span>
   );
