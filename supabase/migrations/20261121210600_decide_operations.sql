@@ -225,6 +225,7 @@ as $$
 begin
   return query
     select jsonb_build_object(
+      'id', q.id,
       'op_id', q.op_id,
       'user', jsonb_build_object('id', q.user_id, 'name', coalesce(a.name, a.email)),
       'device', jsonb_build_object('id', d.id, 'name', d.name),
