@@ -85,7 +85,7 @@ function Row({ customer_id, tags, mayChange }: Tags & { mayChange: boolean }) {
 function Chip({ tag, onRemove }: { tag: TagBrief; onRemove?: () => void }) {
   const t = useTranslations("tags");
   return (
-    <li className="flex h-7 max-w-full items-center gap-1.5 rounded-full edge border-border-strong ps-2.5 pe-2.5 text-13 has-[button]:pe-0.5 pointer-coarse:h-10">
+    <li className="flex h-7 max-w-full items-center gap-1.5 rounded-full edge border-border-strong ps-2.5 pe-2.5 text-13 has-[button]:pe-0.5 max-md:h-10 pointer-coarse:h-10">
       <span
         aria-hidden
         className="size-2.5 shrink-0 rounded-full"
@@ -98,7 +98,7 @@ function Chip({ tag, onRemove }: { tag: TagBrief; onRemove?: () => void }) {
           onClick={onRemove}
           aria-label={t("takeOff", { name: tag.name })}
           title={t("takeOff", { name: tag.name })}
-          className="inline-flex size-6 items-center justify-center rounded-full text-text-3 hover:bg-hover hover:text-text pointer-coarse:size-9"
+          className="inline-flex size-6 items-center justify-center rounded-full text-text-3 hover:bg-hover hover:text-text max-md:size-9 pointer-coarse:size-9"
         >
           <X aria-hidden className="size-3.5" strokeWidth={2} />
         </button>

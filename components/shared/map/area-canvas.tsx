@@ -13,6 +13,12 @@ import type { Position } from "./pin-map";
 const TOWN_ZOOM = 11;
 const FAR_ZOOM = 1;
 const NEAREST_ZOOM = 15;
+/** Corners stay clear of the edge, and of the buttons at the right. */
+const FIT = {
+  padding: { top: 40, bottom: 40, left: 40, right: 64 },
+  maxZoom: NEAREST_ZOOM,
+  animate: false,
+};
 const NOWHERE: Position = { lat: 20, lng: 0 };
 /** A hundredth of a degree is a kilometre: the grid of a town. */
 const GRID_DEGREES = 0.01;
@@ -28,7 +34,7 @@ function createCorner(index: number, handlers: Handlers): Marker {
   const button = document.createElement("button");
   button.type = "button";
   button.className =
-    "size-4 rounded-full border-2 border-accent bg-surface shadow-popover aria-pressed:bg-accent pointer-coarse:size-6";
+    "size-6 rounded-full border-2 border-accent bg-surface shadow-popover aria-pressed:bg-accent";
   const marker = new Marker({ element: button, draggable: true });
   const at = () => positionOf(marker.getLngLat());
   marker.on("drag", () => handlers.onDrag(index, at()));
@@ -67,6 +73,17 @@ function nameCorners({ corners }: Parts, chosen: number | null, nameOf: (number:
   }
 }
 
+const isAt = (one: Position, other: Position) => one.lat === other.lat && one.lng === other.lng;
+
+/** A corner that was written and not set by hand may lie out of sight: then all are shown. */
+function keepInSight({ map, corners }: Parts, points: readonly Position[]): void {
+  const known = corners.map((corner) => positionOf(corner.getLngLat()));
+  const added = points.filter((point) => !known.some((each) => isAt(each, point)));
+  const bounds = boundsOf(points);
+  if (bounds && added.some(({ lng, lat }) => !map.getBounds().contains([lng, lat])))
+    map.fitBounds(bounds, FIT);
+}
+
 type Latest = { readonly current: AreaMapProps };
 
 /** Whatever happens on the map is told to the owner as he is at that moment. */
@@ -75,7 +92,7 @@ function startMap(container: HTMLElement, latest: Latest): Parts {
   const bounds = boundsOf(points) ?? boundsOf(others.flat());
   const view = { center: around ?? NOWHERE, zoom: around ? TOWN_ZOOM : FAR_ZOOM };
   const map = createMap(container, { ...view, gridDegrees: GRID_DEGREES });
-  if (bounds) map.fitBounds(bounds, { padding: 40, maxZoom: NEAREST_ZOOM, animate: false });
+  if (bounds) map.fitBounds(bounds, FIT);
   map.on("click", ({ lngLat }) => latest.current.onAdd(positionOf(lngLat)));
   // Before the style has come there is nothing to paint on.
   map.on("style.load", () => {
@@ -116,6 +133,7 @@ export function AreaCanvas(props: AreaMapProps) {
 
   useEffect(() => {
     if (!parts.current) return;
+    keepInSight(parts.current, points);
     showCorners(parts.current, points);
     nameCorners(parts.current, chosen, (number) => t("corner", { number, count: points.length }));
     paintArea(parts.current.map, points);
