@@ -22,7 +22,7 @@ function useWords({ state, waiting, parked, link }: Sync): string {
   if (state === "saved") return t("saved");
   if (state === "waiting") return t("waiting", { count: waiting });
   if (state === "offline") return waiting === 0 ? t("offline") : t("offlineWaiting", { count: waiting });
-  if (parked > 0) return t("parked", { count: parked });
+  if (parked > 0) return t("parked", { count: parked, waiting });
   return link.stop === "signed_out" ? t("signedOut", { count: waiting }) : t("stopped", { count: waiting });
 }
 

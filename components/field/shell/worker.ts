@@ -1,12 +1,16 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { api } from "@/lib/http/fetch";
+import { readPublicConfig } from "@/lib/http/public-config";
 
 /** none: this browser or address can have no worker; the app works online only. */
 export type WorkerState = "starting" | "ready" | "update" | "none";
 
 const SCRIPT = "/field/sw.js";
 const CHECK_MS = 30 * 60_000;
+/** The day comes first. */
+const REST_MS = 5_000;
 
 let state: WorkerState = "starting";
 let waiting: ServiceWorker | null = null;
@@ -49,6 +53,18 @@ async function register(): Promise<void> {
   });
 }
 
+type Settings = { data: { supabase_url: string; publishable_key: string } };
+
+/** The kept page says where sessions are renewed; where the operator has changed that, it is kept anew. */
+async function compareSettings(): Promise<void> {
+  const kept = readPublicConfig();
+  const { data } = await api<Settings>("/config");
+  const url = new URL(data.supabase_url, window.location.origin).href;
+  if (url === kept.supabaseUrl && data.publishable_key === kept.publishableKey) return;
+  refreshKeptPage();
+  set("update");
+}
+
 /**
  * Keeps the app on the phone. Everything typed lies in the store, so a reload for a new version drops nothing; still
  * only the person says when. A window that did not ask is told as well, because its parts are the old version's.
@@ -61,6 +77,7 @@ export function startWorker(): void {
     else if (hadOne) set("update");
   });
   register().catch(() => set("none"));
+  if (hadOne) setTimeout(() => void compareSettings().catch(() => undefined), REST_MS);
 }
 
 /** The new version takes over; without a waiting one it has already, from another window. */
