@@ -1,10 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { Attachments } from "@/components/attachments/attachments";
 import { CustomerContacts } from "@/components/contacts/customer-contacts";
 import { CustomerRecord } from "@/components/customers/customer-record";
-import { HistoryCard } from "@/components/history/history-card";
 import { CustomerProperties } from "@/components/properties/customer-properties";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
 import { CustomerTags } from "@/components/tags/customer-tags";
@@ -21,6 +19,7 @@ import { propertyKeys } from "@/lib/properties/client";
 import { listProperties } from "@/lib/properties/queries";
 import { tagKeys } from "@/lib/tags/client";
 import { getCustomerTags } from "@/lib/tags/queries";
+import { CustomerStream } from "./customer-stream";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
@@ -71,12 +70,7 @@ export default async function CustomerPage({ params }: Props) {
         tags={<CustomerTags customerId={id} />}
         contacts={hasContacts ? <CustomerContacts customerId={id} /> : null}
         properties={hasProperties ? <CustomerProperties customerId={id} /> : null}
-        history={
-          <>
-            <Attachments of={{ customer_id: id }} />
-            <HistoryCard of="customers" id={id} />
-          </>
-        }
+        history={<CustomerStream id={id} />}
       />
     </Prefilled>
   );
