@@ -49,6 +49,7 @@ test.each([
   "job_checklist",
   "photo",
   "signature",
+  "report",
   "time_entry",
   "operation",
   "device",

@@ -127,5 +127,8 @@ function signature(
 
 /** How the company is reached, a line each, as the page shows it too. */
 export function contactLines({ address, phone, email }: ReportDocument["organization"]): string[] {
-  return [...(address?.split("\n") ?? []), [phone && formatPhone(phone, null), email].filter(Boolean).join(" · ")].filter(Boolean);
+  return [
+    ...(address?.split("\n") ?? []),
+    [phone && formatPhone(phone, null), email].filter(Boolean).join(" · "),
+  ].filter(Boolean);
 }
