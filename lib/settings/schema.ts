@@ -35,9 +35,21 @@ export const schedulingFields = {
     .max(SETTING_LIMITS.travel_circuity.most),
 };
 
+const fieldFields = {
+  /** Whether a visit is done only with a signature, or with the reason why there is none. */
+  signature_required: z.boolean(),
+};
+
 /** Own values, else the shipped ones. `version` is a digest of all, for If-Match. */
-export const settings = z.object({ version, scheduling: z.object(schedulingFields) });
+export const settings = z.object({
+  version,
+  scheduling: z.object(schedulingFields),
+  field: z.object(fieldFields),
+});
 export type Settings = z.infer<typeof settings>;
 
-export const settingsUpdate = changes({ scheduling: changes(schedulingFields) });
+export const settingsUpdate = changes({
+  scheduling: changes(schedulingFields).optional(),
+  field: changes(fieldFields).optional(),
+});
 export type SettingsUpdate = z.input<typeof settingsUpdate>;
