@@ -15,6 +15,7 @@ import { NowBlock } from "./now-block";
 import { NumbersBlock } from "./numbers-block";
 import { TomorrowBlock } from "./tomorrow-block";
 import { useToday } from "./use-today";
+import type { FirstDay } from "./use-today";
 
 const NEEDS = ["needs", "next_two_hours"] as const;
 const NOW = ["now"] as const;
@@ -23,11 +24,11 @@ const COMING = ["next_two_hours"] as const;
 const TOMORROW = ["tomorrow", "counts"] as const;
 
 /** Opens the day: what needs a person, then what runs. */
-export function TodayPage() {
+export function TodayPage({ first }: { first: FirstDay | null }) {
   const t = useTranslations("today");
   const can = useCan();
   const formats = useFormats();
-  const { data } = useToday();
+  const { data } = useToday(first);
   return (
     <PageFrame
       title={t("title")}

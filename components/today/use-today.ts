@@ -5,10 +5,19 @@ import { useClockPollMs } from "@/components/shared/live";
 import { fetchToday, fetchTodayParts, todayKeys } from "@/lib/today/client";
 import type { Today, TodayPart } from "@/lib/today/schema";
 
-/** The day as the server counts it, asked again every half minute and whenever one comes back to the window. */
-export function useToday() {
+/** The day as it was read for the page, and when. */
+export type FirstDay = { today: Today; atMs: number };
+
+/**
+ * The day as the server counts it, asked again every half minute and whenever one comes back to the window. What was
+ * read for the page is handed over: the sidebar has asked for the same by then, and a cache that has a question already
+ * takes an answer from the server only after the first paint.
+ */
+export function useToday(first?: FirstDay | null) {
   return useQuery({
     queryKey: todayKeys.all,
+    initialData: first?.today,
+    initialDataUpdatedAt: first?.atMs,
     queryFn: ({ signal }) => fetchToday(signal),
     refetchInterval: useClockPollMs(),
     refetchOnWindowFocus: "always",
