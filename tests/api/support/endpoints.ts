@@ -31,6 +31,8 @@ import { settingsEndpoints } from "@/lib/settings/endpoints";
 import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
 import { activityEndpoints } from "@/lib/activities/endpoints";
+import { attachmentEndpoints } from "@/lib/attachments/endpoints";
+import { fileEndpoints } from "@/lib/files/endpoints";
 import { boardEndpoints } from "@/lib/board/endpoints";
 import { bookingRequestEndpoints } from "@/lib/booking-requests/endpoints";
 import { bookingEndpoints } from "@/lib/bookings/endpoints";
@@ -76,6 +78,8 @@ export const guarded: AnyEndpoint[] = [
   holdEndpoints,
   bookingRequestEndpoints,
   activityEndpoints,
+  attachmentEndpoints,
+  fileEndpoints,
   searchEndpoints,
   geocodingEndpoints,
   syncEndpoints,
