@@ -16,6 +16,7 @@ import { timeOffEndpoints } from "@/lib/time-off/endpoints";
 import { deviceEndpoints } from "@/lib/devices/endpoints";
 import { jobChecklistEndpoints } from "@/lib/job-checklists/endpoints";
 import { photoEndpoints } from "@/lib/photos/endpoints";
+import { reportEndpoints } from "@/lib/reports/endpoints";
 import { signatureEndpoints } from "@/lib/signatures/endpoints";
 import { syncEndpoints } from "@/lib/sync/endpoints";
 import { timeEntryEndpoints } from "@/lib/time-entries/endpoints";
@@ -43,7 +44,7 @@ import { todayEndpoints } from "@/lib/today/endpoints";
 
 export type AnyEndpoint = Pick<
   Endpoint<unknown, unknown, unknown>,
-  "method" | "path" | "access" | "isConditional" | "status"
+  "method" | "path" | "access" | "isConditional" | "status" | "maxBodyBytes"
 > & { params?: unknown; query?: unknown; body?: unknown };
 
 /** Every address that asks who is calling. A new one is tried with all refusals from the day it is added. */
@@ -88,6 +89,7 @@ export const guarded: AnyEndpoint[] = [
   jobChecklistEndpoints,
   photoEndpoints,
   signatureEndpoints,
+  reportEndpoints,
   timeEntryEndpoints,
 ].flatMap((feature): AnyEndpoint[] => Object.values(feature));
 
