@@ -31,7 +31,12 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: "desktop",
+      // The field app is the phone's.
+      testIgnore: "field-*.spec.ts",
+      use: { viewport: { width: 1440, height: 900 } },
+    },
     {
       name: "phone",
       // Planning by keys, in two windows side by side, and watching what phones do is the desk's.

@@ -43,7 +43,7 @@ export function SignForm({ visitId, isBusy, fullWith, onSign }: SignFormProps) {
       </BigField>
       <SignField attach={attach} error={isTried && isEmpty ? t("strokeNeeded") : null} />
       <FullNotice unsent={fullWith} />
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         <BigButton icon={<Eraser aria-hidden />} className="min-h-16" onClick={clear}>
           {t("clear")}
         </BigButton>

@@ -32,7 +32,7 @@ export function ActionBar({ visit, settings }: ActionBarProps) {
   return (
     <div className="grid gap-2">
       <FullNotice unsent={steps.fullWith} />
-      <div className="flex gap-2">
+      <div className="flex flex-wrap gap-2">
         {canPause ? (
           <BigButton icon={<Pause aria-hidden />} className="flex-1" onClick={() => setOpened("pause")}>
             {t("pause")}

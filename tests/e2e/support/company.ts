@@ -66,6 +66,13 @@ export async function takeRight(company: Company, role: string, resource: string
     where org_id = ${company.id} and role = ${role} and resource = ${resource}`;
 }
 
+/** From now on nothing of this company is done without a signature. */
+export async function requireSignature(company: Company): Promise<void> {
+  await sql`
+    insert into public.system_settings (org_id, category, name, value)
+    values (${company.id}, 'field', 'signature_required', 'true')`;
+}
+
 /** Out at once, as the office's member page does it. */
 export async function suspend(company: Company, { id }: Account): Promise<void> {
   await sql`update public.organization_members set status = 'suspended' where org_id = ${company.id} and user_id = ${id}`;
