@@ -66,7 +66,8 @@ async function waitUntilAwake(page: Page): Promise<void> {
     // A map's own buttons are not React's.
     const buttons = [...document.querySelectorAll("main button:not(.maplibregl-map button)")];
     return (
-      buttons.length > 0 && buttons.every((each) => Object.keys(each).some((key) => /^__react/.test(key)))
+      buttons.length > 0 &&
+      buttons.every((each) => Object.keys(each).some((key) => key.startsWith("__react")))
     );
   });
 }
