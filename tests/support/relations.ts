@@ -91,7 +91,9 @@ export function inDependencyOrder(relations: Relation[]): Relation[] {
   const ordered: Relation[] = [];
   const visit = (relation: Relation, path: Relation[]): void => {
     if (ordered.includes(relation) || path.includes(relation)) return;
-    for (const reference of relation.references) {
+    // A company comes before all that is its own, its logo included.
+    const needed = relation.label === "public.organizations" ? [] : relation.references;
+    for (const reference of needed) {
       const target = relations.find((candidate) => candidate.label === reference.target);
       if (target) visit(target, [...path, relation]);
     }

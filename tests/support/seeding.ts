@@ -71,6 +71,7 @@ const formBound: Record<string, (ground: Ground) => string> = {
   sha256: () => "a".repeat(64),
   declared_sha256: () => "a".repeat(64),
   report_sha256: () => "b".repeat(64),
+  document_sha256: () => "d".repeat(64),
   // GeoJSON: numbers only.
   polygon: () => "",
   // Ids and roles only.

@@ -84,7 +84,7 @@ async function createPerson(sql: Sql, word: string, phone: string, part: string)
 async function fillOrganization(sql: Sql, { id, word }: Organization): Promise<void> {
   await sql`
     update public.organizations set legal_name = ${`${word} legal`}, sender_name = ${`${word} sender`},
-      plan = ${word}, getting_started = ${sql.json({ note: `${word} started` })}
+      email = ${`${word}@office.test`}, address = ${`${word} address`}, plan = ${word}, getting_started = ${sql.json({ note: `${word} started` })}
     where id = ${id}`;
 }
 
