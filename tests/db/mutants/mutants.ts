@@ -168,8 +168,7 @@ export const mutants: Mutant[] = [
   },
   {
     name: "movable organization",
-    by: "matrix",
-    matrix: "relations",
+    by: "catalogue",
     bug: "The trigger that keeps org_id is gone",
     sql: "drop trigger forbid_change on public.customers",
   },
