@@ -1,0 +1,63 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium, expect, test } from "@playwright/test";
+import lighthouse from "lighthouse";
+import { createFieldCompany } from "./support/field-company";
+import type { FieldCompany } from "./support/field-company";
+import { installation } from "./support/installation";
+import { signIn } from "./support/people";
+
+test.describe.configure({ timeout: 300_000 });
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await new Promise((resolve) => server.once("listening", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** As Lighthouse's phone: a slow line, a processor four times as slow, nothing kept from an earlier visit. */
+async function scoreOf(port: number, address: string): Promise<Record<string, number>> {
+  const onlyCategories = ["accessibility", "performance"];
+  const run = await lighthouse(`${installation.url}${address}`, { port, onlyCategories, logLevel: "error" });
+  const scores = Object.values(run?.lhr.categories ?? {}).map(({ id, score }) => [
+    id,
+    Math.round((score ?? 0) * 100),
+  ]);
+  process.stdout.write(`    ${address}: ${scores.map((each) => each.join(" ")).join(", ")}\n`);
+  return Object.fromEntries(scores) as Record<string, number>;
+}
+
+async function openSignedIn({ technician }: FieldCompany, folder: string, port: number) {
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: process.env.CHROME,
+    baseURL: installation.url,
+    args: [`--remote-debugging-port=${port}`, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+  });
+  const page = context.pages()[0] ?? (await context.newPage());
+  await signIn(page, technician.email, technician.password);
+  await page.goto("about:blank");
+  return context;
+}
+
+test("my day and a visit are accessible on Lighthouse's phone", async () => {
+  const field = await createFieldCompany("Measured Heating");
+  const visit = await field.addVisit({ from: "09:00", to: "10:00" });
+  const folder = mkdtempSync(path.join(tmpdir(), "callout-lighthouse-"));
+  const port = await freePort();
+  const context = await openSignedIn(field, folder, port);
+  try {
+    for (const address of ["/field", `/field/bookings/${visit.id}`]) {
+      // Performance is printed, not judged: a machine that does other things at the same time halves it.
+      const { accessibility = 0 } = await scoreOf(port, address);
+      expect.soft(accessibility, `accessibility of ${address}`).toBeGreaterThanOrEqual(95);
+    }
+  } finally {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
