@@ -101,13 +101,15 @@ create trigger record_delete after delete on public.file_storage
 
 -- Receivers wait for "ready" and "rejected", not for one more "updated".
 create or replace function private.event_words(entity text, operation text, before jsonb, after jsonb) returns text[]
-language sql immutable set search_path = ''
+language plpgsql immutable set search_path = ''
 as $$
-  select case
+begin
+  return case
     when entity = 'booking' and operation in ('created', 'updated') then
       private.booking_events(operation, before, after)
     when entity = 'job' and operation = 'updated' and after ? 'status' then array[after ->> 'status']
     when entity = 'file' and operation = 'updated' and after ? 'state' then array[after ->> 'state']
     else array[operation]
-  end
+  end;
+end;
 $$;
