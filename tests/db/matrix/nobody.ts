@@ -17,7 +17,7 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
   {
     relations: /^public\./,
     verbs:
-      /^(update of (org_id|id|version|deleted_at)( without where)?|own row's (org_id|id) to the victim's)$/,
+      /^(update of (org_id|id|version|deleted_at)( without where)?|(update of|own row's) (org_id|id) to the victim's)$/,
     reason: "keys never change, versions count themselves, deletion is a function's",
   },
   {
@@ -49,7 +49,8 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
     reason: "a request is taken down and decided by functions, which give it a number and a job",
   },
   {
-    relations: /^public\.(job_checklists|time_entries|field_photos|digital_signatures|devices)$/,
+    relations:
+      /^public\.(job_checklists|time_entries|field_photos|digital_signatures|devices|service_reports)$/,
     verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
     reason: "field work is written by functions, for phones and for the office",
   },
