@@ -41,6 +41,10 @@ for (const { path, shown } of [
   });
 }
 
+test("the day on the phone needs no more than 250 kB of scripts", async ({ openAs }) => {
+  await expectLight(await openAs("tech8@northside.test"), "/field", "main h2, main p");
+});
+
 test("a customer's page needs no more than 250 kB of scripts", async ({ openAs }) => {
   const finder = await openAs("dispatcher@northside.test");
   await finder.goto("/o/northside/customers");

@@ -1,15 +1,17 @@
 "use client";
 
 import { useEffect } from "react";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { watchInstall } from "../me/install-prompt";
 import { FieldNotices } from "./notices";
 import { FieldPages } from "./pages";
 import { FieldSkeleton } from "./skeleton";
 import { NoOrganizationPage, SignedOutPage } from "./signed-out-page";
-import { RemovedPage } from "./removed-page";
 import { useAccount } from "./use-account";
 import { VersionContext } from "./version";
 import { startWorker } from "./worker";
+
+const RemovedPage = lazyShown(() => import("./removed-page").then((part) => part.RemovedPage));
 
 /**
  * The whole field app: one page of the server for all addresses below /field, rendered without anybody's data. What it

@@ -8,8 +8,8 @@ import { useLive } from "@/lib/field/current";
 import { QUIET, readLink } from "@/lib/field/link";
 import { nudge } from "@/lib/field/nudge";
 import type { Account } from "@/lib/field/registry";
+import { readMeta } from "@/lib/field/store";
 import { useOnline } from "@/lib/field/use-sync";
-import { chooseOrganization } from "@/lib/organizations/client";
 import { SIGN_IN } from "./router";
 import { takeUpdate, useWorker } from "./worker";
 
@@ -37,6 +37,7 @@ export function FieldNotices({ account }: { account: Account }) {
       {stop === "signed_out" ? <SessionEnded /> : null}
       {stop === "wrong_organization" ? <Elsewhere account={account} /> : null}
       {stop === "forbidden" ? <Forbidden /> : null}
+      {stop === "offline" ? <Unfilled /> : null}
       <Insecure />
       <NewVersion />
     </div>
@@ -65,6 +66,13 @@ function SessionEnded() {
   );
 }
 
+/** Signed in, and then lost before the first answer came: the skeleton alone would promise what cannot come. */
+function Unfilled() {
+  const t = useTranslations("field-app.notice");
+  const isFilled = useLive(async (store) => Boolean(await readMeta<boolean>(store, "filled")), []);
+  return isFilled === false ? <Strip tone="warning">{t("unfilled")}</Strip> : null;
+}
+
 function Forbidden() {
   const t = useTranslations("field-app.notice");
   return <Strip tone="warning">{t("forbidden")}</Strip>;
@@ -77,7 +85,9 @@ function Elsewhere({ account }: { account: Account }) {
   const name = account.org_name ?? t("thisOrganization");
   const comeBack = () => {
     setIsRunning(true);
-    chooseOrganization(account.org_id, account.org_id)
+    // Brings half of the sign-in library, for what hardly ever happens.
+    import("@/lib/organizations/client")
+      .then(({ chooseOrganization }) => chooseOrganization(account.org_id, account.org_id))
       .then(() => nudge("button"))
       .catch(() => undefined)
       .finally(() => setIsRunning(false));

@@ -10,7 +10,7 @@ export type WorkerState = "starting" | "ready" | "update" | "none";
 const SCRIPT = "/field/sw.js";
 const CHECK_MS = 30 * 60_000;
 /** The day comes first. */
-const REST_MS = 5_000;
+const REST_MS = 4_000;
 
 let state: WorkerState = "starting";
 let waiting: ServiceWorker | null = null;
@@ -76,7 +76,8 @@ export function startWorker(): void {
     if (isAsked) window.location.reload();
     else if (hadOne) set("update");
   });
-  register().catch(() => set("none"));
+  // The first visit loads the page before all of its parts; from the second on there is nothing to wait for.
+  setTimeout(() => void register().catch(() => set("none")), hadOne ? 0 : REST_MS);
   if (hadOne) setTimeout(() => void compareSettings().catch(() => undefined), REST_MS);
 }
 
