@@ -74,15 +74,16 @@ test("a picture is kept upright, at most 1600 px long, without what the camera w
 /** The browser's refusal when the phone is full, for pictures; until the event "room". */
 async function fillUp(page: Page): Promise<void> {
   await page.evaluate(() => {
+    type Write = (this: IDBObjectStore, ...given: unknown[]) => IDBRequest<IDBValidKey>;
     const stores = IDBObjectStore.prototype;
-    const { add, put } = stores;
-    const refuse = (write: typeof add): typeof add =>
+    const [add, put] = ["add", "put"].map((name) => Reflect.get(stores, name) as Write);
+    if (!add || !put) throw new Error("This browser has no store.");
+    const refuse = (write: Write): Write =>
       function (this: IDBObjectStore, ...given) {
         if (this.name === "blobs") throw new DOMException("The phone is full.", "QuotaExceededError");
         return write.apply(this, given);
       };
-    stores.add = refuse(add);
-    stores.put = refuse(put);
+    Object.assign(stores, { add: refuse(add), put: refuse(put) });
     addEventListener("room", () => Object.assign(stores, { add, put }), { once: true });
   });
 }
