@@ -17,12 +17,13 @@ type FieldPageProps = {
 
 /**
  * The frame of a field page: title and sync pill on top, one place for what is pressed next at the bottom. Its content keeps
- * 16 px from the edges itself, so that rows may reach them.
+ * 16 px from the edges itself, so that rows may reach them. With letters so large that a line holds few of them the
+ * head scrolls away, or little more than bars would be seen.
  */
 export function FieldPage({ title, back, actions, children }: FieldPageProps) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <header className="sticky top-0 z-10 bg-bg pt-[env(safe-area-inset-top)] shadow-hairline">
+      <header className="top-0 z-10 bg-bg pt-[env(safe-area-inset-top)] shadow-hairline [@media(min-width:20em)]:sticky">
         <div className="mx-auto flex w-full max-w-2xl flex-wrap items-center gap-x-3 ps-[max(1rem,env(safe-area-inset-left))] pe-[max(1rem,env(safe-area-inset-right))]">
           {back ? (
             <FieldLink
