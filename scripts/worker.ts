@@ -8,7 +8,7 @@ import { hostname } from "node:os";
 import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
-import { makeReport } from "@/lib/reports/worker";
+import { makeReport } from "@/lib/service-reports/worker";
 import { connectWorker } from "@/lib/worker/database";
 import type { JobHandler } from "@/lib/worker/job";
 import { startWorker } from "@/lib/worker/worker";

@@ -6,7 +6,7 @@ import { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { brandShades } from "@/lib/organizations/brand";
+import { brandShades } from "@/lib/branding/rules";
 import { updateOrganization } from "@/lib/organizations/client";
 import { organizationUpdate } from "@/lib/organizations/schema";
 import type { Organization } from "@/lib/organizations/schema";

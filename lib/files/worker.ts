@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { log } from "@/lib/log";
 import { makeParts, refusalOf, sumOf, type Facts } from "@/lib/files/examine";
-import { readObject, removeObjects, writeObject } from "@/lib/files/objects";
+import { readObject, removeObjects, writeObject } from "@/lib/worker/objects";
 import type { FileReason } from "@/lib/files/schema";
 import type { Sql } from "@/lib/worker/database";
 import type { Job, JobContext } from "@/lib/worker/job";

@@ -19,7 +19,7 @@ import deOnboarding from "@/messages/de/onboarding.json";
 import dePlanning from "@/messages/de/planning.json";
 import deProperties from "@/messages/de/properties.json";
 import deRecords from "@/messages/de/records.json";
-import deReports from "@/messages/de/reports.json";
+import deServiceReports from "@/messages/de/service-reports.json";
 import deResources from "@/messages/de/resources.json";
 import deSampleData from "@/messages/de/sample-data.json";
 import deSavedViews from "@/messages/de/saved-views.json";
@@ -53,7 +53,7 @@ import enOnboarding from "@/messages/en/onboarding.json";
 import enPlanning from "@/messages/en/planning.json";
 import enProperties from "@/messages/en/properties.json";
 import enRecords from "@/messages/en/records.json";
-import enReports from "@/messages/en/reports.json";
+import enServiceReports from "@/messages/en/service-reports.json";
 import enResources from "@/messages/en/resources.json";
 import enSampleData from "@/messages/en/sample-data.json";
 import enSavedViews from "@/messages/en/saved-views.json";
@@ -91,7 +91,7 @@ const en = {
   planning: enPlanning,
   properties: enProperties,
   records: enRecords,
-  reports: enReports,
+  "service-reports": enServiceReports,
   resources: enResources,
   "sample-data": enSampleData,
   "saved-views": enSavedViews,
@@ -128,7 +128,7 @@ const de = {
   planning: dePlanning,
   properties: deProperties,
   records: deRecords,
-  reports: deReports,
+  "service-reports": deServiceReports,
   resources: deResources,
   "sample-data": deSampleData,
   "saved-views": deSavedViews,

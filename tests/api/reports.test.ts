@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { visitReport } from "@/lib/reports/schema";
+import { visitReport } from "@/lib/service-reports/schema";
 import { call, expectStatus, type Row } from "./support/call";
 import { createCompany, type Company } from "./support/people";
 import { by, createGround, during, planned, walk, type Ground } from "./support/planning";
@@ -49,9 +49,14 @@ describe("the report of a visit", () => {
   });
 
   it("is asked for by itself when the visit is completed", async () => {
-    const { id } = await visit();
-    for (const to of ["en_route", "on_site", "completed"])
-      expectStatus(await step(dispatcher(), id, to), 200);
+    const done = await walk(
+      dispatcher(),
+      await visit(),
+      { to: "en_route" },
+      { to: "on_site" },
+      { to: "completed" },
+    );
+    const { id } = done;
     const { row } = await call("GET", `/bookings/${id}/report`, { as: dispatcher() });
     expect(row.latest).toMatchObject({ revision: 1, state: "pending", is_current: true });
   });

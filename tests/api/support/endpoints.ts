@@ -16,7 +16,7 @@ import { timeOffEndpoints } from "@/lib/time-off/endpoints";
 import { deviceEndpoints } from "@/lib/devices/endpoints";
 import { jobChecklistEndpoints } from "@/lib/job-checklists/endpoints";
 import { photoEndpoints } from "@/lib/photos/endpoints";
-import { reportEndpoints } from "@/lib/reports/endpoints";
+import { reportEndpoints } from "@/lib/service-reports/endpoints";
 import { signatureEndpoints } from "@/lib/signatures/endpoints";
 import { syncEndpoints } from "@/lib/sync/endpoints";
 import { timeEntryEndpoints } from "@/lib/time-entries/endpoints";

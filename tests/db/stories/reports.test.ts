@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { ServiceReport, VisitReport } from "@/lib/reports/schema";
+import type { ServiceReport, VisitReport } from "@/lib/service-reports/schema";
 import { asIdentity, refusal } from "@/tests/support/database";
 import { call } from "./company";
 import { answerAll, foundField, signatureOf, sum } from "./field";

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { createTranslator } from "use-intl/core";
-import { ReportPdf } from "@/components/reports/report-pdf";
-import { ReportSheet } from "@/components/reports/report-sheet";
+import { ReportPdf } from "@/components/service-reports/report-pdf";
+import { ReportSheet } from "@/components/service-reports/report-sheet";
 import { PageFrame } from "@/components/shared/page-frame";
 import { memberClient, orNotFound, requireMember, requirePermission } from "@/lib/auth/member";
 import { can } from "@/lib/auth/rules";
@@ -12,8 +12,9 @@ import { Words } from "@/lib/i18n/client";
 import { createFormats } from "@/lib/i18n/format";
 import { messagesOf, pickMessages } from "@/lib/i18n/messages";
 import { getLocale, getTranslator } from "@/lib/i18n/server";
-import { reportBlocks } from "@/lib/reports/blocks";
-import { getVisitReport } from "@/lib/reports/queries";
+import { formatPhone } from "@/lib/phone";
+import { contactLines, reportBlocks } from "@/lib/service-reports/rules";
+import { getVisitReport } from "@/lib/service-reports/queries";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
@@ -26,7 +27,7 @@ const readReport = cache(async (slug: string, id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { org, id } = await params;
-  const [{ report }, t] = await Promise.all([readReport(org, id), getTranslator("reports")]);
+  const [{ report }, t] = await Promise.all([readReport(org, id), getTranslator("service-reports")]);
   return { title: t("title", { number: report.document.visit.number }) };
 }
 
@@ -36,18 +37,23 @@ export default async function ReportPage({ params }: Props) {
   const [{ member, report }, locale, own] = await Promise.all([
     readReport(org, id),
     getLocale(),
-    getTranslator("reports"),
+    getTranslator("service-reports"),
   ]);
   const { document } = report;
   const messages = messagesOf(document.language);
-  const t = createTranslator({ locale: document.language, messages, namespace: "reports", timeZone: "UTC" });
+  const t = createTranslator({
+    locale: document.language,
+    messages,
+    namespace: "service-reports",
+    timeZone: "UTC",
+  });
   const { number } = document.visit;
   return (
     <PageFrame
       title={own("view.title")}
       back={{ href: `/o/${org}/bookings/${id}`, label: own("view.back", { number }) }}
       actions={
-        <Words locale={locale} messages={pickMessages(locale, ["shared", "reports"])}>
+        <Words locale={locale} messages={pickMessages(locale, ["shared", "service-reports"])}>
           <ReportPdf bookingId={id} initial={report} canMake={can(member, "update", "bookings")} />
         </Words>
       }
@@ -58,6 +64,7 @@ export default async function ReportPage({ params }: Props) {
       <ReportSheet
         document={document}
         title={t("title", { number })}
+        lines={contactLines(document.organization, formatPhone)}
         blocks={reportBlocks(document, t, createFormats(document.language))}
         words={{
           logo: t("view.logo", { name: document.organization.name }),

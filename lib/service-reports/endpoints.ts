@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
 import { recordParams } from "@/lib/http/fields";
-import { serviceReport, visitReport } from "@/lib/reports/schema";
+import { serviceReport, visitReport } from "@/lib/service-reports/schema";
 
 const tag = "Field work";
 

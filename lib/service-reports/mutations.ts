@@ -1,7 +1,7 @@
 import "server-only";
 import type { Outcome } from "@/lib/http/answer";
 import { outcomeFrom } from "@/lib/http/writing";
-import { serviceReport, type ServiceReport } from "@/lib/reports/schema";
+import { serviceReport, type ServiceReport } from "@/lib/service-reports/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 

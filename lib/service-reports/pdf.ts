@@ -1,6 +1,6 @@
 import "server-only";
 import PDFDocument from "pdfkit";
-import type { ReportBlock, ReportPhoto } from "./blocks";
+import type { ReportBlock, ReportPhoto } from "./rules";
 import { facesOf, runsOf } from "./fonts";
 import type { Weight } from "./fonts";
 

@@ -1,7 +1,6 @@
 import type { createTranslator } from "use-intl/core";
 import type { Formats } from "@/lib/i18n/format";
 import type { Messages } from "@/lib/i18n/messages";
-import { formatPhone } from "@/lib/phone";
 import type { ReportDocument } from "./schema";
 
 /**
@@ -23,7 +22,7 @@ export type ReportPhoto = {
   missing: string;
 };
 
-export type ReportWords = ReturnType<typeof createTranslator<Messages, "reports">>;
+export type ReportWords = ReturnType<typeof createTranslator<Messages, "service-reports">>;
 
 /** The report of a visit in the language of `t` and `formats`; times in the zone of the site. */
 export function reportBlocks(document: ReportDocument, t: ReportWords, formats: Formats): ReportBlock[] {
@@ -125,10 +124,11 @@ function signature(
   return { ...block, sentence, fileId: signed.file_id, remark };
 }
 
-/** How the company is reached, a line each, as the page shows it too. */
-export function contactLines({ address, phone, email }: ReportDocument["organization"]): string[] {
-  return [
-    ...(address?.split("\n") ?? []),
-    [phone && formatPhone(phone, null), email].filter(Boolean).join(" · "),
-  ].filter(Boolean);
+/** How the company is reached, a line each. `formatPhone` is passed in, because its tables are too heavy for pages. */
+export function contactLines(
+  { address, phone, email }: ReportDocument["organization"],
+  formatPhone: (phone: string, country: null) => string,
+): string[] {
+  const reached = [phone && formatPhone(phone, null), email].filter(Boolean).join(" · ");
+  return [...(address?.split("\n") ?? []), reached].filter(Boolean);
 }

@@ -8,8 +8,8 @@ import { useTranslations } from "use-intl/react";
 import { knownCode, problemOf } from "@/components/shared/problem";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { fileAddress } from "@/lib/files/client";
-import { fetchVisitReport, makeVisitReport, reportKeys } from "@/lib/reports/client";
-import type { VisitReport } from "@/lib/reports/schema";
+import { fetchVisitReport, makeVisitReport, reportKeys } from "@/lib/service-reports/client";
+import type { VisitReport } from "@/lib/service-reports/schema";
 
 const WAIT_MS = 1_000;
 
@@ -40,7 +40,7 @@ function useReport(bookingId: string, initial: VisitReport) {
 
 /** The newest PDF to download, one being made, or the button that has one made. */
 export function ReportPdf({ bookingId, initial, canMake }: ReportPdfProps) {
-  const t = useTranslations("reports.view");
+  const t = useTranslations("service-reports.view");
   const shared = useTranslations("shared");
   const { latest, make } = useReport(bookingId, initial);
   if (latest?.state === "pending")

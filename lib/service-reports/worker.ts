@@ -1,14 +1,15 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { createTranslator } from "use-intl/core";
 import { z } from "zod";
-import { sumOf } from "@/lib/files/examine";
-import { readObject, writeObject } from "@/lib/files/objects";
+import { readObject, writeObject } from "@/lib/worker/objects";
 import { createFormats } from "@/lib/i18n/format";
 import { messagesOf } from "@/lib/i18n/messages";
-import { contactLines, reportBlocks } from "@/lib/reports/blocks";
-import { renderReportPdf } from "@/lib/reports/pdf";
-import { reportDocument } from "@/lib/reports/schema";
-import { brandShades } from "@/lib/organizations/brand";
+import { formatPhone } from "@/lib/phone";
+import { contactLines, reportBlocks } from "@/lib/service-reports/rules";
+import { renderReportPdf } from "@/lib/service-reports/pdf";
+import { reportDocument } from "@/lib/service-reports/schema";
+import { brandShades } from "@/lib/branding/rules";
 import type { Job, JobContext } from "@/lib/worker/job";
 
 const payload = z.object({ report_id: z.guid() });
@@ -38,7 +39,7 @@ export async function makeReport(job: Job, { sql }: JobContext): Promise<void> {
     if (!row?.made) return;
     const wanted = toMake.parse(row.made);
     const { name, bytes } = await drawReport(wanted);
-    const sha256 = sumOf(bytes);
+    const sha256 = createHash("sha256").update(bytes).digest("hex");
     const path = `${job.orgId}/${sha256}/original.pdf`;
     await writeObject("files", path, bytes, "application/pdf");
     const facts = {
@@ -65,7 +66,7 @@ async function drawReport(wanted: ToMake): Promise<{ name: string; bytes: Buffer
   const t = createTranslator({
     locale: language,
     messages: messagesOf(language),
-    namespace: "reports",
+    namespace: "service-reports",
     timeZone: "UTC",
   });
   const formats = createFormats(language);
@@ -81,7 +82,7 @@ async function drawReport(wanted: ToMake): Promise<{ name: string; bytes: Buffer
     paper: LETTER_COUNTRIES.has(wanted.country) ? "LETTER" : "A4",
     organization: {
       name: organization.legal_name ?? organization.name,
-      lines: contactLines(organization),
+      lines: contactLines(organization, formatPhone),
       color: organization.brand_color && brandShades(organization.brand_color).light,
       logo: pictures.get(organization.logo_file_id ?? "") ?? null,
     },

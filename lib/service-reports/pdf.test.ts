@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import { createFormats } from "@/lib/i18n/format";
 import type { Locale } from "@/lib/i18n/locales";
 import { messagesOf } from "@/lib/i18n/messages";
-import { reportBlocks } from "./blocks";
-import type { ReportBlock } from "./blocks";
+import { reportBlocks } from "./rules";
+import type { ReportBlock } from "./rules";
 import { runsOf } from "./fonts";
 import { renderReportPdf } from "./pdf";
 import type { ReportDocument } from "./schema";
@@ -92,7 +92,7 @@ const wordsOf = (language: Locale) =>
   createTranslator({
     locale: language,
     messages: messagesOf(language),
-    namespace: "reports",
+    namespace: "service-reports",
     timeZone: "UTC",
   });
 

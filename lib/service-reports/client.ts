@@ -1,9 +1,9 @@
 import { api } from "@/lib/http/fetch";
-import type { ServiceReport, VisitReport } from "@/lib/reports/schema";
+import type { ServiceReport, VisitReport } from "@/lib/service-reports/schema";
 
 export const reportKeys = {
-  all: ["reports"] as const,
-  record: (bookingId: string) => ["reports", "record", bookingId] as const,
+  all: ["service-reports"] as const,
+  record: (bookingId: string) => ["service-reports", "record", bookingId] as const,
 };
 
 export async function fetchVisitReport(bookingId: string, signal?: AbortSignal): Promise<VisitReport> {

@@ -1,5 +1,5 @@
 import "server-only";
-import { visitReport, type VisitReport } from "@/lib/reports/schema";
+import { visitReport, type VisitReport } from "@/lib/service-reports/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { brandShades } from "./brand";
+import { brandShades } from "./rules";
 
 /** WCAG 2.2's ratio, written a second time. */
 function ratio(one: string, other: string): number {

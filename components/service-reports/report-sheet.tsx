@@ -1,19 +1,20 @@
-import { contactLines } from "@/lib/reports/blocks";
-import type { ReportBlock, ReportPhoto } from "@/lib/reports/blocks";
-import { brandShades } from "@/lib/organizations/brand";
-import type { ReportDocument } from "@/lib/reports/schema";
+import type { ReportBlock, ReportPhoto } from "@/lib/service-reports/rules";
+import { brandShades } from "@/lib/branding/rules";
+import type { ReportDocument } from "@/lib/service-reports/schema";
 import { fileAddress } from "@/lib/files/client";
 
 type ReportSheetProps = {
   document: ReportDocument;
   title: string;
   blocks: ReportBlock[];
+  /** How the company is reached. */
+  lines: string[];
   /** What is read out for the logo and the signature's picture. */
   words: { logo: string; signature: string };
 };
 
 /** The report as the customer gets it, in his language: the same blocks as the PDF, drawn for a screen. */
-export function ReportSheet({ document, title, blocks, words }: ReportSheetProps) {
+export function ReportSheet({ document, title, blocks, lines, words }: ReportSheetProps) {
   const { organization } = document;
   return (
     <article
@@ -28,7 +29,7 @@ export function ReportSheet({ document, title, blocks, words }: ReportSheetProps
       >
         <div className="min-w-0">
           <p className="font-semibold">{organization.legal_name ?? organization.name}</p>
-          {contactLines(organization).map((line) => (
+          {lines.map((line) => (
             <p key={line} className="text-14 break-words text-text-2">
               {line}
             </p>
