@@ -27,14 +27,17 @@ create function private.check_logo() returns trigger
 language plpgsql security definer set search_path = ''
 as $$
 begin
+  -- A file that is not there at all, or another organization's, is refused by the reference.
   perform
   from public.file_storage as f
   where f.org_id = new.id
     and f.id = new.logo_file_id
-    and f.state = 'ready'
-    and f.kind = 'image'
-    and (private.current_org_id() is null or private.can_read_file(new.id, f.id));
-  if not found then
+    and not (
+      f.state = 'ready'
+      and f.kind = 'image'
+      and (private.current_org_id() is null or private.can_read_file(new.id, f.id))
+    );
+  if found then
     raise exception 'invalid_logo: A logo is a picture that was uploaded and checked.'
       using errcode = 'CO422', hint = 'logo_file_id';
   end if;

@@ -21,7 +21,8 @@ export const fieldCalls: Record<string, Call> = {
   "public.apply_operations": {
     args: (o) => ({
       payload: {
-        device_id: "0e8d6f3c-5a39-4c0f-9c25-0b8f6a1d2e30",
+        // Over REST each caller stays the owner of his phone.
+        device_id: crypto.randomUUID(),
         operations: [
           {
             op_id: "6c0e6c39-9d5b-4a53-9b1b-0b2f9a7c1d20",
@@ -117,7 +118,12 @@ export const fieldCalls: Record<string, Call> = {
     args: (o) => ({
       id: id(o, "time_entries"),
       expected_version: null,
-      changes: { ...hours, reason: "Forgot the end" },
+      // Not those of the entry that create_time_entry makes, which over REST stays.
+      changes: {
+        starts_at: "2027-03-05T09:00:00Z",
+        ends_at: "2027-03-05T10:00:00Z",
+        reason: "Forgot the end",
+      },
     }),
     by: office,
     refusal: "CO404",

@@ -25,6 +25,12 @@ export function internalCalls(): Record<string, Call> {
       refusal: "nothing",
       outside: ["nothing", "forbidden"],
     },
+    "private.may_listen": {
+      args: (o) => ({ topic: `org:${o.id}:office` }),
+      by: memberRoles,
+      refusal: "nothing",
+      outside: ["nothing", "forbidden"],
+    },
     "private.can_read_object": {
       args: (o) => ({ name: `${o.id}/${"a".repeat(64)}/original.jpg` }),
       by: memberRoles,

@@ -58,6 +58,13 @@ const withToken = (organization: Organization, world: World): string =>
 
 const address = { line1: "1 New Street", city: "Newtown", country: "US" };
 
+/** A customer with open work stays. */
+const callOffWork = (o: Organization): string => `
+  update public.bookings set status = 'cancelled', status_reason = 'Called off'
+    where org_id = ${quote(o.id)} and status not in ('completed', 'closed', 'cancelled', 'no_show');
+  update public.jobs set status = 'cancelled', status_reason = 'Called off'
+    where org_id = ${quote(o.id)} and status in ('new', 'scheduled', 'in_progress', 'on_hold')`;
+
 export const calls: Record<string, Call> = {
   "public.get_me": { args: () => ({}), by: everyone, refusal: "nothing", outside: ["nothing", "forbidden"] },
   "public.authorize_request": {
@@ -158,6 +165,7 @@ export const calls: Record<string, Call> = {
     args: (o) => ({ id: customer(o), expected_version: null }),
     by: office,
     refusal: "CO404",
+    before: callOffWork,
   },
   "public.restore_customer": {
     args: (o) => ({ payload: { id: customer(o) } }),

@@ -92,6 +92,8 @@ const companions: Record<string, string> = {
   "public.sample_records.tag_id": "customer_id = null",
   "public.booking_requests.job_id": "status = 'planned', decided_at = now()",
   "public.booking_requests.decided_by": "status = 'planned'",
+  "public.offline_sync_queue.decided_by": "state = 'decided', decision = 'note'",
+  "public.service_reports.file_id": "state = 'ready', document_sha256 = repeat('d', 64)",
 };
 
 const words = (outcome: Outcome): string => outcome.error?.message ?? "accepted";

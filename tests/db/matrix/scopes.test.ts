@@ -47,6 +47,7 @@ const records = [
   "public.crews",
   "public.resource_skills",
   "public.resource_time_off",
+  "public.attachments",
 ];
 /** Whose readable columns hold no word: that a row is seen by the office is told by its being there. */
 const wordless = new Set(["public.resource_time_off"]);

@@ -180,7 +180,9 @@ function fixedColumns(aim: Aim): Attempt[] {
 export function referenceColumns(relation: Relation): string[] {
   const names = relation.references
     .filter((reference) => reference.target !== "public.organizations" && reference.target !== "auth.users")
-    .flatMap((reference) => reference.columns.filter((name) => name !== "org_id"));
+    .flatMap((reference) => reference.columns.filter((name) => name !== "org_id"))
+    // In its own references the organization's id stands where others have org_id.
+    .filter((name) => !(relation.label === "public.organizations" && name === "id"));
   return [...new Set(names)];
 }
 

@@ -205,7 +205,7 @@ describe("a logo", () => {
 
   test("is a checked picture of the company itself", async () => {
     expect(await refusal(set(await fileIn(field.orgId, "pending")))).toMatchObject({ code: "CO422" });
-    expect(await refusal(set(await fileIn(base.orgId, "ready")))).toMatchObject({ code: "CO422" });
+    expect(await refusal(set(await fileIn(base.orgId, "ready")))).toMatchObject({ code: "23503" });
     const logo = await fileIn(field.orgId, "ready");
     expect(await set(logo)).toHaveLength(1);
     expect(await call(field.sql, field.at(field.other), "get_file", { file: logo })).toMatchObject({
