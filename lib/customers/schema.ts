@@ -100,7 +100,7 @@ export const customerListQuery = z.strictObject({
 export type CustomerFilters = Omit<z.output<typeof customerListQuery>, "limit" | "cursor">;
 
 /** What a 409 `customer_has_visits` adds: the work that keeps the customer, at most five of it by name. */
-export const openWork = z.object({
-  open_count: z.number().int(),
-  open: z.array(z.object({ kind: z.enum(["visit", "job"]), id: z.string(), number: z.string() })),
-});
+export type OpenWork = {
+  open_count: number;
+  open: { kind: "visit" | "job"; id: string; number: string }[];
+};

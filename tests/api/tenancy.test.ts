@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { call, type Answer } from "./support/call";
+import { call, type Answer, expectStatus } from "./support/call";
 import { guarded, pathWith } from "./support/endpoints";
 import { createCompany, type Company, type Person } from "./support/people";
 
@@ -96,6 +97,24 @@ beforeAll(async () => {
     address: { line1: CANARY, city: CANARY },
   });
   await make("/activities", { job_id: ids.jobs, kind: "note", body: CANARY });
+  ids["time-entries"] = await make("/time-entries", {
+    resource_id: ids.resources,
+    kind: "travel",
+    starts_at: "2026-03-01T08:00:00Z",
+    ends_at: "2026-03-01T09:00:00Z",
+    note: CANARY,
+  });
+  ids.files = await make("/files", { name: `${CANARY}.jpg`, size_bytes: 10, mime: "image/jpeg" });
+  ids.attachments = await make("/attachments", {
+    file_id: ids.files,
+    customer_id: ids.customers,
+    caption: CANARY,
+  });
+  ids.sync = randomUUID();
+  const note = { booking_id: ids.bookings, body: CANARY };
+  const operation = { op_id: ids.sync, kind: "note.add", entity: "note", entity_id: randomUUID() };
+  const operations = [{ ...operation, device_time: new Date().toISOString(), payload: note }];
+  expectStatus(await call("POST", "/sync", { as, body: { device_id: randomUUID(), operations } }), 200);
   ids.members = victim.people.dispatcher.id;
   ids.organizations = victim.id;
 });
@@ -126,6 +145,12 @@ const bodies: Record<string, unknown> = {
   "POST /bookings/{id}/transitions": { to: "cancelled", reason: "mine now" },
   "PATCH /booking-requests/{id}": { wishes: "mine now" },
   "POST /booking-requests/{id}/decisions": { decision: "decline", reason: "mine now" },
+  "PATCH /attachments/{id}": { caption: "mine now" },
+  "PATCH /time-entries/{id}": { kind: "break", reason: "mine now" },
+  "POST /jobs/{id}/checklists": { template_id: randomUUID() },
+  "PATCH /jobs/{id}/checklists/{checklist_id}": { answers: [{ key: "one", value: true }] },
+  "PATCH /bookings/{id}/photos/{photo_id}": { caption: "mine now" },
+  "POST /sync/operations/{op_id}/decisions": { decision: "discard" },
   "PATCH /organizations/{id}": { name: "mine now" },
   "PATCH /members/{user_id}": { role: "viewer" },
 };

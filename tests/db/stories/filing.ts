@@ -126,11 +126,11 @@ function filingOf(acme: Planning, worker: Sql, storage: Filing["storage"]): Omit
   };
 }
 
-/** A picture whose left half is red and right half blue, with noise so that no two are the same bytes. */
+/** A picture whose left half is red and right half blue, with a pattern in a corner so that no two are the same bytes. */
 export async function picture(
   width = 900,
   height = 600,
-  seed = Math.floor(Math.random() * 250),
+  seed = Math.floor(Math.random() * 2 ** 24),
 ): Promise<Buffer> {
   return Transformer.fromRgbaPixels(pixels(width, height, seed), width, height).jpeg(80);
 }
@@ -144,7 +144,10 @@ function pixels(width: number, height: number, seed: number): Buffer {
   for (let index = 0; index < width * height; index += 1) {
     const isLeft = index % width < width / 2;
     rgba[index * 4] = isLeft ? 255 : 0;
-    rgba[index * 4 + 1] = (index * 31 + seed) & 15;
+    // Squares of eight, which JPEG keeps: 24 of them say the seed.
+    const square = (Math.floor((index % width) / 8) % 6) + 6 * Math.floor(index / width / 8);
+    const isMarked = index % width < 48 && square < 24 && ((seed >> square) & 1) === 1;
+    rgba[index * 4 + 1] = isMarked ? 200 : (index * 31) & 15;
     rgba[index * 4 + 2] = isLeft ? 0 : 255;
   }
   return rgba;
