@@ -26,10 +26,8 @@ export function useHold() {
 
   useEffect(() => () => letGo(latest.current?.hold), []);
 
-  const choose = useCallback(
+  const ask = useCallback(
     async (slot: Slot) => {
-      letGo(latest.current?.hold);
-      keep({ slot, hold: null });
       const { resource_ids, starts_at, ends_at } = slot;
       try {
         const hold = await createHold({ resource_ids, starts_at, ends_at });
@@ -43,13 +41,29 @@ export function useHold() {
     },
     [keep],
   );
+  const asked = useRef<Promise<void>>(Promise.resolve());
+  const choose = useCallback(
+    (slot: Slot) => {
+      letGo(latest.current?.hold);
+      keep({ slot, hold: null });
+      const answer = ask(slot);
+      asked.current = answer.catch(() => undefined);
+      return answer;
+    },
+    [ask, keep],
+  );
+  /** Who plans faster than the time is held waits for it, or his own hold would be in his way. */
+  const settled = useCallback(async () => {
+    await asked.current;
+    return latest.current;
+  }, []);
   const release = useCallback(() => {
     letGo(latest.current?.hold);
     keep(null);
   }, [keep]);
   /** The visit has taken the place over: there is nothing to let go any more. */
   const handOver = useCallback(() => keep(null), [keep]);
-  return { held, choose, release, handOver };
+  return { held, choose, settled, release, handOver };
 }
 
 export type HoldState = ReturnType<typeof useHold>;

@@ -100,9 +100,12 @@ export function usePlan(call: Call, source: CallSource, hold: HoldState, onDone:
       }),
     plan: () =>
       run("plan", async () => {
+        const held = form.mode === "slots" ? await hold.settled() : null;
+        // It was taken meanwhile, which its choice has said already.
+        if (form.mode === "slots" && !held) return;
         const stored = await storeCall(form, {
           source,
-          held: form.mode === "slots" ? hold.held : null,
+          held,
           country: organization.country,
           zone: organization.time_zone,
           keep: set,

@@ -38,7 +38,13 @@ function watchRequests(page: Page): { documents: () => number; asked: () => stri
     const { pathname } = new URL(request.url());
     const path = /^\/api\/v1(\/.*)$/.exec(pathname)?.[1];
     const isPlanned = asked.includes("POST /bookings");
-    if (path && !isPlanned && !path.startsWith("/me") && !path.startsWith("/bookings/"))
+    if (
+      path &&
+      !isPlanned &&
+      !path.startsWith("/me") &&
+      !path.startsWith("/bookings/") &&
+      !path.startsWith("/sync/")
+    )
       asked.push(`${request.method()} ${path}`);
   });
   return { documents: () => documents, asked: () => asked };
