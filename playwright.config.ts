@@ -39,8 +39,8 @@ export default defineConfig({
     },
     {
       name: "phone",
-      // Planning by keys, in two windows side by side, and watching what phones do is the desk's.
-      testIgnore: ["planning.spec.ts", "live.spec.ts", "office-field-work.spec.ts"],
+      // Planning by keys, in two windows side by side, in bulk, and watching what phones do is the desk's.
+      testIgnore: ["planning.spec.ts", "bulk.spec.ts", "live.spec.ts", "office-field-work.spec.ts"],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],
