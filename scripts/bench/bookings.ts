@@ -55,7 +55,12 @@ function lists(world: PlanningWorld, keys: Key[]): Question[] {
     {
       name: "get one",
       ask: (sql, turn) => sql`select public.get_booking(${turnOf(keys, turn).id})`,
-      reference: (sql, turn) => sql`select private.booking_record(${org}, ${turnOf(keys, turn).id})`,
+      reference: (sql, turn) => {
+        const { id } = turnOf(keys, turn);
+        return sql`
+          select b.data || jsonb_build_object('status_history', private.step_list(${org}, ${id}))
+          from private.booking_json(${org}, array[${id}::uuid]) as b`;
+      },
       ratioAllowed: 1.5,
     },
     {
