@@ -1,9 +1,9 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { agrees, dimensionsOf, hidesAnother, MAX_PIXELS, typeOfBytes } from "@/lib/files/content";
 import { ENDING_BY_TYPE, isFileType, isImageType } from "@/lib/files/rules";
 import type { FileReason } from "@/lib/files/schema";
 import { renderImage } from "@/lib/files/images";
+import { sha256Hex } from "@/lib/crypto/digest";
 
 /** What was said of a file before its bytes came. */
 export type Declaration = { mime: string; size_bytes: number; declared_sha256: string | null };
@@ -23,12 +23,10 @@ export type Facts = {
   stored_bytes: number;
 };
 
-export const sumOf = (bytes: Buffer) => createHash("sha256").update(bytes).digest("hex");
-
 /** Why these bytes are not what was declared, or null. Nothing is decoded here. */
 export function refusalOf(bytes: Buffer, declared: Declaration): FileReason | null {
   if (bytes.length !== declared.size_bytes) return "wrong_size";
-  if (declared.declared_sha256 && declared.declared_sha256 !== sumOf(bytes)) return "wrong_sum";
+  if (declared.declared_sha256 && declared.declared_sha256 !== sha256Hex(bytes)) return "wrong_sum";
   const type = typeOfBytes(bytes);
   if (!type || !agrees(declared.mime, type)) return "wrong_type";
   if (hidesAnother(bytes, type)) return "hidden_content";
@@ -44,7 +42,7 @@ export async function makeParts(
   mime: string,
   folder: string,
 ): Promise<{ parts: Part[]; facts: Facts }> {
-  const common = { sha256: sumOf(bytes), size_bytes: bytes.length };
+  const common = { sha256: sha256Hex(bytes), size_bytes: bytes.length };
   if (!isImageType(mime)) {
     const path = `${folder}/original.${isFileType(mime) ? ENDING_BY_TYPE[mime] : "bin"}`;
     const place: Place = { path, width: null, height: null, size_bytes: bytes.length, mime };

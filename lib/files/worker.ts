@@ -1,7 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { log } from "@/lib/log";
-import { makeParts, refusalOf, sumOf, type Facts } from "@/lib/files/examine";
+import { sha256Hex } from "@/lib/crypto/digest";
+import { makeParts, refusalOf, type Facts } from "@/lib/files/examine";
 import { readObject, removeObjects, writeObject } from "@/lib/worker/objects";
 import type { FileReason } from "@/lib/files/schema";
 import type { Sql } from "@/lib/worker/database";
@@ -44,7 +45,7 @@ async function accept(
   mime: string,
   bytes: Buffer,
 ): Promise<FileReason | null> {
-  const sha256 = sumOf(bytes);
+  const sha256 = sha256Hex(bytes);
   const [row] = await sql<{ known: Known | null }[]>`select ops.known_file(${orgId}, ${sha256}) as known`;
   let facts: Facts;
   if (row?.known) {

@@ -1,5 +1,4 @@
 import "server-only";
-import { createHash } from "node:crypto";
 import { createTranslator } from "use-intl/core";
 import { z } from "zod";
 import { readObject, writeObject } from "@/lib/worker/objects";
@@ -9,6 +8,7 @@ import { formatPhone } from "@/lib/phone";
 import { contactLines, reportBlocks } from "@/lib/service-reports/rules";
 import { renderReportPdf } from "@/lib/service-reports/pdf";
 import { reportDocument } from "@/lib/service-reports/schema";
+import { sha256Hex } from "@/lib/crypto/digest";
 import { brandShades } from "@/lib/branding/rules";
 import type { Job, JobContext } from "@/lib/worker/job";
 
@@ -39,7 +39,7 @@ export async function makeReport(job: Job, { sql }: JobContext): Promise<void> {
     if (!row?.made) return;
     const wanted = toMake.parse(row.made);
     const { name, bytes } = await drawReport(wanted);
-    const sha256 = createHash("sha256").update(bytes).digest("hex");
+    const sha256 = sha256Hex(bytes);
     const path = `${job.orgId}/${sha256}/original.pdf`;
     await writeObject("files", path, bytes, "application/pdf");
     const facts = {
