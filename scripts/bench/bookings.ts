@@ -52,6 +52,12 @@ function lists(world: PlanningWorld, keys: Key[]): Question[] {
           order by b.starts_at, b.id limit ${PAGE}))`,
       ratioAllowed: 1.5,
     },
+  ];
+}
+
+function finds(world: PlanningWorld, keys: Key[]): Question[] {
+  const org = world.organization;
+  return [
     {
       name: "get one",
       ask: (sql, turn) => sql`select public.get_booking(${turnOf(keys, turn).id})`,
@@ -159,7 +165,7 @@ export async function benchBookings(sql: Sql, url: string): Promise<boolean> {
     select starts_at::text, id from public.bookings where org_id = ${world.organization} order by random() limit 40`;
   const options = { blocks: 5, turns: 40 };
   const figures: Figure[] = [];
-  for (const question of [...lists(world, keys), ...looks(world, keys)])
+  for (const question of [...lists(world, keys), ...finds(world, keys), ...looks(world, keys)])
     figures.push(await measure(sql, question, (one) => become(one, world, world.owner), options));
   figures.push(await measure(sql, own(world), (one) => become(one, world, world.technician), options));
   const inserts = await benchInserts(url, world);
