@@ -5,6 +5,7 @@ import { FilterBar } from "@/components/shared/filter-bar";
 import type { Filter } from "@/components/shared/filter-bar";
 import { useCan, useMember, usePeople } from "@/components/shared/member";
 import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from "@/lib/customers/rules";
+import { useTagChoices } from "./use-tag-choices";
 import type { CustomerViewState } from "./use-customer-view";
 
 function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
@@ -12,6 +13,7 @@ function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
   const me = useMember();
   const may = useCan();
   const people = usePeople();
+  const tags = useTagChoices();
   const others = people.filter((person) => person.id !== me.user.id);
   const filters: Filter[] = [
     {
@@ -39,6 +41,15 @@ function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
         ...others.map((person) => ({ value: person.id, label: person.name })),
       ],
       onChange: (value) => set({ responsible: value }),
+    });
+  }
+  if (tags.length > 0) {
+    filters.push({
+      id: "tag",
+      label: t("filter.tag"),
+      value: view.tag,
+      options: tags.map(({ id, name }) => ({ value: id, label: name })),
+      onChange: (value) => set({ tag: value }),
     });
   }
   // Deleted ones are seen by who may delete, because nobody else could do anything about them.

@@ -15,6 +15,7 @@ export const customerParsers = {
   kind: parseAsStringLiteral(["person", "company"] as const),
   status: parseAsStringLiteral(["lead", "active", "inactive"] as const),
   responsible: parseAsString,
+  tag: parseAsString,
   deleted: parseAsBoolean.withDefault(false),
   peek: parseAsString,
 };
@@ -22,13 +23,16 @@ export type CustomerView = inferParserType<typeof customerParsers>;
 
 export const loadCustomerView = createLoader(customerParsers);
 
+const idOf = (text: string | null) => (text && UUID.test(text) ? text : undefined);
+
 /** What the API is asked for; a hand-written address with nonsense in it asks for less, not for an error. */
 export function customerFilters(view: CustomerView): CustomerFilters {
   return {
     q: view.q.trim().slice(0, 200) || undefined,
     kind: view.kind ?? undefined,
     status: view.status ?? undefined,
-    assigned_to: view.responsible && UUID.test(view.responsible) ? view.responsible : undefined,
+    assigned_to: idOf(view.responsible),
+    tag_id: idOf(view.tag),
     include_deleted: view.deleted || undefined,
   };
 }

@@ -16,7 +16,7 @@ export function useCustomerView() {
     search: typing.search,
     clear: () => {
       typing.forget();
-      void setView({ q: null, kind: null, status: null, responsible: null, deleted: null });
+      void setView({ q: null, kind: null, status: null, responsible: null, tag: null, deleted: null });
     },
     set: (changes: Parameters<typeof setView>[0]) => void setView(changes),
     isFiltered: Object.values(filters).some((value) => value !== undefined),

@@ -1,10 +1,11 @@
 "use client";
 
 import { Plus, Tag as TagIcon, X } from "lucide-react";
+import Link from "next/link";
 import { useRef, useState } from "react";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
-import { useCan } from "@/components/shared/member";
+import { useCan, useMember } from "@/components/shared/member";
 import { Button } from "@/components/ui/button";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import { customerKeys, fetchCustomer } from "@/lib/customers/client";
@@ -84,6 +85,7 @@ function Row({ customer_id, tags, mayChange }: Tags & { mayChange: boolean }) {
 
 function Chip({ tag, onRemove }: { tag: TagBrief; onRemove?: () => void }) {
   const t = useTranslations("tags");
+  const { slug } = useMember().organization;
   return (
     <li className="flex h-7 max-w-full items-center gap-1.5 rounded-full edge border-border-strong ps-2.5 pe-2.5 text-13 has-[button]:pe-0.5 max-md:h-10 pointer-coarse:h-10">
       <span
@@ -91,7 +93,13 @@ function Chip({ tag, onRemove }: { tag: TagBrief; onRemove?: () => void }) {
         className="size-2.5 shrink-0 rounded-full"
         style={{ background: `var(--avatar-${tag.color})` }}
       />
-      <span className="truncate">{tag.name}</span>
+      <Link
+        href={`/o/${slug}/customers?tag=${tag.id}`}
+        title={t("others", { name: tag.name })}
+        className="truncate hover:underline"
+      >
+        {tag.name}
+      </Link>
       {onRemove ? (
         <button
           type="button"

@@ -96,6 +96,7 @@ export const customerListQuery = z.strictObject({
   status: customerStatus.optional(),
   kind: customerKind.optional(),
   assigned_to: id.optional(),
+  tag_id: id.optional(),
 });
 export type CustomerFilters = Omit<z.output<typeof customerListQuery>, "limit" | "cursor">;
 

@@ -293,6 +293,9 @@ describe("tags of a customer", () => {
       version: 2,
       tags: [{ id: late }, { id: vip }],
     });
+    const tagged = await call("GET", `/customers?tag_id=${String(vip)}`, as("viewer"));
+    expect(tagged.rows.map(({ id }) => id)).toEqual([customer.id]);
+    expect((await call("GET", `/customers?q=Tagged&tag_id=${randomUUID()}`, as("viewer"))).rows).toEqual([]);
     expect((await set(1, [])).status).toBe(412);
     expect((await set(2, [randomUUID()])).problem.errors?.[0]).toMatchObject({
       field: "tag_ids",

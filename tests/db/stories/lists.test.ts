@@ -191,6 +191,28 @@ describe("the list", () => {
     expect(names(await list({}, technician))).toEqual(["Jürgen Müller"]);
   });
 
+  test("keeps to a tag, in the list, in the search and of the own ones, for who may read tags", async () => {
+    const [late] = await acme.sql<{ id: string }[]>`
+      insert into public.tags (org_id, name) values (${acme.orgId}, 'Pays late') returning id`;
+    await acme.sql`
+      insert into public.customer_tags (org_id, customer_id, tag_id)
+      select org_id, id, ${late?.id ?? ""} from public.customers
+      where org_id = ${acme.orgId} and display_name in ('Jürgen Müller', 'Omar O''Neil')`;
+    const filters = { tag_id: late?.id };
+    expect(names(await list({ filters }))).toEqual(["Jürgen Müller", "Omar O'Neil"]);
+    expect(names(await list({ filters: { ...filters, status: "lead" } }))).toEqual(["Omar O'Neil"]);
+    expect(names(await list({ filters }, technician))).toEqual(["Jürgen Müller"]);
+    expect(names(await search("muller", filters))).toEqual(["Jürgen Müller"]);
+    expect(names(await search("ana", filters))).toEqual([]);
+    const accountant = await acme.hire("accountant");
+    await acme.sql`
+      delete from public.role_permissions
+      where org_id = ${acme.orgId} and role = 'accountant' and resource = 'tags'`;
+    expect(await refusal(list({ filters }, accountant))).toMatchObject({ code: "42501", hint: "tags:read" });
+    expect(await refusal(search("ana", filters, accountant))).toMatchObject({ code: "42501" });
+    expect(names(await list({ filters: { status: "lead" } }, accountant))).toEqual(["Omar O'Neil"]);
+  });
+
   test("of properties is in the order of addresses and names the customer", async () => {
     const rows = await callRows<{ value: { line1: string; customer: { display_name: string } } }>(
       acme.sql,
