@@ -17,6 +17,8 @@ export const supabaseUrl = () => required("SUPABASE_URL").replace(/\/+$/, "");
 export const publishableKey = () => required("SUPABASE_PUBLISHABLE_KEY");
 export const secretKey = () => required("SUPABASE_SECRET_KEY");
 export const contextKey = () => required("CONTEXT_KEY");
+/** The private JWK of tokens the server makes for those without an account; the project trusts its public half. */
+export const signingKey = () => required("SUPABASE_SIGNING_KEY");
 export const appUrl = () => required("APP_URL").replace(/\/+$/, "");
 
 /** Whether this machine's own stack is behind us. Said by whoever started it, because an address can't tell. */
