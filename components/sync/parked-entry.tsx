@@ -24,7 +24,7 @@ export function ParkedEntry({ entry }: { entry: JournalEntry }) {
   return (
     <article aria-labelledby={headline} className="grid gap-3 rounded-card edge bg-surface p-4">
       <header className="grid gap-1">
-        <h2 id={headline} className="font-semibold">
+        <h2 id={headline} className="scroll-mt-20 font-semibold">
           {words.sentence}
         </h2>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-13 text-text-2">

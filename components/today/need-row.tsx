@@ -1,6 +1,6 @@
 "use client";
 
-import { AlarmClock, CircleDashed, Phone, UserRoundX } from "lucide-react";
+import { AlarmClock, CircleDashed, Phone, TriangleAlert, UserRoundX } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
@@ -10,6 +10,7 @@ import { openNewVisit } from "@/components/shared/new-visit";
 import { requestForVisits } from "@/components/shared/visit-request";
 import { Age, WhenWindow } from "@/components/shared/when";
 import { Button, ButtonLink } from "@/components/ui/button";
+import { BOOKING_STATES } from "@/lib/bookings/rules";
 import type { Booking } from "@/lib/bookings/schema";
 import { cn } from "@/lib/cn";
 import { useFormats } from "@/lib/i18n/client";
@@ -19,6 +20,7 @@ import type { TodayNeed } from "@/lib/today/schema";
 const SIGNS: Record<TodayNeed["kind"], { icon: LucideIcon; tone: string }> = {
   late: { icon: AlarmClock, tone: "text-danger" },
   at_risk: { icon: AlarmClock, tone: "text-warning" },
+  parked: { icon: TriangleAlert, tone: "text-danger" },
   no_technician: { icon: UserRoundX, tone: "text-warning" },
   request: { icon: CircleDashed, tone: "text-text-2" },
 };
@@ -26,6 +28,7 @@ const SIGNS: Record<TodayNeed["kind"], { icon: LucideIcon; tone: string }> = {
 /** One thing that waits for a person, with the one or two steps that settle it. */
 export function NeedRow({ need }: { need: TodayNeed }) {
   if (need.booking) return <VisitNeed kind={need.kind} visit={need.booking} />;
+  if (need.entry) return <ParkedNeed entry={need.entry} />;
   return need.request ? <RequestNeed request={need.request} /> : null;
 }
 
@@ -123,6 +126,39 @@ function VisitButtons({ kind, visit }: { kind: TodayNeed["kind"]; visit: Booking
         </Button>
       ) : null}
     </>
+  );
+}
+
+/** What a phone reported does not fit the office: decided where both versions stand side by side. */
+function ParkedNeed({ entry }: { entry: NonNullable<TodayNeed["entry"]> }) {
+  const t = useTranslations("today");
+  const sync = useTranslations("sync");
+  const states = useTranslations("bookings.state");
+  const { organization } = useMember();
+  const may = useCan();
+  const name = entry.user.name ?? sync("somebody");
+  const stateOf = (value: unknown) => BOOKING_STATES.find((known) => known === value);
+  const [reported, actual] = [stateOf(entry.payload.to), stateOf(entry.office?.status)];
+  const path = `/o/${organization.slug}/sync#parked-${entry.op_id}`;
+  return (
+    <Row
+      kind="parked"
+      href={entry.booking ? `/o/${organization.slug}/bookings/${entry.booking.id}` : path}
+      title={entry.booking?.customer_name ?? name}
+      service={entry.booking?.number}
+      sentence={
+        reported && actual
+          ? t("sentence.parkedStep", { who: name, reported: states(reported), actual: states(actual) })
+          : t("sentence.parked", { who: name })
+      }
+      when={<Age at={entry.received_at} />}
+    >
+      {may("update", "sync") ? (
+        <ButtonLink size="sm" href={path}>
+          {t("decide")}
+        </ButtonLink>
+      ) : null}
+    </Row>
   );
 }
 

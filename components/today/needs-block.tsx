@@ -8,8 +8,8 @@ import type { Today, TodayNeed } from "@/lib/today/schema";
 import { Block, Rows } from "./block";
 import { NeedRow } from "./need-row";
 
-function keyOf({ kind, booking, request }: TodayNeed): string {
-  return `${kind}-${booking?.id ?? request?.id ?? ""}`;
+function keyOf({ kind, booking, request, entry }: TodayNeed): string {
+  return `${kind}-${booking?.id ?? request?.id ?? entry?.op_id ?? ""}`;
 }
 
 type Needs = Pick<Today, "needs" | "next_two_hours">;

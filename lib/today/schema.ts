@@ -2,9 +2,10 @@ import { z } from "zod";
 import { booking } from "@/lib/bookings/schema";
 import { date, id, instant, oneOrMore } from "@/lib/http/fields";
 import { jobPriority } from "@/lib/jobs/schema";
+import { journalEntry } from "@/lib/sync-journal/schema";
 
 export const todayNeed = z.object({
-  kind: z.enum(["late", "at_risk", "no_technician", "request"]),
+  kind: z.enum(["late", "at_risk", "parked", "no_technician", "request"]),
   booking: booking.nullish(),
   request: z
     .object({
@@ -16,6 +17,8 @@ export const todayNeed = z.object({
       created_at: instant,
     })
     .nullish(),
+  /** What a phone reported and the office has to decide. */
+  entry: journalEntry.nullish(),
   since: instant,
 });
 export type TodayNeed = z.infer<typeof todayNeed>;

@@ -99,6 +99,25 @@ describe("the office", () => {
     expect((await phone.visit(visit.id)).parked).toHaveLength(2);
   });
 
+  test("finds what waits among what needs a person today, until it is decided, and only where it may decide", async () => {
+    const { visit, ops } = await workedCancelled();
+    type Need = { kind: string; entry?: Line };
+    const needs = async (as: TestUser): Promise<string[]> => {
+      const payload = { parts: ["needs"] };
+      const day = await call<{ needs: Need[] }>(field.sql, field.at(as), "get_today", { payload });
+      const parked = day.needs.filter(({ kind }) => kind === "parked");
+      return parked.flatMap(({ entry }) => (entry?.booking?.number === visit.number ? [entry.op_id] : []));
+    };
+    expect(await needs(dispatcher)).toEqual(ops.map(({ op_id }) => op_id));
+    await field.sql`
+      delete from public.role_permissions
+      where org_id = ${field.orgId} and role = 'viewer' and resource = 'sync'`;
+    expect(await needs(await field.hire("viewer"))).toEqual([]);
+    await decide(ops[0]?.op_id ?? "", "discard");
+    expect(await needs(dispatcher)).toEqual([ops[1]?.op_id]);
+    await decide(ops[1]?.op_id ?? "", "discard");
+  });
+
   test("keeps its own version, or keeps the words as a note", async () => {
     const { visit, ops } = await workedCancelled();
     expect(await decide(ops[0]?.op_id ?? "", "discard")).toMatchObject({ decision: "take_office" });
