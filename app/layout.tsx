@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { preload } from "react-dom";
 import { publicConfig } from "@/lib/env";
 import { PUBLIC_CONFIG_ID, publicConfigJson } from "@/lib/http/public-config";
+import { isCustomerPath } from "@/lib/http/customer-pages";
 import { Words } from "@/lib/i18n/client";
 import { pickMessages } from "@/lib/i18n/messages";
 import { getLocale, getTranslator } from "@/lib/i18n/server";
@@ -53,6 +54,8 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     getTranslator("shared"),
   ]);
   const nonce = head.get("x-nonce") ?? undefined;
+  // A customer's page brings its own words and talks to nobody but its own address: it needs nothing of an office's.
+  const isCustomers = isCustomerPath(head.get("x-callout-path") ?? "");
   return (
     <html
       lang={locale}
@@ -61,14 +64,20 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       suppressHydrationWarning
     >
       <body>
-        <script id={PUBLIC_CONFIG_ID} type="application/json" nonce={nonce} suppressHydrationWarning>
-          {publicConfigJson(publicConfig())}
-        </script>
-        <Words locale={locale} messages={pickMessages(locale, ["shared"])}>
-          <Providers nonce={nonce} closeLabel={t("close")}>
-            {children}
-          </Providers>
-        </Words>
+        {isCustomers ? (
+          children
+        ) : (
+          <>
+            <script id={PUBLIC_CONFIG_ID} type="application/json" nonce={nonce} suppressHydrationWarning>
+              {publicConfigJson(publicConfig())}
+            </script>
+            <Words locale={locale} messages={pickMessages(locale, ["shared"])}>
+              <Providers nonce={nonce} closeLabel={t("close")}>
+                {children}
+              </Providers>
+            </Words>
+          </>
+        )}
       </body>
     </html>
   );

@@ -9,12 +9,13 @@ import { messagesOf } from "./messages";
 import type { Room } from "./messages";
 
 /**
- * The language of this request: what the person chose here (cookie, written from the profile at sign-in), else
- * what the browser asks for.
+ * The language of this request: on a customer's page his own (the middleware says it), else what the person chose
+ * here (cookie, written from the profile at sign-in), else what the browser asks for.
  */
 export const getLocale = cache(async (): Promise<Locale> => {
-  const chosen = toLocale((await cookies()).get(LANGUAGE_COOKIE)?.value);
-  return chosen ?? negotiateLocale((await headers()).get("accept-language"));
+  const [head, jar] = await Promise.all([headers(), cookies()]);
+  const chosen = toLocale(head.get("x-callout-language")) ?? toLocale(jar.get(LANGUAGE_COOKIE)?.value);
+  return chosen ?? negotiateLocale(head.get("accept-language"));
 });
 
 /** Translator of one room for server components: `const t = await getTranslator("customers")`. */

@@ -21,10 +21,13 @@ function libKind(path: string): string {
   return featureFiles.includes(file) ? `${file}:${room}` : `piece:${room}`;
 }
 
+/** Customers' addresses have handlers of their own outside of /api: the link's exchange, its state and actions. */
+const customerHandler = /^app\/(?:p|v|book)\/.*\/route\.ts$/;
+
 export function kindOf(path: string): string {
   const [top, second = "", third = ""] = path.split("/");
   if (top === "middleware" || top === "middleware.ts") return "middleware";
-  if (top === "app") return second === "api" ? "api" : "page";
+  if (top === "app") return second === "api" || customerHandler.test(path) ? "api" : "page";
   if (top === "components") {
     if (second === "ui" || second === "shared") return second;
     return third === "" ? "unknown" : `part:${second}`;
