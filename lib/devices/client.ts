@@ -15,3 +15,12 @@ export function fetchDevices(
 ): Promise<Page<Device>> {
   return api(`/devices${queryString({ ...filters, cursor, limit })}`, { signal });
 }
+
+/** From now on it sends and reads nothing; what lies on it unsent stays there. */
+export async function revokeDevice(id: string): Promise<Device> {
+  return (await api<{ data: Device }>(`/devices/${id}/revocations`, { method: "POST" })).data;
+}
+
+export async function restoreDevice(id: string): Promise<Device> {
+  return (await api<{ data: Device }>(`/devices/${id}/restore`, { method: "POST" })).data;
+}

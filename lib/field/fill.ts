@@ -15,7 +15,7 @@ export async function fill(phone: Phone): Promise<void> {
   const askedAt = phone.now();
   let answer: SyncAnswer;
   try {
-    answer = await wire.changes(cursor);
+    answer = await wire.changes(cursor, phone.deviceId);
   } catch (error) {
     throw interruptionOf(error);
   }

@@ -5,9 +5,10 @@ import type { FieldStore } from "./store";
 /**
  * Why nothing goes out at the moment. offline: no answer came. busy: the server asks for patience or failed.
  * signed_out: the session can't be renewed. wrong_organization: another window works in another one. removed: no
- * member any more. forbidden: the role may not use the field app.
+ * member any more. forbidden: the role may not use the field app. shut_out: the office has revoked this phone.
  */
-export type Stop = "offline" | "busy" | "signed_out" | "wrong_organization" | "removed" | "forbidden";
+export type Stop =
+  "offline" | "busy" | "signed_out" | "wrong_organization" | "removed" | "forbidden" | "shut_out";
 
 /** The state of the line to the office, shared by all tabs of this store. Instants in milliseconds. */
 export type Link = {
@@ -61,6 +62,7 @@ export function interruptionOf(error: unknown): Interruption {
   if (status === 401) return new Interruption("signed_out");
   if (code === "organization_changed") return new Interruption("wrong_organization");
   if (code === "no_organization") return new Interruption("removed");
+  if (code === "device_revoked") return new Interruption("shut_out");
   if (status === 403) return new Interruption("forbidden");
   return new Interruption("busy", (retryAfterS ?? 0) * 1000);
 }

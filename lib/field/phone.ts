@@ -5,7 +5,7 @@ import type { FieldStore } from "./store";
 /** All that crosses the line. Failures are ApiProblems. */
 export type Wire = {
   send: (body: SyncRequest) => Promise<SyncResponse>;
-  changes: (cursor: string | null) => Promise<SyncAnswer>;
+  changes: (cursor: string | null, deviceId: string) => Promise<SyncAnswer>;
   /** null: the office has the bytes already. */
   uploadTarget: (fileId: string) => Promise<Upload | null>;
   putBytes: (target: Upload, bytes: Blob, mime: string, onProgress: (share: number) => void) => Promise<void>;

@@ -101,7 +101,13 @@ const counts = async (store: FieldStore) => {
   return { waiting: operations + files, parked: open + stuck, link };
 };
 
-const TROUBLE: readonly (string | null)[] = ["signed_out", "wrong_organization", "removed", "forbidden"];
+const TROUBLE: readonly (string | null)[] = [
+  "signed_out",
+  "wrong_organization",
+  "removed",
+  "forbidden",
+  "shut_out",
+];
 
 const sendNow = () => nudge("button");
 

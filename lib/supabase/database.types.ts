@@ -3937,6 +3937,7 @@ export type Database = {
       restore_contact: { Args: { payload: Json }; Returns: Json };
       restore_crew: { Args: { payload: Json }; Returns: Json };
       restore_customer: { Args: { payload: Json }; Returns: Json };
+      restore_device: { Args: { payload: Json }; Returns: Json };
       restore_job: { Args: { payload: Json }; Returns: Json };
       restore_property: { Args: { payload: Json }; Returns: Json };
       restore_resource: { Args: { payload: Json }; Returns: Json };
@@ -3946,6 +3947,7 @@ export type Database = {
       restore_tag: { Args: { payload: Json }; Returns: Json };
       restore_time_entry: { Args: { payload: Json }; Returns: Json };
       restore_time_off: { Args: { payload: Json }; Returns: Json };
+      revoke_device: { Args: { payload: Json }; Returns: Json };
       revoke_invitation: { Args: { expected_version: number; id: string }; Returns: Json };
       search_all: {
         Args: { per_kind?: number; query: string };

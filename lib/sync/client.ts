@@ -16,8 +16,12 @@ export function sendOperations(body: SyncRequest): Promise<SyncResponse> {
 }
 
 /** What differs from what this phone holds; without a cursor everything. */
-export function fetchChanges(cursor: string | null, signal?: AbortSignal): Promise<SyncAnswer> {
-  return api(`/sync${queryString({ cursor })}`, { signal });
+export function fetchChanges(
+  cursor: string | null,
+  deviceId: string,
+  signal?: AbortSignal,
+): Promise<SyncAnswer> {
+  return api(`/sync${queryString({ cursor, device_id: deviceId })}`, { signal });
 }
 
 export function fetchOperations(

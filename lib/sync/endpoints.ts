@@ -18,6 +18,7 @@ export const syncEndpoints = {
     query: syncQuery,
     answer: syncAnswer,
     status: 200,
+    problems: ["device_revoked"],
   }),
   apply: endpoint({
     method: "POST",

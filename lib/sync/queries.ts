@@ -4,7 +4,7 @@ import { decodeCursor, pageFrom } from "@/lib/http/cursor";
 import { id, instant, type Page } from "@/lib/http/fields";
 import { decodeKnown, encodeKnown } from "@/lib/sync/cursor";
 import { journalEntry, type JournalEntry, type journalQuery } from "@/lib/sync-journal/schema";
-import type { SyncAnswer } from "@/lib/sync/schema";
+import type { SyncAnswer, syncQuery } from "@/lib/sync/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -17,8 +17,12 @@ const answered = z.object({
   server_time: instant,
 });
 
-export async function getSync(client: Client, cursor: string | undefined): Promise<SyncAnswer> {
-  const answer = unwrap(await client.rpc("get_sync", { payload: { known: decodeKnown(cursor) } }));
+export async function getSync(
+  client: Client,
+  { cursor, device_id }: z.output<typeof syncQuery>,
+): Promise<SyncAnswer> {
+  const payload = { known: decodeKnown(cursor), ...(device_id ? { device_id } : {}) };
+  const answer = unwrap(await client.rpc("get_sync", { payload }));
   const { changes, removals, known, server_time } = answered.parse(answer);
   return { changes: changes as SyncAnswer["changes"], removals, cursor: encodeKnown(known), server_time };
 }

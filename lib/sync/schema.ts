@@ -360,7 +360,11 @@ export type OperationResult = z.infer<typeof operationResult>;
 export const syncResponse = z.object({ results: z.array(operationResult), server_time: instant });
 export type SyncResponse = z.infer<typeof syncResponse>;
 
-export const syncQuery = z.strictObject({ cursor: z.string().max(8_000).optional() });
+export const syncQuery = z.strictObject({
+  cursor: z.string().max(8_000).optional(),
+  /** Which phone asks: one that was shut out is refused. */
+  device_id: id.optional(),
+});
 
 export const syncChange = z.discriminatedUnion("entity", [
   z.object({ entity: z.literal("visit"), id, row: visit }),

@@ -301,3 +301,30 @@ it("phones are listed with what they still hold", async () => {
   expect(all.rows[0]).toMatchObject({ name: "Pixel", unsent_count: 4 });
   expect((await call("GET", "/devices", { as: home.people.viewer })).status).toBe(403);
 });
+
+describe("a phone that is shut out", () => {
+  it("sends and reads nothing, says why, and goes on with what it kept once it is let in again", async () => {
+    const { id } = await visit();
+    const device_id = randomUUID();
+    const note = op("note.add", "note", randomUUID(), { booking_id: id, body: "Kept on the phone" });
+    expectStatus(await send([], technician(), device_id), 200);
+    const path = `/devices/${device_id}/revocations`;
+    expect((await call("POST", path, { as: technician() })).status).toBe(403);
+    expect((await call("POST", path, { as: stranger.people.dispatcher })).status).toBe(404);
+    const shut = await call("POST", path, { as: dispatcher() });
+    expectStatus(shut, 200);
+    expect(shut.row).toMatchObject({ id: device_id, revoked_at: expect.stringMatching(/^20/) as string });
+    expect((await call("POST", path, { as: dispatcher() })).row.revoked_at).toBe(shut.row.revoked_at);
+
+    const refused = await send([note], technician(), device_id);
+    expect([refused.status, refused.problem.code]).toEqual([403, "device_revoked"]);
+    const unread = await call("GET", `/sync?device_id=${device_id}`, { as: technician() });
+    expect([unread.status, unread.problem.code]).toEqual([403, "device_revoked"]);
+    // His other phone is none of this.
+    expectStatus(await send([]), 200);
+
+    const back = await call("POST", `/devices/${device_id}/restore`, { as: dispatcher() });
+    expect(back.row).toMatchObject({ id: device_id, revoked_at: null });
+    expect(results(await send([note], technician(), device_id))[0]?.result).toBe("applied");
+  });
+});

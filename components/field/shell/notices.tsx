@@ -9,7 +9,7 @@ import { QUIET, readLink } from "@/lib/field/link";
 import { nudge } from "@/lib/field/nudge";
 import type { Account } from "@/lib/field/registry";
 import { readMeta } from "@/lib/field/store";
-import { useOnline } from "@/lib/field/use-sync";
+import { useOnline, useSync } from "@/lib/field/use-sync";
 import { SIGN_IN } from "./router";
 import { takeUpdate, useWorker } from "./worker";
 
@@ -37,6 +37,7 @@ export function FieldNotices({ account }: { account: Account }) {
       {stop === "signed_out" ? <SessionEnded /> : null}
       {stop === "wrong_organization" ? <Elsewhere account={account} /> : null}
       {stop === "forbidden" ? <Forbidden /> : null}
+      {stop === "shut_out" ? <ShutOut /> : null}
       {stop === "offline" ? <Unfilled /> : null}
       <Insecure />
       <NewVersion />
@@ -76,6 +77,13 @@ function Unfilled() {
 function Forbidden() {
   const t = useTranslations("field-app.notice");
   return <Strip tone="warning">{t("forbidden")}</Strip>;
+}
+
+/** A phone that was thought lost and is not: what lies on it waits until the office lets it in again. */
+function ShutOut() {
+  const t = useTranslations("field-app.notice");
+  const { waiting } = useSync();
+  return <Strip tone="warning">{t("shutOut", { count: waiting })}</Strip>;
 }
 
 /** A session works in one organization at a time, whatever the number of windows. */

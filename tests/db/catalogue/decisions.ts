@@ -137,6 +137,8 @@ export const exposedFunctions: Record<string, string[]> = {
   list_operations: ["authenticated"],
   decide_operation: ["authenticated"],
   list_devices: ["authenticated"],
+  revoke_device: ["authenticated"],
+  restore_device: ["authenticated"],
   get_visit_work: ["authenticated"],
   get_visit_report: ["authenticated"],
   make_visit_report: ["authenticated"],

@@ -59,6 +59,16 @@ export const fieldCalls: Record<string, Call> = {
     by: carriers,
     refusal: "nothing",
   },
+  "public.revoke_device": {
+    args: (o) => ({ payload: { id: id(o, "devices") } }),
+    by: office,
+    refusal: "CO404",
+  },
+  "public.restore_device": {
+    args: (o) => ({ payload: { id: id(o, "devices") } }),
+    by: office,
+    refusal: "CO404",
+  },
   "public.get_visit_work": { args: (o) => ({ id: id(o, "bookings") }), by: readers, refusal: "CO404" },
   "public.list_job_checklists": { args: (o) => ({ job_id: id(o, "jobs") }), by: readers, refusal: "CO404" },
   "public.add_job_checklist": {

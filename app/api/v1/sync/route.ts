@@ -5,7 +5,7 @@ import { getSync } from "@/lib/sync/queries";
 
 export const GET = handler(syncEndpoints.get, async ({ client, query }) => ({
   status: 200,
-  body: await getSync(client, query.cursor),
+  body: await getSync(client, query),
 }));
 
 export const POST = handler(syncEndpoints.apply, async ({ client, body }) => ({
