@@ -2,7 +2,7 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
-import { useRefusal } from "@/components/shared/problem";
+import { useRefusal } from "@/components/shared/use-record-writes";
 import { deviceKeys, restoreDevice, revokeDevice } from "@/lib/devices/client";
 import type { Device } from "@/lib/devices/schema";
 

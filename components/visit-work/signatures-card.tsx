@@ -1,11 +1,14 @@
 "use client";
 
-import { BadgeCheck, TriangleAlert } from "lucide-react";
+import { BadgeCheck, Eye, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { Card } from "@/components/shared/card";
+import { useCan } from "@/components/shared/member";
 import { When } from "@/components/shared/when";
+import { Button } from "@/components/ui/button";
 import { fileAddress } from "@/lib/files/client";
 import type { Signature } from "@/lib/signatures/schema";
+import { useLook } from "./use-look";
 
 type SignaturesCardProps = { signatures: readonly Signature[]; timeZone: string };
 
@@ -47,9 +50,41 @@ export function SignaturesCard({ signatures, timeZone }: SignaturesCardProps) {
               )}
               {signature.is_current ? t("current") : t("changed")}
             </p>
+            <Looked signature={signature} timeZone={timeZone} />
           </li>
         ))}
       </ul>
     </Card>
+  );
+}
+
+/** That a person of the office has looked at it: who was first stays. */
+function Looked({ signature, timeZone }: { signature: Signature; timeZone: string }) {
+  const t = useTranslations("visit-work.signature");
+  const mayLook = useCan()("update", "signatures");
+  const look = useLook(signature);
+  if (signature.verified_at)
+    return (
+      <p className="flex flex-wrap items-center gap-x-2 text-13 text-text-2">
+        <Eye aria-hidden className="size-4 shrink-0 text-text-3" strokeWidth={1.75} />
+        {t("looked", { name: signature.verified_by?.name ?? t("somebody") })}
+        <span className="text-text-3">
+          <When at={signature.verified_at} timeZone={timeZone} />
+        </span>
+      </p>
+    );
+  if (!mayLook) return null;
+  return (
+    <div>
+      <Button
+        size="sm"
+        icon={<Eye aria-hidden />}
+        busy={look.isPending}
+        aria-label={t("lookAt", { name: signature.signer_name ?? t("absentOne") })}
+        onClick={() => look.mutate()}
+      >
+        {t("look")}
+      </Button>
+    </div>
   );
 }

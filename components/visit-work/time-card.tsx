@@ -1,5 +1,6 @@
 "use client";
 
+import { Plus } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Card } from "@/components/shared/card";
@@ -8,12 +9,16 @@ import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import { useFormats } from "@/lib/i18n/client";
+import type { Booking } from "@/lib/bookings/schema";
 import type { TimeEntry } from "@/lib/time-entries/schema";
 import type { VisitWork } from "@/lib/visit-work/schema";
 
 const CorrectTime = lazyShown(() => import("./correct-time").then((part) => part.CorrectTime));
 
+const AddTime = lazyShown(() => import("./add-time").then((part) => part.AddTime));
+
 type TimeCardProps = {
+  visit: Booking;
   entries: readonly TimeEntry[];
   minutes: VisitWork["minutes"];
   timeZone: string;
@@ -21,13 +26,25 @@ type TimeCardProps = {
 };
 
 /** Hours as the steps of the visit made them; a correction says why, and stands beside what it corrected. */
-export function TimeCard({ entries, minutes, timeZone, isUnderWay }: TimeCardProps) {
+export function TimeCard({ visit, entries, minutes, timeZone, isUnderWay }: TimeCardProps) {
   const t = useTranslations("visit-work.time");
+  const mayAdd =
+    useCan()("create", "time_entries") && visit.assignments.some(({ kind }) => kind === "technician");
+  const [isAdding, setIsAdding] = useState(false);
   const formats = useFormats();
   const [correcting, setCorrecting] = useState<TimeEntry | null>(null);
   const sums = (["travel", "on_site", "break"] as const).filter((kind) => minutes[kind] > 0);
   return (
-    <Card title={t("title")}>
+    <Card
+      title={t("title")}
+      action={
+        mayAdd ? (
+          <Button size="sm" variant="ghost" icon={<Plus aria-hidden />} onClick={() => setIsAdding(true)}>
+            {t("add")}
+          </Button>
+        ) : undefined
+      }
+    >
       {entries.length === 0 ? <p className="text-text-2">{isUnderWay ? t("none") : t("noneNoted")}</p> : null}
       {sums.length > 0 ? (
         <p className="flex flex-wrap gap-x-4 pb-2 text-13 text-text-2">
@@ -48,6 +65,7 @@ export function TimeCard({ entries, minutes, timeZone, isUnderWay }: TimeCardPro
           />
         ))}
       </ul>
+      {isAdding ? <AddTime visit={visit} timeZone={timeZone} onClose={() => setIsAdding(false)} /> : null}
       {correcting ? (
         <CorrectTime
           key={correcting.id}

@@ -56,7 +56,13 @@ export function VisitWork({ bookingId }: { bookingId: string }) {
         <SignaturesCard signatures={signatures} timeZone={timeZone} />
       ) : null}
       {may("read", "time_entries") && isShown(entries) ? (
-        <TimeCard entries={entries} minutes={data.minutes} timeZone={timeZone} isUnderWay={isUnderWay} />
+        <TimeCard
+          visit={visit}
+          entries={entries}
+          minutes={data.minutes}
+          timeZone={timeZone}
+          isUnderWay={isUnderWay}
+        />
       ) : null}
       {visit.actual_start ? (
         <ButtonLink icon={<FileText />} href={`/o/${slug}/bookings/${bookingId}/report`}>
