@@ -6,7 +6,7 @@ import type { Ref } from "react";
 /**
  * On a slow phone people type into the server's page before React has taken it over, and React then puts its own,
  * empty value back. What stands in the field at that moment is handed to `onChange` as if typed now. Returns the ref
- * to give to the input. Fields that a form library fills by ref are not covered.
+ * to give to the input. Fields that a form library fills by ref are not covered: see `useIsUnfilled`.
  */
 export function useEarlyTyping(value: unknown, outer: Ref<HTMLElement> | undefined) {
   const input = useRef<HTMLInputElement>(null);
