@@ -127,7 +127,7 @@ test("a number that is known brings its customer and place, and an hour taken me
   await page.getByRole("option", { name: "Survey and estimate" }).click();
   const times = sheet.getByRole("list", { name: "Best free times" }).getByRole("listitem");
   await expect(times).toHaveCount(3);
-  const first = await times.first().getByRole("button").innerText();
+  const first = (await times.first().getByRole("button").textContent()) ?? "";
 
   // Somebody else is faster.
   const [slot] = ((await (await answer).json()) as { data: Slot[] }).data;
@@ -135,7 +135,8 @@ test("a number that is known brings its customer and place, and an hour taken me
   await desk.addVisit(slot.resource_ids[0] ?? null, { starts_at: slot.starts_at, ends_at: slot.ends_at });
   await times.first().getByRole("button").click();
   await expect(sheet.getByText("That time was just taken. These are the nearest.")).toBeVisible();
-  await expect(times.first().getByRole("button")).not.toHaveText(first);
+  // Also while it is being held its text begins the same.
+  await expect(times.first().getByRole("button")).not.toContainText(first);
   await expect(sheet.getByText(customer)).toBeVisible();
   await times.first().getByRole("button").click();
   await expect(times.first().getByRole("button", { pressed: true })).toContainText(/held \d/);

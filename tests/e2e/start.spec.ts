@@ -26,6 +26,6 @@ test("a wrong password says so and keeps what was typed", async ({ page }) => {
   await page.getByLabel("E-mail").fill("dispatcher@northside.test");
   await page.getByLabel("Password", { exact: true }).fill("wrong");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("alert")).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: "do not belong together" })).toBeVisible();
   await expect(page.getByLabel("E-mail")).toHaveValue("dispatcher@northside.test");
 });
