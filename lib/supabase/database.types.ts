@@ -7,6 +7,7 @@ export type Database = {
     Tables: {
       activities: {
         Row: {
+          author_kind: string;
           body: string;
           booking_id: string | null;
           created_at: string;
@@ -21,6 +22,7 @@ export type Database = {
         };
         ComputedFields: never;
         Insert: {
+          author_kind?: string;
           body: string;
           booking_id?: string | null;
           created_at?: string;
@@ -34,6 +36,7 @@ export type Database = {
           property_id?: string | null;
         };
         Update: {
+          author_kind?: string;
           body?: string;
           booking_id?: string | null;
           created_at?: string;
@@ -299,6 +302,7 @@ export type Database = {
           notes: string | null;
           org_id: string;
           phone: string | null;
+          photo_file_id: string | null;
           position: number;
           sort_name: string;
           time_zone: string;
@@ -325,6 +329,7 @@ export type Database = {
           notes?: string | null;
           org_id: string;
           phone?: string | null;
+          photo_file_id?: string | null;
           position?: number;
           sort_name?: never;
           time_zone: string;
@@ -350,6 +355,7 @@ export type Database = {
           notes?: string | null;
           org_id?: string;
           phone?: string | null;
+          photo_file_id?: string | null;
           position?: number;
           sort_name?: never;
           time_zone?: string;
@@ -385,6 +391,13 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "organization_members";
             referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "bookable_resources_photo_file_id_fkey";
+            columns: ["org_id", "photo_file_id"];
+            isOneToOne: false;
+            referencedRelation: "file_storage";
+            referencedColumns: ["org_id", "id"];
           },
         ];
       };
@@ -470,6 +483,7 @@ export type Database = {
           id: string;
           job_id: string | null;
           org_id: string;
+          principal: string | null;
           starts_at: string;
         };
         ComputedFields: never;
@@ -481,6 +495,7 @@ export type Database = {
           id?: string;
           job_id?: string | null;
           org_id: string;
+          principal?: string | null;
           starts_at: string;
         };
         Update: {
@@ -491,6 +506,7 @@ export type Database = {
           id?: string;
           job_id?: string | null;
           org_id?: string;
+          principal?: string | null;
           starts_at?: string;
         };
         Relationships: [
@@ -1280,6 +1296,258 @@ export type Database = {
             isOneToOne: false;
             referencedRelation: "organizations";
             referencedColumns: ["id"];
+          },
+        ];
+      };
+      customer_feedback: {
+        Row: {
+          access_id: string | null;
+          booking_id: string;
+          comment: string | null;
+          communication: number | null;
+          created_at: string;
+          customer_id: string;
+          edit_count: number;
+          editable_until: string;
+          flag_reason: string | null;
+          flagged_at: string | null;
+          flagged_by: string | null;
+          given_at: string;
+          id: string;
+          is_hidden: boolean;
+          is_verified: boolean;
+          org_id: string;
+          overall: number;
+          professionalism: number | null;
+          punctuality: number | null;
+          quality: number | null;
+          replied_at: string | null;
+          replied_by: string | null;
+          reply: string | null;
+          source: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          access_id?: string | null;
+          booking_id: string;
+          comment?: string | null;
+          communication?: number | null;
+          created_at?: string;
+          customer_id: string;
+          edit_count?: number;
+          editable_until?: string;
+          flag_reason?: string | null;
+          flagged_at?: string | null;
+          flagged_by?: string | null;
+          given_at?: string;
+          id?: string;
+          is_hidden?: boolean;
+          is_verified?: boolean;
+          org_id: string;
+          overall: number;
+          professionalism?: number | null;
+          punctuality?: number | null;
+          quality?: number | null;
+          replied_at?: string | null;
+          replied_by?: string | null;
+          reply?: string | null;
+          source?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          access_id?: string | null;
+          booking_id?: string;
+          comment?: string | null;
+          communication?: number | null;
+          created_at?: string;
+          customer_id?: string;
+          edit_count?: number;
+          editable_until?: string;
+          flag_reason?: string | null;
+          flagged_at?: string | null;
+          flagged_by?: string | null;
+          given_at?: string;
+          id?: string;
+          is_hidden?: boolean;
+          is_verified?: boolean;
+          org_id?: string;
+          overall?: number;
+          professionalism?: number | null;
+          punctuality?: number | null;
+          quality?: number | null;
+          replied_at?: string | null;
+          replied_by?: string | null;
+          reply?: string | null;
+          source?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "customer_feedback_org_id_access_id_fkey";
+            columns: ["org_id", "access_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_portal_access";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "customer_feedback_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: true;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "customer_feedback_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "customer_feedback_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "customer_feedback_org_id_flagged_by_fkey";
+            columns: ["org_id", "flagged_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "customer_feedback_org_id_replied_by_fkey";
+            columns: ["org_id", "replied_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
+      customer_portal_access: {
+        Row: {
+          booking_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          customer_id: string;
+          edit_count: number;
+          expires_at: string;
+          id: string;
+          org_id: string;
+          revoked_at: string | null;
+          revoked_by: string | null;
+          scopes: string[];
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          booking_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id: string;
+          edit_count?: number;
+          expires_at: string;
+          id?: string;
+          org_id: string;
+          revoked_at?: string | null;
+          revoked_by?: string | null;
+          scopes?: string[];
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          booking_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string;
+          edit_count?: number;
+          expires_at?: string;
+          id?: string;
+          org_id?: string;
+          revoked_at?: string | null;
+          revoked_by?: string | null;
+          scopes?: string[];
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "customer_portal_access_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "customer_portal_access_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "customer_portal_access_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "customer_portal_access_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "customer_portal_access_org_id_revoked_by_fkey";
+            columns: ["org_id", "revoked_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
+      customer_portal_views: {
+        Row: {
+          access_id: string;
+          id: string;
+          org_id: string;
+          seen_at: string;
+          session_id: string | null;
+          user_agent: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          access_id: string;
+          id?: string;
+          org_id: string;
+          seen_at?: string;
+          session_id?: string | null;
+          user_agent?: string | null;
+        };
+        Update: {
+          access_id?: string;
+          id?: string;
+          org_id?: string;
+          seen_at?: string;
+          session_id?: string | null;
+          user_agent?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "customer_portal_views_org_id_access_id_fkey";
+            columns: ["org_id", "access_id"];
+            isOneToOne: false;
+            referencedRelation: "customer_portal_access";
+            referencedColumns: ["org_id", "id"];
           },
         ];
       };
@@ -3359,6 +3627,7 @@ export type Database = {
           edit_count: number;
           id: string;
           is_active: boolean;
+          is_bookable_online: boolean;
           name: string;
           org_id: string;
           position: number;
@@ -3383,6 +3652,7 @@ export type Database = {
           edit_count?: number;
           id?: string;
           is_active?: boolean;
+          is_bookable_online?: boolean;
           name: string;
           org_id: string;
           position?: number;
@@ -3406,6 +3676,7 @@ export type Database = {
           edit_count?: number;
           id?: string;
           is_active?: boolean;
+          is_bookable_online?: boolean;
           name?: string;
           org_id?: string;
           position?: number;
@@ -3819,6 +4090,12 @@ export type Database = {
       apply_operations: { Args: { payload: Json }; Returns: Json };
       authorize_request: { Args: { permission: string; resource: string }; Returns: Json };
       before_user_created_hook: { Args: { event: Json }; Returns: Json };
+      book_book: { Args: { payload: Json }; Returns: Json };
+      book_hold: { Args: { payload: Json }; Returns: Json };
+      book_page: { Args: Record<PropertyKey, never>; Returns: Json };
+      book_request: { Args: { payload: Json }; Returns: Json };
+      book_slots: { Args: { payload: Json }; Returns: Json };
+      book_zone: { Args: { payload: Json }; Returns: Json };
       cancel_bookings: { Args: { payload: Json }; Returns: Json };
       check_booking: { Args: { payload: Json }; Returns: Json };
       complete_file: { Args: { payload: Json }; Returns: Json };
@@ -3867,9 +4144,13 @@ export type Database = {
       delete_time_off: { Args: { expected_version: number; id: string }; Returns: Json };
       find_available_slots: { Args: { payload: Json }; Returns: Json };
       find_geocode: { Args: { query: string }; Returns: Json };
+      gate_book_open: { Args: { bucket: string; slug: string }; Returns: Json };
       gate_health: { Args: Record<PropertyKey, never>; Returns: Json };
       gate_log_requests: { Args: { rows: Json }; Returns: number };
       gate_peek_invitation: { Args: { token: string }; Returns: Json };
+      gate_portal_open: { Args: { context?: Json; token: string }; Returns: Json };
+      gate_portal_resend: { Args: { link_id: string }; Returns: Json };
+      gate_portal_session: { Args: { link_id: string; secret: string }; Returns: Json };
       gate_take_rate: {
         Args: { bucket: string; burst: number; most: number; period_s: number };
         Returns: Json;
@@ -3924,6 +4205,10 @@ export type Database = {
       list_time_off: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       make_visit_report: { Args: { payload: Json }; Returns: Json };
       move_bookings: { Args: { payload: Json }; Returns: Json };
+      portal_code: { Args: { payload: Json }; Returns: Json };
+      portal_confirm: { Args: { payload: Json }; Returns: Json };
+      portal_seen: { Args: { payload?: Json }; Returns: Json };
+      portal_state: { Args: Record<PropertyKey, never>; Returns: Json };
       release_hold: { Args: { id: string }; Returns: Json };
       remove_job_checklist: { Args: { expected_version: number; id: string }; Returns: Json };
       remove_member: { Args: { expected_version: number; user_id: string }; Returns: Json };

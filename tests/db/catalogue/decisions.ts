@@ -159,14 +159,44 @@ export const exposedFunctions: Record<string, string[]> = {
   find_geocode: ["authenticated"],
   keep_geocode: ["authenticated"],
 
+  portal_state: ["anon"],
+  portal_seen: ["anon"],
+  portal_confirm: ["anon"],
+  portal_code: ["anon"],
+  gate_portal_open: ["service_role"],
+  gate_portal_session: ["service_role"],
+  gate_portal_resend: ["service_role"],
+
+  book_page: ["anon"],
+  book_zone: ["anon"],
+  book_slots: ["anon"],
+  book_hold: ["anon"],
+  book_book: ["anon"],
+  book_request: ["anon"],
+  gate_book_open: ["service_role"],
+
   gate_peek_invitation: ["service_role"],
   gate_take_rate: ["service_role"],
   gate_log_requests: ["service_role"],
   gate_health: ["service_role"],
 };
 
-/** Functions strangers may execute, with the reason. There is none: customers' links come with their own claims. */
-export const anonymousFunctions: Record<string, string> = {};
+/**
+ * Functions strangers may execute, with the reason. Each begins with private.portal_link, which asks for the claims the
+ * server signed for a customer's link and refuses without them.
+ */
+export const anonymousFunctions: Record<string, string> = {
+  portal_state: "what a customer's page shows",
+  portal_seen: "the page is visible",
+  portal_confirm: "the customer will be there",
+  portal_code: "the code a link may ask for",
+  book_page: "what a booking page offers; begins with private.book_org, which asks for the visitor's claims",
+  book_zone: "whether somebody comes to a place",
+  book_slots: "free times, without people",
+  book_hold: "a visitor keeps a time",
+  book_book: "a visitor says who he is, and types his code",
+  book_request: "a visitor leaves a request",
+};
 
 /**
  * Functions of the schema private that members may execute, with the reason. REST cannot name that schema; policies,

@@ -28,6 +28,8 @@ export const exceptions: Record<string, Record<string, string>> = {
     "private.session_organizations": "a session of Auth has exactly one organization at a time",
     "private.search_documents": "led by the customer, so that one index serves the key and the reference",
     "ops.closed_organizations": "one line for each organization that is gone",
+    "private.portal_codes": "a link has one code: the link is the second half of the key",
+    "private.portal_operations": "the page's own id of an action, within its link",
   },
   "org-referenced": {
     "ops.closed_organizations": "what remains of a deleted organization: all it could hang on is gone",
@@ -38,6 +40,8 @@ export const exceptions: Record<string, Record<string, string>> = {
   },
   "ordered-ids": {
     "public.profiles.id": "is the id of auth.users, made by Auth",
+    "public.customer_portal_access.id":
+      "stands in the address of a customer's page and tells strangers no time",
   },
   "states-checked": {
     "private.idempotency.operation": "names the function that claimed the key, not a state",
@@ -49,6 +53,9 @@ export const exceptions: Record<string, Record<string, string>> = {
   "unique-starts-with-org": {
     "private.session_organizations: session_organizations_pkey": "session ids are random and made by Auth",
     "private.invitation_tokens: invitation_tokens_token_hash_key": "the hash of a random token of 256 bits",
+    "private.customer_portal_tokens: customer_portal_tokens_token_hash_key":
+      "the hash of a random token of 256 bits",
+    "private.portal_sessions: portal_sessions_secret_hash_key": "the hash of a random secret of 256 bits",
   },
   "soft-delete-keys-partial": {
     "public.organizations: organizations_slug_key":

@@ -1,0 +1,2 @@
+-- Undoes "create customer portal access".
+drop table public.customer_portal_access;

@@ -1,0 +1,20 @@
+-- Undoes "open customer links".
+drop function public.gate_portal_resend(uuid);
+drop function private.portal_token_for(uuid, uuid, text, uuid);
+drop function private.add_portal_token(uuid, uuid, text, uuid);
+drop function public.portal_code(jsonb);
+drop function public.portal_seen(jsonb);
+drop function private.note_portal_view(uuid, uuid, uuid);
+drop function private.keep_portal_answer(uuid, uuid, text, jsonb, jsonb);
+drop function private.known_portal_answer(uuid, uuid, text, jsonb);
+drop function private.lock_portal_link(text);
+drop function private.portal_link(text, boolean);
+drop function public.gate_portal_session(uuid, text);
+drop function public.gate_portal_open(text, jsonb);
+drop function private.verify_portal_access(text);
+drop function private.link_facts(public.customer_portal_access);
+drop function private.needs_code(public.customer_portal_access, private.portal_sessions);
+drop function private.portal_organization(uuid);
+drop function private.is_link_open(public.customer_portal_access);
+drop function private.generate_access_code();
+drop function private.generate_portal_token();
