@@ -59,6 +59,7 @@ export const STATUS_BY_CODE = {
   property_not_found: 422,
   file_not_found: 422,
   invalid_logo: 422,
+  invalid_photo: 422,
   circle: 422,
   overlap: 422,
   reason_required: 422,

@@ -23,6 +23,7 @@ import { BlockedDialog } from "./blocked-dialog";
 import { PlanningCard } from "./planning-card";
 import { ResourceActions } from "./resource-actions";
 import { ResourceFacts } from "./resource-facts";
+import { ResourcePhoto } from "./resource-photo";
 import { SkillsCard } from "./skills-card";
 import { useResourceWrites } from "./use-resource-writes";
 
@@ -98,6 +99,7 @@ function Record(props: ResourceRecordProps & { resource: Resource }) {
             <PlanningCard resource={resource} isEditable={isEditable} />
             {crews}
             <Card title={t("about")}>
+              <ResourcePhoto resource={resource} isEditable={isEditable} />
               <ResourceFacts resource={resource} />
               {resource.notes ? (
                 <p className="mt-3 break-words whitespace-pre-wrap text-text-2">{resource.notes}</p>

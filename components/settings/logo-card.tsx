@@ -3,12 +3,12 @@
 import { useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import { FormProblem } from "@/components/shared/error-card";
+import type { PictureStep } from "@/components/shared/use-picture";
 import { Button } from "@/components/ui/button";
 import { fileAddress } from "@/lib/files/client";
 import type { OrganizationCardProps } from "./company-card";
 import { SettingsPanel } from "./settings-card";
 import { useLogo } from "./use-logo";
-import type { LogoStep } from "./use-logo";
 
 /** Saved as soon as it was looked at: a picture is seen, there is nothing to type. */
 export function LogoCard({ organization, onSaved }: OrganizationCardProps) {
@@ -74,7 +74,7 @@ function Samples({ fileId, alt }: { fileId: string; alt: string }) {
   );
 }
 
-function LogoNews({ step }: { step: LogoStep }) {
+function LogoNews({ step }: { step: PictureStep }) {
   const t = useTranslations("settings.branding");
   if (step.kind === "problem") return <FormProblem error={step.error} />;
   const words =

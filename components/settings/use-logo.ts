@@ -1,59 +1,12 @@
-import { useState } from "react";
-import { problemOf } from "@/components/shared/problem";
-import { fetchFile, uploadFile } from "@/lib/files/client";
-import { fileTypeOf, isImageType, MAX_FILE_BYTES } from "@/lib/files/rules";
-import type { FileReason } from "@/lib/files/schema";
+import { usePicture } from "@/components/shared/use-picture";
 import { fetchOrganization, updateOrganization } from "@/lib/organizations/client";
 import type { Organization } from "@/lib/organizations/schema";
 
-export type LogoStep =
-  | { kind: "idle" | "wrongType" | "tooLarge" | "notSent" | "saved" | "removed" }
-  | { kind: "sending"; share: number }
-  | { kind: "checking" }
-  | { kind: "refused"; reason: FileReason }
-  | { kind: "problem"; error: unknown };
-
-const LOOK_MS = 700;
-const LOOKS = 60;
-
-/** Sends a picture, waits until it was looked at and makes it the logo; every step is said. */
+/** Sends a picture, waits until it was looked at and makes it the logo. */
 export function useLogo(organization: Organization, onSaved: (organization: Organization) => void) {
-  const [step, setStep] = useState<LogoStep>({ kind: "idle" });
-  const isBusy = step.kind === "sending" || step.kind === "checking";
-
-  const save = async (fileId: string | null) => {
+  return usePicture(async (fileId) => {
     // A logo is chosen over whatever else changed in the meantime: nobody typed anything that could be lost.
     const { version } = await fetchOrganization(organization.id);
     onSaved(await updateOrganization(organization.id, version, { logo_file_id: fileId }));
-    setStep({ kind: fileId ? "saved" : "removed" });
-  };
-
-  const choose = async (picture: File) => {
-    const mime = fileTypeOf(picture.name, picture.type);
-    if (!mime || !isImageType(mime)) return setStep({ kind: "wrongType" });
-    if (picture.size > MAX_FILE_BYTES) return setStep({ kind: "tooLarge" });
-    try {
-      setStep({ kind: "sending", share: 0 });
-      const onProgress = (share: number) => setStep({ kind: "sending", share: Math.round(share * 100) });
-      const { id } = await uploadFile(picture, { name: picture.name, mime }, { onProgress });
-      setStep({ kind: "checking" });
-      const file = await checked(id);
-      if (file.state === "ready") return await save(id);
-      setStep(file.state_reason ? { kind: "refused", reason: file.state_reason } : { kind: "notSent" });
-    } catch (error) {
-      setStep(problemOf(error).code === "offline" ? { kind: "notSent" } : { kind: "problem", error });
-    }
-  };
-
-  const remove = () => save(null).catch((error: unknown) => setStep({ kind: "problem", error }));
-  return { step, isBusy, choose, remove };
-}
-
-async function checked(id: string) {
-  for (let look = 0; look < LOOKS; look += 1) {
-    const file = await fetchFile(id);
-    if (file.state === "ready" || file.state === "rejected") return file;
-    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-  }
-  return fetchFile(id);
+  });
 }

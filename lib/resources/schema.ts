@@ -61,6 +61,8 @@ export const resource = z.object({
   is_active: z.boolean(),
   position: z.int(),
   notes: z.string().nullable(),
+  /** The face customers see on the page of their visit. */
+  photo_file_id: id.nullable(),
   skills: z.array(resourceSkill),
   zones: z.array(named),
   /** Those it belongs to today. */
@@ -156,8 +158,8 @@ export const resourceCreate = z
   });
 export type ResourceCreate = z.input<typeof resourceCreate>;
 
-/** What a thing is stays: a van does not become a technician. */
-export const resourceUpdate = changes(fields);
+/** What a thing is stays: a van does not become a technician. A photo is named once it was uploaded and checked. */
+export const resourceUpdate = changes({ ...fields, photo_file_id: id.nullish() });
 export type ResourceUpdate = z.input<typeof resourceUpdate>;
 
 export const resourceListQuery = z.strictObject({

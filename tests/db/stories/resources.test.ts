@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { refusal } from "@/tests/support/database";
 import type { TestUser } from "@/tests/support/database";
@@ -221,4 +222,34 @@ describe("deleting", () => {
     expect((await refusal(acme.plan(line))).code).toBe("CO422");
     expect((await restore(made.id)).deleted_at).toBeNull();
   });
+});
+
+test("a face is a checked picture of the company; colleagues see it, and nobody of another company", async () => {
+  const member = await acme.hire("technician");
+  const picture = async (state: "ready" | "pending"): Promise<string> => {
+    const sha256 = randomUUID().replaceAll("-", "").repeat(2);
+    const path = `${acme.orgId}/${sha256}/original.png`;
+    const [row] = await acme.sql<{ id: string }[]>`
+      insert into public.file_storage
+        (org_id, name, kind, state, mime, size_bytes, sha256, bucket, path, variants, stored_bytes, scanned_at, expires_at, created_by)
+      values (${acme.orgId}, 'face.png', 'image', ${state}, 'image/png', 10, ${sha256},
+        ${state === "ready" ? "files" : "uploads"}, ${path}, ${acme.sql.json({ original: { path } })}, 10, now(), now(),
+        ${dispatcher.id})
+      returning id`;
+    return row?.id ?? "";
+  };
+  const dana = await create({ name: "Dana Face" });
+  const face = await picture("ready");
+  expect(await refusal(call(acme.sql, acme.at(member), "get_file", { file: face }))).toMatchObject({
+    code: "CO404",
+  });
+  const shown = await update(dana, { photo_file_id: face });
+  expect(shown).toMatchObject({ photo_file_id: face, version: dana.version + 1 });
+  expect(await call(acme.sql, acme.at(member), "get_file", { file: face })).toMatchObject({ id: face });
+  expect(await refusal(update(shown, { photo_file_id: await picture("pending") }))).toMatchObject({
+    code: "CO422",
+    hint: "photo_file_id",
+  });
+  expect(await refusal(update(shown, { photo_file_id: randomUUID() }))).toMatchObject({ code: "23503" });
+  expect(await update(shown, { photo_file_id: null })).toMatchObject({ photo_file_id: null });
 });
