@@ -8,6 +8,7 @@ import { hostname } from "node:os";
 import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
+import { sweepOnlineBookings } from "@/lib/online-booking/worker";
 import { makeReport } from "@/lib/service-reports/worker";
 import { connectWorker } from "@/lib/worker/database";
 import type { JobHandler } from "@/lib/worker/job";
@@ -23,7 +24,10 @@ const handlers = new Map<string, JobHandler>([
   ["report_pdf", makeReport],
 ]);
 
-const schedules = new Map([["sweep_files", sweepFiles]]);
+const schedules = new Map([
+  ["sweep_files", sweepFiles],
+  ["sweep_online_bookings", sweepOnlineBookings],
+]);
 
 await runScript(async () => {
   const { env } = process;

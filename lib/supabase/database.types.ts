@@ -2423,6 +2423,247 @@ export type Database = {
           },
         ];
       };
+      notification_intents: {
+        Row: {
+          audience: string;
+          booking_id: string | null;
+          booking_request_id: string | null;
+          created_at: string;
+          created_by: string | null;
+          customer_id: string | null;
+          data: NonNullable<Json>;
+          dedupe_key: string;
+          event: string;
+          id: string;
+          org_id: string;
+          read_at: string | null;
+          told: Json | null;
+          told_at: string | null;
+          user_id: string | null;
+          withdrawn_at: string | null;
+          withdrawn_by: string | null;
+          withdrawn_reason: string | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          audience?: string;
+          booking_id?: string | null;
+          booking_request_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string | null;
+          data?: NonNullable<Json>;
+          dedupe_key: string;
+          event: string;
+          id?: string;
+          org_id: string;
+          read_at?: string | null;
+          told?: Json | null;
+          told_at?: string | null;
+          user_id?: string | null;
+          withdrawn_at?: string | null;
+          withdrawn_by?: string | null;
+          withdrawn_reason?: string | null;
+        };
+        Update: {
+          audience?: string;
+          booking_id?: string | null;
+          booking_request_id?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string | null;
+          data?: NonNullable<Json>;
+          dedupe_key?: string;
+          event?: string;
+          id?: string;
+          org_id?: string;
+          read_at?: string | null;
+          told?: Json | null;
+          told_at?: string | null;
+          user_id?: string | null;
+          withdrawn_at?: string | null;
+          withdrawn_by?: string | null;
+          withdrawn_reason?: string | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_intents_org_id_booking_id_fkey";
+            columns: ["org_id", "booking_id"];
+            isOneToOne: false;
+            referencedRelation: "bookings";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "notification_intents_org_id_booking_request_id_fkey";
+            columns: ["org_id", "booking_request_id"];
+            isOneToOne: false;
+            referencedRelation: "booking_requests";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "notification_intents_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "notification_intents_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "notification_intents_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "notification_intents_org_id_user_id_fkey";
+            columns: ["org_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "notification_intents_org_id_withdrawn_by_fkey";
+            columns: ["org_id", "withdrawn_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
+      notification_templates: {
+        Row: {
+          body: string;
+          channel: string;
+          created_at: string;
+          edit_count: number;
+          event: string;
+          id: string;
+          is_active: boolean;
+          locale: string;
+          org_id: string;
+          subject: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          body: string;
+          channel?: string;
+          created_at?: string;
+          edit_count?: number;
+          event: string;
+          id?: string;
+          is_active?: boolean;
+          locale: string;
+          org_id: string;
+          subject: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          body?: string;
+          channel?: string;
+          created_at?: string;
+          edit_count?: number;
+          event?: string;
+          id?: string;
+          is_active?: boolean;
+          locale?: string;
+          org_id?: string;
+          subject?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notification_templates_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      notifications: {
+        Row: {
+          attempts: number;
+          channel: string;
+          created_at: string;
+          error: string | null;
+          event: string;
+          id: string;
+          intent_id: string;
+          locale: string | null;
+          message_id: string | null;
+          not_before: string;
+          org_id: string;
+          recipient: string | null;
+          sent_at: string | null;
+          status: string;
+          subject: string | null;
+          updated_at: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          attempts?: number;
+          channel?: string;
+          created_at?: string;
+          error?: string | null;
+          event: string;
+          id?: string;
+          intent_id: string;
+          locale?: string | null;
+          message_id?: string | null;
+          not_before?: string;
+          org_id: string;
+          recipient?: string | null;
+          sent_at?: string | null;
+          status?: string;
+          subject?: string | null;
+          updated_at?: string;
+        };
+        Update: {
+          attempts?: number;
+          channel?: string;
+          created_at?: string;
+          error?: string | null;
+          event?: string;
+          id?: string;
+          intent_id?: string;
+          locale?: string | null;
+          message_id?: string | null;
+          not_before?: string;
+          org_id?: string;
+          recipient?: string | null;
+          sent_at?: string | null;
+          status?: string;
+          subject?: string | null;
+          updated_at?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "notifications_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "notifications_org_id_intent_id_fkey";
+            columns: ["org_id", "intent_id"];
+            isOneToOne: false;
+            referencedRelation: "notification_intents";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
       offline_sync_queue: {
         Row: {
           base_version: number | null;
@@ -4164,6 +4405,7 @@ export type Database = {
       get_file: { Args: { file: string }; Returns: Json };
       get_job: { Args: { id: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_message_sample: { Args: { booking_id?: string }; Returns: Json };
       get_office_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       get_resource: { Args: { id: string }; Returns: Json };
       get_sample_data: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -4193,6 +4435,7 @@ export type Database = {
       list_devices: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_job_checklists: { Args: { job_id: string }; Returns: Json[] };
       list_jobs: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_notifications: { Args: { after_key?: Json; filters: Json; page_limit: number }; Returns: Json[] };
       list_operations: { Args: { after_id?: string; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_properties: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_resource_states: { Args: { resource_ids: string[] }; Returns: Json[] };
@@ -4201,6 +4444,7 @@ export type Database = {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
         Returns: Json[];
       };
+      list_templates: { Args: Record<PropertyKey, never>; Returns: Json[] };
       list_time_entries: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_time_off: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       make_visit_report: { Args: { payload: Json }; Returns: Json };
@@ -4217,6 +4461,7 @@ export type Database = {
       renew_upload: { Args: { payload: Json }; Returns: Json };
       replace_business_hours: { Args: { expected_version: number; hours: Json }; Returns: Json };
       resend_invitation: { Args: { payload: Json }; Returns: Json };
+      reset_template: { Args: { expected_version: number; id: string }; Returns: Json };
       restore_checklist: { Args: { payload: Json }; Returns: Json };
       restore_closure: { Args: { payload: Json }; Returns: Json };
       restore_contact: { Args: { payload: Json }; Returns: Json };
@@ -4232,6 +4477,7 @@ export type Database = {
       restore_tag: { Args: { payload: Json }; Returns: Json };
       restore_time_entry: { Args: { payload: Json }; Returns: Json };
       restore_time_off: { Args: { payload: Json }; Returns: Json };
+      retry_notification: { Args: { payload: Json }; Returns: Json };
       revoke_device: { Args: { payload: Json }; Returns: Json };
       revoke_invitation: { Args: { expected_version: number; id: string }; Returns: Json };
       search_all: {
@@ -4246,6 +4492,7 @@ export type Database = {
       };
       search_customers: { Args: { filters?: Json; page_limit?: number; query: string }; Returns: Json[] };
       search_properties: { Args: { page_limit?: number; query: string }; Returns: Json[] };
+      send_message: { Args: { payload: Json }; Returns: Json };
       set_customer_tags: {
         Args: { customer_id: string; expected_version: number; tag_ids: string[] };
         Returns: Json;
@@ -4269,6 +4516,7 @@ export type Database = {
       update_resource: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_service_type: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_settings: { Args: { changes: Json; expected_version: number }; Returns: Json };
+      update_template: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_time_entry: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_time_off: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       user_has_permission: {
@@ -4276,6 +4524,7 @@ export type Database = {
         Returns: boolean;
       };
       verify_signature: { Args: { payload: Json }; Returns: Json };
+      withdraw_notification: { Args: { payload: Json }; Returns: Json };
     };
     Enums: {
       [_ in never]: never;

@@ -14,6 +14,9 @@ export type Claims = {
   org_id?: string;
   org_role?: string;
   principal?: string;
+  /** Of a visitor of a booking page: the hashes of his cookie and of his network address. */
+  book_visitor?: string;
+  book_ip?: string;
 };
 
 /** Who a statement runs as: what REST sets before a request's own statement, and nothing more. */

@@ -156,6 +156,15 @@ export const exposedFunctions: Record<string, string[]> = {
   delete_time_entry: ["authenticated"],
   restore_time_entry: ["authenticated"],
 
+  list_notifications: ["authenticated"],
+  withdraw_notification: ["authenticated"],
+  retry_notification: ["authenticated"],
+  send_message: ["authenticated"],
+  list_templates: ["authenticated"],
+  update_template: ["authenticated"],
+  reset_template: ["authenticated"],
+  get_message_sample: ["authenticated"],
+
   find_geocode: ["authenticated"],
   keep_geocode: ["authenticated"],
 
