@@ -27,6 +27,14 @@ export const isEmbedded = () => process.env.CALLOUT_EMBEDDED === "1";
 /** Without it mail is kept by the embedded stack; a hosted project then sends none. */
 export const smtpUrl = () => process.env.SMTP_URL || undefined;
 
+/** Seconds that a message about an office change waits, so that taking the change back takes the message back. */
+export function messageHoldS(): number {
+  const holdS = Number(process.env.MESSAGE_HOLD_S || "120");
+  if (!Number.isInteger(holdS) || holdS < 0 || holdS > 86_400)
+    throw new Error("MESSAGE_HOLD_S must be whole seconds, at most a day.");
+  return holdS;
+}
+
 /** The sender of our own mail, as `Name <address>`. */
 export const mailFrom = () => process.env.MAIL_FROM || "Callout <no-reply@localhost>";
 

@@ -8,6 +8,7 @@ import { hostname } from "node:os";
 import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
+import { remindVisits, sendNotification, sweepMessages } from "@/lib/notifications/worker";
 import { sweepOnlineBookings } from "@/lib/online-booking/worker";
 import { makeReport } from "@/lib/service-reports/worker";
 import { connectWorker } from "@/lib/worker/database";
@@ -22,11 +23,14 @@ const handlers = new Map<string, JobHandler>([
   ["account_mail", sendAccountMail],
   ["file_check", checkFile],
   ["report_pdf", makeReport],
+  ["notification_mail", sendNotification],
 ]);
 
 const schedules = new Map([
   ["sweep_files", sweepFiles],
   ["sweep_online_bookings", sweepOnlineBookings],
+  ["remind_visits", remindVisits],
+  ["sweep_messages", sweepMessages],
 ]);
 
 await runScript(async () => {

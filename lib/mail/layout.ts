@@ -14,6 +14,8 @@ export type MailContent = {
   note?: string;
   /** The company it is sent for; without one Callout itself speaks. */
   sender?: string;
+  /** "#rrggbb" of the button, dark enough for white words. */
+  color?: string;
 };
 
 export type LaidOutMail = { text: string; html: string };
@@ -55,9 +57,10 @@ function closing({ locale, sender }: MailContent): string {
 const PARAGRAPH = "margin: 0 0 16px";
 const SMALL = "margin: 0 0 12px; font-size: 14px; line-height: 20px; color: #616a71";
 const CODE = "margin: 0 0 24px; font: 600 28px/36px ui-monospace, monospace; letter-spacing: 4px";
+const OWN_COLOR = "#04686c";
 const BUTTON =
-  "display: inline-block; padding: 10px 20px; border-radius: 8px; background: #04686c; color: #ffffff; " +
-  "text-decoration: none; font-weight: 600";
+  "display: inline-block; padding: 10px 20px; border-radius: 8px; color: #ffffff; text-decoration: none; " +
+  "font-weight: 600";
 
 function asHtml(content: MailContent): string {
   const { locale, title, paragraphs, code, action, note } = content;
@@ -65,7 +68,7 @@ function asHtml(content: MailContent): string {
     `<h1 style="margin: 0 0 16px; font-size: 20px; line-height: 28px">${escapeHtml(title)}</h1>`,
     ...paragraphs.map((text) => paragraph(PARAGRAPH, text)),
     ...(code ? [paragraph(CODE, code)] : []),
-    ...(action ? actionHtml(locale, action) : []),
+    ...(action ? actionHtml(content, action) : []),
     ...(note ? [paragraph(SMALL, note)] : []),
     paragraph(SMALL, closing(content)),
   ];
@@ -86,10 +89,14 @@ function asHtml(content: MailContent): string {
 `;
 }
 
-function actionHtml(locale: MailLocale, { label, url }: { label: string; url: string }): string[] {
+function actionHtml(
+  { locale, color }: MailContent,
+  { label, url }: { label: string; url: string },
+): string[] {
   const address = escapeHtml(url);
+  const style = escapeHtml(`${BUTTON}; background: ${color ?? OWN_COLOR}`);
   return [
-    `<p style="margin: 0 0 24px"><a href="${address}" style="${BUTTON}">${escapeHtml(label)}</a></p>`,
+    `<p style="margin: 0 0 24px"><a href="${address}" style="${style}">${escapeHtml(label)}</a></p>`,
     `<p style="${SMALL}">${escapeHtml(WORDS[locale].address)}<br /><span style="word-break: break-all">${address}</span></p>`,
   ];
 }

@@ -14,6 +14,8 @@ export type Mail = {
   messageId: string;
   /** What it is about, e.g. "invitation". */
   kind: string;
+  /** The company it is sent for: its name beside our address, and where an answer goes. */
+  sender?: { name: string; replyTo: string | null };
 };
 
 const TIMEOUT_MS = 10_000;
@@ -32,15 +34,27 @@ export async function sendMail(mail: Mail): Promise<void> {
   throw new MailError("No mail can be sent: SMTP_URL is not set.", false);
 }
 
-async function sendBySmtp(url: string, mail: Mail): Promise<void> {
+/** Of the addresses we send from; behind the @ of each Message-ID. */
+export function mailDomain(): string {
+  return /@([^\s>]+)/.exec(mailFrom())?.[1] ?? "localhost";
+}
+
+/** Mail for a company leaves from our own address, which is the one that receivers can verify. */
+function senderOf({ sender }: Mail): { from: string | { name: string; address: string }; replyTo?: string } {
   const from = mailFrom();
-  const domain = /@([^\s>]+)/.exec(from)?.[1] ?? "localhost";
+  if (!sender) return { from };
+  const address = /<([^>]+)>/.exec(from)?.[1] ?? from;
+  return { from: { name: sender.name, address }, replyTo: sender.replyTo ?? undefined };
+}
+
+async function sendBySmtp(url: string, mail: Mail): Promise<void> {
+  const domain = mailDomain();
   const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
   // A connection per mail: few are sent, and an idle one would keep a stopping process alive.
   const transport = createTransport({ url, ...timeouts });
   try {
     await transport.sendMail({
-      from,
+      ...senderOf(mail),
       to: { name: "", address: mail.to },
       subject: mail.subject,
       text: mail.text,
@@ -67,13 +81,18 @@ function isPermanent(error: unknown): boolean {
   return typeof responseCode === "number" && responseCode >= 500 && responseCode < 600;
 }
 
-async function keep({ messageId, ...mail }: Mail): Promise<void> {
+/** The mailbox shows what a mail program would. */
+function headersOf({ name, replyTo }: NonNullable<Mail["sender"]>): Record<string, string> {
+  return { From: name, ...(replyTo && { "Reply-To": replyTo }) };
+}
+
+async function keep({ messageId, sender, ...mail }: Mail): Promise<void> {
   let status: number;
   try {
     const answer = await fetch(`${supabaseUrl()}/_mail`, {
       method: "POST",
       headers: { "content-type": "application/json", apikey: secretKey() },
-      body: JSON.stringify({ id: messageId, ...mail }),
+      body: JSON.stringify({ id: messageId, ...mail, ...(sender && { headers: headersOf(sender) }) }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await answer.body?.cancel();

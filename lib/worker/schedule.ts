@@ -1,4 +1,5 @@
 import "server-only";
+import { messageHoldS } from "@/lib/env";
 import { log } from "@/lib/log";
 import type { Sql } from "@/lib/worker/database";
 
@@ -6,8 +7,10 @@ import type { Sql } from "@/lib/worker/database";
 const relayBatch = 500;
 
 async function relayOutbox(sql: Sql): Promise<void> {
+  const holdS = messageHoldS();
   for (let relayed = relayBatch; relayed === relayBatch;) {
-    const [row] = await sql<{ relayed: number }[]>`select ops.relay_outbox(${relayBatch}) as relayed`;
+    const [row] = await sql<{ relayed: number }[]>`
+      select ops.relay_outbox(${relayBatch}, ${holdS}) as relayed`;
     relayed = row?.relayed ?? 0;
   }
 }

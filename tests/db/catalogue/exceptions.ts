@@ -14,6 +14,8 @@ export const exceptions: Record<string, Record<string, string>> = {
     "private.default_hours": "shipped presets, copied into each organization",
     "private.default_closures": "shipped rules of public holidays",
     "private.default_samples": "shipped samples, copied into an organization that asks for them",
+    "private.default_notification_templates": "shipped words of messages, copied into each organization",
+    "private.message_events": "what customers are written about, the same for everybody",
     "private.booking_transitions": "the steps of a visit, the same for everybody",
     "private.sync_kinds": "what phones may send, the same for everybody",
     "private.keys": "keys of the installation, not of a tenant",

@@ -7,6 +7,7 @@ import { fieldCalls } from "./calls-field";
 import { reportCalls } from "./calls-reports";
 import { fileCalls } from "./calls-files";
 import { internalCalls } from "./calls-internal";
+import { messageCalls } from "./calls-messages";
 import { planningCalls } from "./calls-planning";
 import { referenceCalls } from "./calls-reference";
 import { resourceCalls } from "./calls-resources";
@@ -322,7 +323,11 @@ export const calls: Record<string, Call> = {
     by: "callout_worker",
     refusal: "forbidden",
   },
-  "ops.relay_outbox": { args: () => ({ max_rows: 10 }), by: "callout_worker", refusal: "forbidden" },
+  "ops.relay_outbox": {
+    args: () => ({ max_rows: 10, hold_s: 120 }),
+    by: "callout_worker",
+    refusal: "forbidden",
+  },
   "ops.run_maintenance": { args: () => ({}), by: "callout_worker", refusal: "forbidden" },
   "ops.invitation_mail": {
     args: (o) => ({ org: o.id, invitation: invitation(o) }),
@@ -343,6 +348,7 @@ export const calls: Record<string, Call> = {
   ...fileCalls,
   ...fieldCalls,
   ...reportCalls,
+  ...messageCalls,
   ...referenceCalls,
   ...resourceCalls,
 

@@ -136,7 +136,7 @@ describe("maintenance", () => {
     await acme.sql`update private.outbox set relayed_at = now()`;
     for (let n = 0; n < 5; n++) await createCustomer(acme, { first_name: `Ev ${n}` });
     const relay = async (most: number): Promise<number> =>
-      (await asWorker<{ n: number }>("select ops.relay_outbox($1::int) as n", [most]))[0]?.n ?? -1;
+      (await asWorker<{ n: number }>("select ops.relay_outbox($1::int, 120) as n", [most]))[0]?.n ?? -1;
     expect([await relay(3), await relay(10), await relay(10)]).toEqual([3, 2, 0]);
   });
 });
