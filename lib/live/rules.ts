@@ -38,6 +38,7 @@ const headsOf: Readonly<Record<string, readonly string[]>> = {
   member: ["members", "me"],
   invitation: ["invitations"],
   job_checklist: ["job-checklists", "visit-work", "jobs"],
+  template: ["templates"],
   photo: ["photos", "visit-work", "service-reports"],
   signature: ["signatures", "visit-work", "service-reports"],
   report: ["service-reports"],

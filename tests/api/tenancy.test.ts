@@ -110,6 +110,9 @@ beforeAll(async () => {
     customer_id: ids.customers,
     caption: CANARY,
   });
+  const words = await call("GET", "/templates", { as });
+  ids.templates = words.rows[0]?.id ?? "";
+  ids.notifications = await make(`/bookings/${ids.bookings}/messages`, { event: "portal.link" });
   ids.sync = randomUUID();
   const note = { booking_id: ids.bookings, body: CANARY };
   const operation = { op_id: ids.sync, kind: "note.add", entity: "note", entity_id: randomUUID() };
@@ -146,6 +149,8 @@ const bodies: Record<string, unknown> = {
   "PATCH /booking-requests/{id}": { wishes: "mine now" },
   "POST /booking-requests/{id}/decisions": { decision: "decline", reason: "mine now" },
   "PATCH /attachments/{id}": { caption: "mine now" },
+  "PATCH /templates/{id}": { subject: "mine now" },
+  "POST /bookings/{id}/messages": { event: "portal.link" },
   "PATCH /time-entries/{id}": { kind: "break", reason: "mine now" },
   "POST /jobs/{id}/checklists": { template_id: randomUUID() },
   "PATCH /jobs/{id}/checklists/{checklist_id}": { answers: [{ key: "one", value: true }] },

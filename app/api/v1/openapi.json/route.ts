@@ -25,6 +25,8 @@ import { settingsEndpoints } from "@/lib/settings/endpoints";
 import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
 import { activityEndpoints } from "@/lib/activities/endpoints";
+import { notificationEndpoints } from "@/lib/notifications/endpoints";
+import { templateEndpoints } from "@/lib/templates/endpoints";
 import { attachmentEndpoints } from "@/lib/attachments/endpoints";
 import { fileEndpoints } from "@/lib/files/endpoints";
 import { boardEndpoints } from "@/lib/board/endpoints";
@@ -82,6 +84,8 @@ const document = openapiDocument([
   holdEndpoints,
   bookingRequestEndpoints,
   activityEndpoints,
+  notificationEndpoints,
+  templateEndpoints,
   attachmentEndpoints,
   fileEndpoints,
   searchEndpoints,
