@@ -4449,9 +4449,16 @@ export type Database = {
       list_time_off: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       make_visit_report: { Args: { payload: Json }; Returns: Json };
       move_bookings: { Args: { payload: Json }; Returns: Json };
+      portal_cancel: { Args: { payload: Json }; Returns: Json };
       portal_code: { Args: { payload: Json }; Returns: Json };
       portal_confirm: { Args: { payload: Json }; Returns: Json };
+      portal_feedback: { Args: { payload: Json }; Returns: Json };
+      portal_file: { Args: { payload: Json }; Returns: Json };
+      portal_hold: { Args: { payload: Json }; Returns: Json };
+      portal_message: { Args: { payload: Json }; Returns: Json };
+      portal_reschedule: { Args: { payload: Json }; Returns: Json };
       portal_seen: { Args: { payload?: Json }; Returns: Json };
+      portal_slots: { Args: { payload?: Json }; Returns: Json };
       portal_state: { Args: Record<PropertyKey, never>; Returns: Json };
       release_hold: { Args: { id: string }; Returns: Json };
       remove_job_checklist: { Args: { expected_version: number; id: string }; Returns: Json };

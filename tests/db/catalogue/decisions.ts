@@ -172,6 +172,13 @@ export const exposedFunctions: Record<string, string[]> = {
   portal_seen: ["anon"],
   portal_confirm: ["anon"],
   portal_code: ["anon"],
+  portal_slots: ["anon"],
+  portal_hold: ["anon"],
+  portal_reschedule: ["anon"],
+  portal_cancel: ["anon"],
+  portal_message: ["anon"],
+  portal_feedback: ["anon"],
+  portal_file: ["anon"],
   gate_portal_open: ["service_role"],
   gate_portal_session: ["service_role"],
   gate_portal_resend: ["service_role"],
@@ -199,6 +206,13 @@ export const anonymousFunctions: Record<string, string> = {
   portal_seen: "the page is visible",
   portal_confirm: "the customer will be there",
   portal_code: "the code a link may ask for",
+  portal_slots: "other times for the visit",
+  portal_hold: "keeps one of them for some minutes",
+  portal_reschedule: "moves the visit there, or asks the office to",
+  portal_cancel: "calls the visit off in time",
+  portal_message: "words for the office",
+  portal_feedback: "stars for a visit that is done",
+  portal_file: "where a photo or paper of the visit lies",
   book_page: "what a booking page offers; begins with private.book_org, which asks for the visitor's claims",
   book_zone: "whether somebody comes to a place",
   book_slots: "free times, without people",
@@ -247,4 +261,9 @@ export const internalFunctions: Record<string, string> = {
   search_key: "generated columns and filters of the caller",
   local_to_utc: "converts a value, reads nothing",
   uuid_v7: "default of keys",
+};
+
+/** The same for strangers: the policies that serve customers' links run as anon. */
+export const internalForStrangers: Record<string, string> = {
+  portal_reads_object: "the policy of storage.objects asks what a customer's link opens",
 };

@@ -1,4 +1,4 @@
-import { anonymousFunctions, exposedFunctions, internalFunctions } from "./decisions";
+import { anonymousFunctions, exposedFunctions, internalForStrangers, internalFunctions } from "./decisions";
 import type { Rule } from "./rule";
 
 const names = (list: Iterable<string>): string =>
@@ -31,7 +31,7 @@ export const functionRules: Rule[] = [
     law: "Functions that strangers may call are a named list",
     find: `select g.label as offender from law_grant g join law_function f on f.label = g.label
       where g.object = 'function' and g.grantee in ('anon', 'public')
-        and f.name not in (${["''", ...Object.keys(anonymousFunctions).map((name) => `'${name}'`)].join(", ")})`,
+        and f.name not in (${["''", ...Object.keys({ ...anonymousFunctions, ...internalForStrangers }).map((name) => `'${name}'`)].join(", ")})`,
     plant: {
       sql: `${plantedFunction("set search_path = ''")} grant execute on function public.planted() to anon`,
       offender: "public.planted()",
@@ -90,6 +90,8 @@ export const functionRules: Rule[] = [
       and not (schema = 'ops' and grantee = 'callout_worker')
       and not (schema = 'private' and grantee = 'authenticated'
         and substring(label from '^private\\.([a-z_0-9]+)\\(') in (select name from ${names(Object.keys(internalFunctions))}))
+      and not (schema = 'private' and grantee = 'anon'
+        and substring(label from '^private\\.([a-z_0-9]+)\\(') in (select name from ${names(Object.keys(internalForStrangers))}))
       union all select 'private.' || d.name || ' is granted to nobody' from ${names(Object.keys(internalFunctions)).replace(" as decided(name)", " as d(name)")}
         where not exists (select from law_grant g where g.object = 'function' and g.grantee = 'authenticated' and g.label like 'private.' || d.name || '(%')`,
     plant: {

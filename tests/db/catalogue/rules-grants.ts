@@ -1,7 +1,10 @@
-import { anonymousFunctions } from "./decisions";
+import { anonymousFunctions, internalForStrangers } from "./decisions";
 import type { Rule } from "./rule";
 
-const namedForStrangers = ["public.", ...Object.keys(anonymousFunctions).map((name) => `public.${name}`)]
+const namedForStrangers = [
+  ...Object.keys(anonymousFunctions).map((name) => `public.${name}`),
+  ...Object.keys(internalForStrangers).map((name) => `private.${name}`),
+]
   .map((name) => `'${name}'`)
   .join(", ");
 
@@ -19,7 +22,7 @@ export const grantRules: Rule[] = [
     id: "nothing-to-anon",
     law: "Strangers get no table and no function but the named ones",
     find: `select object || ' ' || label || ' ' || privilege as offender from law_grant
-      where grantee = 'anon' and object || ' ' || label <> 'schema public'
+      where grantee = 'anon' and not (object = 'schema' and label in ('public', 'private') and privilege = 'usage')
         and not (object = 'function' and split_part(label, '(', 1) in (${namedForStrangers}))`,
     plant: {
       sql: "grant select (id) on public.customers to anon",
@@ -72,7 +75,7 @@ export const grantRules: Rule[] = [
     law: "Of internal schemas only private may be named by a request, for the helpers in policies; ops is the worker's",
     find: `select label || ' to ' || grantee as offender from law_grant where object = 'schema' and privilege = 'usage'
       and not (label = 'public' and grantee in ('anon', 'authenticated', 'service_role', 'supabase_auth_admin'))
-      and not (label = 'private' and grantee = 'authenticated')
+      and not (label = 'private' and grantee in ('anon', 'authenticated'))
       and not (label = 'ops' and grantee = 'callout_worker')`,
     plant: {
       sql: "grant usage on schema partitions to authenticated",
