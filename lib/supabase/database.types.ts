@@ -1443,6 +1443,7 @@ export type Database = {
           revoked_at: string | null;
           revoked_by: string | null;
           scopes: string[];
+          send_requested_at: string;
           updated_at: string;
           version: number;
         };
@@ -1459,6 +1460,7 @@ export type Database = {
           revoked_at?: string | null;
           revoked_by?: string | null;
           scopes?: string[];
+          send_requested_at?: string;
           updated_at?: string;
           version?: number;
         };
@@ -1474,6 +1476,7 @@ export type Database = {
           revoked_at?: string | null;
           revoked_by?: string | null;
           scopes?: string[];
+          send_requested_at?: string;
           updated_at?: string;
           version?: number;
         };
@@ -4354,6 +4357,7 @@ export type Database = {
       create_invitation: { Args: { payload: Json }; Returns: Json };
       create_job: { Args: { payload: Json }; Returns: Json };
       create_organization: { Args: { payload: Json }; Returns: Json };
+      create_portal_token: { Args: { payload: Json }; Returns: Json };
       create_property: { Args: { payload: Json }; Returns: Json };
       create_resource: { Args: { payload: Json }; Returns: Json };
       create_sample_data: { Args: { payload?: Json }; Returns: Json };
@@ -4396,17 +4400,21 @@ export type Database = {
         Args: { bucket: string; burst: number; most: number; period_s: number };
         Returns: Json;
       };
+      generate_portal_access: { Args: { payload: Json }; Returns: Json };
       get_availability: { Args: { resource_id: string }; Returns: Json };
       get_board: { Args: { payload: Json }; Returns: Json };
       get_booking: { Args: { id: string }; Returns: Json };
       get_booking_request: { Args: { id: string }; Returns: Json };
       get_business_hours: { Args: Record<PropertyKey, never>; Returns: Json };
       get_crew: { Args: { id: string }; Returns: Json };
+      get_feedback: { Args: { id: string }; Returns: Json };
+      get_feedback_summary: { Args: { customer_id?: string; resource_id?: string }; Returns: Json };
       get_file: { Args: { file: string }; Returns: Json };
       get_job: { Args: { id: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       get_message_sample: { Args: { booking_id?: string }; Returns: Json };
       get_office_counts: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_portal_link: { Args: { id: string }; Returns: Json };
       get_resource: { Args: { id: string }; Returns: Json };
       get_sample_data: { Args: Record<PropertyKey, never>; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -4433,10 +4441,13 @@ export type Database = {
       list_crews: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_customers: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_devices: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_feedback: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_job_checklists: { Args: { job_id: string }; Returns: Json[] };
       list_jobs: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_notifications: { Args: { after_key?: Json; filters: Json; page_limit: number }; Returns: Json[] };
       list_operations: { Args: { after_id?: string; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_portal_links: { Args: { booking_id: string }; Returns: Json[] };
+      list_portal_views: { Args: { id: string }; Returns: Json[] };
       list_properties: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_resource_states: { Args: { resource_ids: string[] }; Returns: Json[] };
       list_resources: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
@@ -4467,6 +4478,7 @@ export type Database = {
       remove_sample_data: { Args: { payload?: Json }; Returns: Json };
       renew_upload: { Args: { payload: Json }; Returns: Json };
       replace_business_hours: { Args: { expected_version: number; hours: Json }; Returns: Json };
+      reply_to_feedback: { Args: { payload: Json }; Returns: Json };
       resend_invitation: { Args: { payload: Json }; Returns: Json };
       reset_template: { Args: { expected_version: number; id: string }; Returns: Json };
       restore_checklist: { Args: { payload: Json }; Returns: Json };
@@ -4487,6 +4499,7 @@ export type Database = {
       retry_notification: { Args: { payload: Json }; Returns: Json };
       revoke_device: { Args: { payload: Json }; Returns: Json };
       revoke_invitation: { Args: { expected_version: number; id: string }; Returns: Json };
+      revoke_portal_access: { Args: { expected_version: number; id: string }; Returns: Json };
       search_all: {
         Args: { per_kind?: number; query: string };
         Returns: {
@@ -4500,6 +4513,7 @@ export type Database = {
       search_customers: { Args: { filters?: Json; page_limit?: number; query: string }; Returns: Json[] };
       search_properties: { Args: { page_limit?: number; query: string }; Returns: Json[] };
       send_message: { Args: { payload: Json }; Returns: Json };
+      send_portal_link: { Args: { payload: Json }; Returns: Json };
       set_customer_tags: {
         Args: { customer_id: string; expected_version: number; tag_ids: string[] };
         Returns: Json;
@@ -4517,6 +4531,7 @@ export type Database = {
       };
       update_booking: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_crew: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      update_feedback: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_job: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_member: { Args: { changes: Json; expected_version: number; user_id: string }; Returns: Json };
       update_photo: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };

@@ -11,6 +11,7 @@ create table public.customer_portal_access (
   expires_at timestamptz not null,
   revoked_at timestamptz,
   revoked_by uuid,
+  send_requested_at timestamptz not null default now(),
   created_by uuid default private.current_user_id(),
   version bigint not null default 1,
   edit_count integer not null default 0,
@@ -32,9 +33,11 @@ create table public.customer_portal_access (
 );
 comment on table public.customer_portal_access is
   'Links of customers. Ended when revoked, past expires_at, or when the visit is not this customer''s any more.';
+comment on column public.customer_portal_access.send_requested_at is
+  'Of several live links of a visit the one that was last made or asked to be sent is in its messages.';
 comment on column public.customer_portal_access.scopes is 'What may be done through it; view is always among them.';
 
-create index customer_portal_access_booking_idx on public.customer_portal_access (org_id, booking_id, created_at desc);
+create index customer_portal_access_booking_idx on public.customer_portal_access (org_id, booking_id, send_requested_at desc);
 -- Who asks for a new link knows the address of the old one, and no organization.
 create index customer_portal_access_id_idx on public.customer_portal_access (id);
 create index customer_portal_access_customer_idx on public.customer_portal_access (org_id, customer_id);

@@ -430,7 +430,7 @@ begin
   select a.* into access
   from public.customer_portal_access as a
   where a.org_id = org and a.booking_id = booking and private.is_link_open(a)
-  order by a.created_at desc, a.id
+  order by a.send_requested_at desc, a.id
   limit 1;
   select greatest(now(), coalesce(b.ends_at, b.flexible_on + interval '1 day', now())) + interval '30 days' into until
   from public.bookings as b

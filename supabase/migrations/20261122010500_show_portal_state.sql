@@ -7,13 +7,19 @@
 insert into private.default_settings (category, name, value, least, most)
 values ('portal', 'change_notice_h', '24', 0, 336);
 
--- The window a customer was told: of arrival where there is one, else the visit's own time.
+-- The window a customer was told: of arrival where there is one, else the usual one from the visit's beginning, as
+-- messages say it: never narrower than it is known.
 create function private.told_window(booking public.bookings, out starts_at timestamptz, out ends_at timestamptz)
-language plpgsql immutable set search_path = ''
+language plpgsql stable set search_path = ''
 as $$
 begin
   starts_at := coalesce(booking.window_starts_at, booking.starts_at);
-  ends_at := coalesce(booking.window_ends_at, booking.ends_at);
+  ends_at := booking.window_ends_at;
+  if ends_at is null then
+    ends_at := least(booking.ends_at, booking.starts_at + make_interval(
+      mins => (private.setting(booking.org_id, 'scheduling', 'arrival_window_min'))::integer
+    ));
+  end if;
 end;
 $$;
 comment on function private.told_window(public.bookings) is
