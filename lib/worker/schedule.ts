@@ -29,7 +29,8 @@ const housekeeping: Schedules = new Map([
   ["maintenance", maintain],
 ]);
 
-const leaseS = 300;
+/** A worker that dies while it relays holds up every message so long; whatever takes longer may well run twice. */
+const leaseS = 60;
 
 /** Runs one schedule that is due, if there is one, and says whether there was. The lease keeps it to one worker. */
 export async function runDueSchedule(

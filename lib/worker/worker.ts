@@ -56,7 +56,10 @@ export function startWorker(options: WorkerOptions): Worker {
   const until = (controller: AbortController) => ({ pollMs, signal: controller.signal });
   const done = Promise.all([
     repeat({ ...until(stopping), name: "jobs" }, lookForJobs),
-    repeat({ ...until(stopping), name: "schedules" }, () => runDueSchedule(sql, name, schedules)),
+    // Two at a time, so that events are relayed each second also while the house is kept.
+    ...["schedules", "more_schedules"].map((loop) =>
+      repeat({ ...until(stopping), name: loop }, () => runDueSchedule(sql, name, schedules)),
+    ),
     // Leases are kept until the last job has ended, which is later than the wish to stop.
     repeat({ ...until(settled), name: "heartbeat", pollMs: (leaseS * 1_000) / 3 }, beat),
   ]);

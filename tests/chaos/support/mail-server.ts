@@ -3,7 +3,15 @@ import type { Readable } from "node:stream";
 import PostalMime from "postal-mime";
 import { SMTPServer } from "smtp-server";
 
-export type Received = { to: string; subject: string; text: string };
+export type Received = {
+  to: string;
+  from: string;
+  replyTo: string | null;
+  messageId: string;
+  subject: string;
+  text: string;
+  html: string;
+};
 
 /** What the server does with the next mails: take them, ask to come back, refuse for good, or take them and fall silent. */
 export type Mood = "take" | "busy" | "refuse" | "silent";
@@ -13,15 +21,29 @@ const refusals: Partial<Record<Mood, Error>> = {
   refuse: Object.assign(new Error("No such mailbox"), { responseCode: 550 }),
 };
 
-async function readMail(stream: Readable): Promise<{ subject: string; text: string }> {
+async function readMail(stream: Readable): Promise<Omit<Received, "to">> {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) chunks.push(chunk as Buffer);
-  const { subject = "", text = "" } = await PostalMime.parse(Buffer.concat(chunks));
-  return { subject, text };
+  const {
+    from,
+    replyTo,
+    messageId = "",
+    subject = "",
+    text = "",
+    html = "",
+  } = await PostalMime.parse(Buffer.concat(chunks));
+  return {
+    from: from?.name ?? "",
+    replyTo: replyTo?.[0]?.address ?? null,
+    messageId,
+    subject,
+    text,
+    html,
+  };
 }
 
-/** A real mail server on this machine that keeps what it takes. */
-export async function startMailServer() {
+/** A real mail server on this machine that keeps what it takes; with a port, one that comes back where it was. */
+export async function startMailServer(atPort = 0) {
   const received: Received[] = [];
   let attempts = 0;
   let mood: Mood = "take";
@@ -41,10 +63,11 @@ export async function startMailServer() {
     },
   });
   server.on("error", () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(atPort, "127.0.0.1", resolve));
   const { port } = server.server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,
+    port,
     received,
     attempts: () => attempts,
     be(next: Mood) {
