@@ -1,6 +1,6 @@
 "use client";
 
-import { CalendarClock, CalendarX2, Inbox, UserRoundPlus } from "lucide-react";
+import { CalendarClock, CalendarX2, Inbox, MessageSquareWarning, UserRoundPlus } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { useCan } from "@/components/shared/member";
 import type { RecordCommand } from "@/components/shared/record-commands";
@@ -37,6 +37,12 @@ export function useVisitActions(visit: Booking) {
       icon: Inbox,
       keys: "u",
       run: () => requestForVisits({ action: "backlog", ids }),
+    }),
+    tell: action(may("create", "notifications") && visit.late !== null, {
+      id: "tell",
+      label: t("tell", { name: visit.job.customer.display_name }),
+      icon: MessageSquareWarning,
+      run: () => requestForVisits({ action: "tell", ids }),
     }),
     cancel: action(mayUpdate && !isOver(visit.status), {
       id: "cancel",

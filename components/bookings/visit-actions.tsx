@@ -19,14 +19,14 @@ export function VisitActions({ visit, actions }: VisitActionsProps) {
   const t = useTranslations("bookings");
   const [isOpen, setIsOpen] = useState(false);
   const copyLink = useCopyLink();
-  const { reschedule, assign, backlog, cancel } = actions;
+  const { reschedule, assign, backlog, tell, cancel } = actions;
   const group = t("record", { number: visit.number });
   const keyed = [reschedule, assign, backlog].filter((action) => action !== null);
   useShortcuts([
     ...keyed.map(({ keys = "", label, run }) => ({ keys, label, group, run })),
     { keys: ".", label: t("action.more"), group, run: () => setIsOpen(true) },
   ]);
-  const rest = [assign, backlog].filter((action) => action !== null);
+  const rest = [assign, tell, backlog].filter((action) => action !== null);
   return (
     <>
       {reschedule ? (

@@ -16,6 +16,7 @@ const RescheduleDialog = lazyShown(() =>
 const DayDialog = lazyShown(() => import("./day-dialog").then((dialog) => dialog.DayDialog));
 const AssignDialog = lazyShown(() => import("./assign-dialog").then((dialog) => dialog.AssignDialog));
 const CancelDialog = lazyShown(() => import("./cancel-dialog").then((dialog) => dialog.CancelDialog));
+const TellDialog = lazyShown(() => import("./tell-dialog").then((dialog) => dialog.TellDialog));
 
 type Shown = { action: VisitRequest["action"]; visits: readonly Booking[] };
 
@@ -59,6 +60,7 @@ export function VisitDesk({ request }: { request: VisitRequest }) {
   if (!shown || !first) return null;
   if (shown.action === "assign") return <AssignDialog visits={shown.visits} onClose={close} />;
   if (shown.action === "cancel") return <CancelDialog visits={shown.visits} onClose={close} />;
+  if (shown.action === "tell") return <TellDialog visit={first} onClose={close} />;
   if (shown.visits.length > 1) return <DayDialog visits={shown.visits} onClose={close} />;
   return <RescheduleDialog visit={first} onClose={close} />;
 }

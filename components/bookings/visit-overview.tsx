@@ -13,6 +13,7 @@ import { PromiseLine } from "./promise-line";
 import { StepTrack } from "./step-track";
 import { stepWord } from "./use-steps";
 import type { Steps } from "./use-steps";
+import { useVisitActions } from "./use-visit-actions";
 import { placeOf } from "./use-visit-words";
 import { VisitWhen } from "./visit-when";
 
@@ -41,13 +42,27 @@ export function VisitOverview({ visit, steps }: VisitOverviewProps) {
             <VisitWhen visit={visit} />
           </p>
         </div>
-        <NextStep visit={visit} steps={steps} />
+        <div className="flex flex-wrap gap-2">
+          <Tell visit={visit} />
+          <NextStep visit={visit} steps={steps} />
+        </div>
       </div>
       <PromiseLine visit={visit} />
       <StateNotes late={visit.late} atRisk={visit.at_risk} overlap={null} className="text-13 lg:hidden" />
       <Circumstances visit={visit} />
       {isGone || visit.status === "unscheduled" ? null : <StepTrack visit={visit} />}
     </section>
+  );
+}
+
+/** Late, and the customer should not have to guess. */
+function Tell({ visit }: { visit: BookingRecord }) {
+  const { tell } = useVisitActions(visit);
+  if (!tell) return null;
+  return (
+    <Button icon={<tell.icon aria-hidden />} onClick={tell.run}>
+      {tell.label}
+    </Button>
   );
 }
 

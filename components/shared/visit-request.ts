@@ -7,7 +7,7 @@ import { useEffect } from "react";
  * needs nothing of another room's, and ids are all that travels.
  */
 export type VisitRequest = {
-  action: "reschedule" | "assign" | "backlog" | "cancel";
+  action: "reschedule" | "assign" | "backlog" | "cancel" | "tell";
   ids: readonly string[];
 };
 

@@ -1,6 +1,13 @@
 "use client";
 
-import { AlarmClock, CircleDashed, Phone, TriangleAlert, UserRoundX } from "lucide-react";
+import {
+  AlarmClock,
+  CircleDashed,
+  MessageSquareWarning,
+  Phone,
+  TriangleAlert,
+  UserRoundX,
+} from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
@@ -107,9 +114,15 @@ function VisitButtons({ kind, visit }: { kind: TodayNeed["kind"]; visit: Booking
   const t = useTranslations("today");
   const can = useCan();
   const { customer } = visit.job;
-  const ask = (action: "assign" | "reschedule") => () => requestForVisits({ action, ids: [visit.id] });
+  const ask = (action: "assign" | "reschedule" | "tell") => () =>
+    requestForVisits({ action, ids: [visit.id] });
   return (
     <>
+      {kind === "late" && can("create", "notifications") ? (
+        <Button size="sm" icon={<MessageSquareWarning aria-hidden />} onClick={ask("tell")}>
+          {t("tell", { name: customer.display_name })}
+        </Button>
+      ) : null}
       {kind !== "no_technician" && customer.phone ? (
         <ButtonLink size="sm" href={`tel:${customer.phone}`} icon={<Phone aria-hidden />}>
           {t("call", { name: customer.display_name })}
