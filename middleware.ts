@@ -1,5 +1,11 @@
 import { NextResponse, type NextRequest } from "next/server";
-import { CUSTOMER_HEADERS, isCustomerPath, LANGUAGE_HEADER, languageOf } from "@/lib/http/customer-pages";
+import {
+  chosenLanguage,
+  CUSTOMER_HEADERS,
+  isCustomerPath,
+  LANGUAGE_HEADER,
+  languageOf,
+} from "@/lib/http/customer-pages";
 import { contentPolicy, SECURITY_HEADERS } from "@/lib/http/security-headers";
 import { nothingRenewed, refreshExpired } from "@/lib/supabase/refresh-session";
 
@@ -33,5 +39,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     response.headers.set(name, value);
   }
   response.headers.set("content-security-policy", policy);
+  const chosen = isCustomers ? chosenLanguage(request.nextUrl) : null;
+  if (chosen) response.headers.append("set-cookie", chosen);
   return response;
 }

@@ -27,6 +27,13 @@ export function languageCookie(locale: Locale, path: string): string {
   return `${CHOSEN}=${locale}; Path=${path}; Max-Age=31536000; SameSite=Lax; HttpOnly`;
 }
 
+/** What `?lang=` chose at a link is kept for the link's other pages; null where nothing was chosen. */
+export function chosenLanguage(url: URL): string | null {
+  const chosen = toLocale(url.searchParams.get("lang"));
+  const path = /^\/(?:v|book)\/[^/]+/.exec(url.pathname)?.[0];
+  return chosen && path ? languageCookie(chosen, path) : null;
+}
+
 /**
  * A browser attaches the cookie whoever caused a write, so it must come from one of our own pages. Under no-referrer a
  * form's post carries the origin "null" even to its own site; then the browser's word of where it came from decides,

@@ -48,3 +48,24 @@ export async function logRequests(rows: RequestLogRow[]): Promise<void> {
 export async function readHealth(): Promise<HealthFacts> {
   return unwrap(await gate().rpc("gate_health")) as HealthFacts;
 }
+
+/**
+ * The link of a customer's token: null for an unknown one. Each call but a peek makes a session, whose secret is in
+ * the answer and nowhere else.
+ */
+export async function openPortal(
+  token: string,
+  context: { ip: string | null; user_agent: string | null; peek: boolean },
+): Promise<unknown> {
+  return unwrap(await gate().rpc("gate_portal_open", { token, context }));
+}
+
+/** Whose session a cookie of this link is, as the rows say at this moment; null for nobody's. */
+export async function portalSession(linkId: string, secret: string): Promise<unknown> {
+  return unwrap(await gate().rpc("gate_portal_session", { link_id: linkId, secret }));
+}
+
+/** Sends a fresh link to the address on file of an ended one. Answers nothing: there may be no such address. */
+export async function resendPortal(linkId: string): Promise<void> {
+  unwrap(await gate().rpc("gate_portal_resend", { link_id: linkId }));
+}

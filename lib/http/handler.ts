@@ -111,7 +111,7 @@ async function admit(
 }
 
 /** A deadlock or a serialization failure wrote nothing: the same call is made again, after a short random wait. */
-async function repeatedly<T>(call: () => Promise<T>): Promise<T> {
+export async function repeatedly<T>(call: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await call();

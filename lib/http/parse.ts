@@ -20,6 +20,18 @@ export async function readBody<T>(
   return { body: check(schema, parseJson(bytes)), bytes };
 }
 
+/** The fields of an HTML form. One given twice is refused, as a parameter is; files are no part of such a form. */
+export async function readForm(request: Request, maxBytes = MAX_BODY_BYTES): Promise<Record<string, string>> {
+  const bytes = await countedBytes(request, maxBytes);
+  if (!/^application\/x-www-form-urlencoded\b/i.test(request.headers.get("content-type") ?? "")) {
+    throw new AppError(
+      "unsupported_media_type",
+      "Send the fields as a form or the body as application/json.",
+    );
+  }
+  return singleValues(new URLSearchParams(new TextDecoder().decode(bytes)));
+}
+
 /**
  * Counts what really arrives: a length header may be absent or a lie. What is too much is still read, because a
  * connection with half a request in it can't carry the next one, nor safely the answer.
@@ -63,13 +75,17 @@ function parseJson(bytes: Uint8Array): unknown {
 
 /** A parameter given twice is refused rather than one of the two chosen. */
 export function readQuery<T>(url: URL, schema: z.ZodType<T> | undefined): T {
-  if (!schema) return {} as T;
+  return schema ? check(schema, singleValues(url.searchParams)) : ({} as T);
+}
+
+function singleValues(given: URLSearchParams): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const [name, value] of url.searchParams) {
-    if (name in values) throw invalid([{ field: name, code: "repeated", message: "Given more than once." }]);
+  for (const [name, value] of given) {
+    if (Object.hasOwn(values, name))
+      throw invalid([{ field: name, code: "repeated", message: "Given more than once." }]);
     values[name] = value;
   }
-  return check(schema, values);
+  return values;
 }
 
 /** An id that can't exist is a record that does not exist. */
@@ -80,7 +96,8 @@ export function readParams<T>(params: Record<string, string>, schema: z.ZodType<
   return parsed.data;
 }
 
-function check<T>(schema: z.ZodType<T>, value: unknown): T {
+/** Throws 422 with every field that needs another value. */
+export function check<T>(schema: z.ZodType<T>, value: unknown): T {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   throw invalid(parsed.error.issues.flatMap(fieldProblems));

@@ -17,6 +17,7 @@ import deMembers from "@/messages/de/members.json";
 import deOffice from "@/messages/de/office.json";
 import deOnboarding from "@/messages/de/onboarding.json";
 import dePlanning from "@/messages/de/planning.json";
+import dePortal from "@/messages/de/portal.json";
 import deProperties from "@/messages/de/properties.json";
 import deRecords from "@/messages/de/records.json";
 import deServiceReports from "@/messages/de/service-reports.json";
@@ -51,6 +52,7 @@ import enMembers from "@/messages/en/members.json";
 import enOffice from "@/messages/en/office.json";
 import enOnboarding from "@/messages/en/onboarding.json";
 import enPlanning from "@/messages/en/planning.json";
+import enPortal from "@/messages/en/portal.json";
 import enProperties from "@/messages/en/properties.json";
 import enRecords from "@/messages/en/records.json";
 import enServiceReports from "@/messages/en/service-reports.json";
@@ -89,6 +91,7 @@ const en = {
   office: enOffice,
   onboarding: enOnboarding,
   planning: enPlanning,
+  portal: enPortal,
   properties: enProperties,
   records: enRecords,
   "service-reports": enServiceReports,
@@ -126,6 +129,7 @@ const de = {
   office: deOffice,
   onboarding: deOnboarding,
   planning: dePlanning,
+  portal: dePortal,
   properties: deProperties,
   records: deRecords,
   "service-reports": deServiceReports,

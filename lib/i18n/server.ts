@@ -20,7 +20,11 @@ export const getLocale = cache(async (): Promise<Locale> => {
 
 /** Translator of one room for server components: `const t = await getTranslator("customers")`. */
 export async function getTranslator<R extends Room>(room: R) {
-  const locale = await getLocale();
+  return getTranslatorOf(await getLocale(), room);
+}
+
+/** Where the language is known from elsewhere: a customer's, not the browser's. */
+export function getTranslatorOf<R extends Room>(locale: Locale, room: R) {
   return createTranslator({ locale, messages: messagesOf(locale), namespace: room, timeZone: "UTC" });
 }
 

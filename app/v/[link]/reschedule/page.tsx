@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { phoneOf, PortalShell } from "@/components/portal/portal-shell";
+import { ReschedulePage } from "@/components/portal/reschedule-page";
+import { single, type PageQuery } from "@/components/shared/page-query";
+import { getTranslatorOf } from "@/lib/i18n/server";
+import { findPortalPage, listPortalSlots } from "@/lib/portal/queries";
+import { dateIn } from "@/lib/time";
+import { newId } from "@/lib/uuid";
+
+type PageProps = { params: Promise<{ link: string }>; searchParams: PageQuery };
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { portal, locale } = await findPortalPage((await params).link);
+  const t = getTranslatorOf(locale, "portal");
+  return { title: { absolute: `${t("move.title")} · ${portal.front.name}` } };
+}
+
+export default async function Page({ params, searchParams }: PageProps) {
+  const [{ link }, query] = await Promise.all([params, searchParams]);
+  const { portal, state, locale } = await findPortalPage(link);
+  if (!state) redirect(`/v/${link}`);
+  const { organization, visit, may } = state;
+  const slots = may.reschedule.allowed ? await listPortalSlots(portal.client) : [];
+  return (
+    <PortalShell linkId={link} front={organization} locale={locale} timeZone={visit.time_zone}>
+      <ReschedulePage
+        initial={state}
+        servedAt={Date.now()}
+        opIds={{ reschedule: newId() }}
+        phone={phoneOf(organization)}
+        slots={slots.map((slot) => ({ ...slot, op_id: newId() }))}
+        wishId={newId()}
+        today={dateIn(Date.now(), visit.time_zone)}
+        done={single(query.done)}
+        problem={single(query.problem)}
+      />
+    </PortalShell>
+  );
+}
