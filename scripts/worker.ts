@@ -10,6 +10,7 @@ import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
 import { remindVisits, sendNotification, sweepMessages } from "@/lib/notifications/worker";
 import { sweepOnlineBookings } from "@/lib/online-booking/worker";
+import { sweepPortalLinks } from "@/lib/portal-links/worker";
 import { makeReport } from "@/lib/service-reports/worker";
 import { connectWorker } from "@/lib/worker/database";
 import type { JobHandler } from "@/lib/worker/job";
@@ -31,6 +32,7 @@ const schedules = new Map([
   ["sweep_online_bookings", sweepOnlineBookings],
   ["remind_visits", remindVisits],
   ["sweep_messages", sweepMessages],
+  ["cleanup_expired_portal_access", sweepPortalLinks],
 ]);
 
 await runScript(async () => {

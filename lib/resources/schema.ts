@@ -68,6 +68,8 @@ export const resource = z.object({
   /** Those it belongs to today. */
   crews: z.array(named),
   daily_limit: dailyLimit.nullable(),
+  /** What customers said of its visits in the last twelve months; null for none, and for who may not read that. */
+  rating: z.object({ average: z.number(), count: z.int() }).nullable(),
   version,
   created_at: instant,
   updated_at: instant,

@@ -297,10 +297,10 @@ begin
   perform private.require_open_link(access);
   select c.* into customer from public.customers as c where c.org_id = org and c.id = access.customer_id;
   if customer.email is null then
-    raise exception 'no_address: This customer has no e-mail address.' using errcode = 'CO409', hint = 'email';
+    raise exception 'message_refused: This customer has no e-mail address.' using errcode = 'CO409', hint = 'email';
   end if;
   if customer.do_not_contact then
-    raise exception 'do_not_contact: This customer wants no messages.' using errcode = 'CO409', hint = 'email';
+    raise exception 'message_refused: This customer wants no messages.' using errcode = 'CO409', hint = 'email';
   end if;
   rate := private.take_rate('portal_send:' || access.id, 12, 86400, 5);
   if not (rate ->> 'allowed')::boolean then

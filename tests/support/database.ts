@@ -14,6 +14,8 @@ export type Claims = {
   org_id?: string;
   org_role?: string;
   principal?: string;
+  /** Of a customer's link: the session its token was exchanged for. */
+  portal_session?: string;
   /** Of a visitor of a booking page: the hashes of his cookie and of his network address. */
   book_visitor?: string;
   book_ip?: string;

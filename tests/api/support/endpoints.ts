@@ -33,6 +33,8 @@ import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
 import { activityEndpoints } from "@/lib/activities/endpoints";
 import { notificationEndpoints } from "@/lib/notifications/endpoints";
+import { feedbackEndpoints } from "@/lib/feedback/endpoints";
+import { portalLinkEndpoints } from "@/lib/portal-links/endpoints";
 import { templateEndpoints } from "@/lib/templates/endpoints";
 import { attachmentEndpoints } from "@/lib/attachments/endpoints";
 import { fileEndpoints } from "@/lib/files/endpoints";
@@ -83,6 +85,8 @@ export const guarded: AnyEndpoint[] = [
   activityEndpoints,
   notificationEndpoints,
   templateEndpoints,
+  portalLinkEndpoints,
+  feedbackEndpoints,
   attachmentEndpoints,
   fileEndpoints,
   searchEndpoints,
