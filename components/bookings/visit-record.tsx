@@ -30,6 +30,8 @@ type VisitRecordProps = {
   id: string;
   /** What was done: answers, photos, signature, hours; loads and fails alone. */
   work: ReactNode;
+  /** The customer's link, of another feature. */
+  link: ReactNode;
   /** Notes and changes, which load and fail alone. */
   stream: ReactNode;
 };
@@ -57,16 +59,16 @@ export function VisitRecord(props: VisitRecordProps) {
   );
 }
 
-function Record({ visit, work, stream }: VisitRecordProps & { visit: BookingRecord }) {
+function Record({ visit, work, link, stream }: VisitRecordProps & { visit: BookingRecord }) {
   const t = useTranslations("bookings");
   const { slug } = useMember().organization;
   const steps = useSteps(visit);
   const actions = useVisitActions(visit);
   const isEditable = useCan()("update", "bookings") && !isOver(visit.status);
-  const { reschedule, assign, backlog, cancel } = actions;
+  const { reschedule, assign, backlog, tell, cancel } = actions;
   useRecordCommands(
     t("record", { number: visit.number }),
-    [reschedule, assign, backlog, cancel].filter((action) => action !== null),
+    [reschedule, assign, backlog, tell, cancel].filter((action) => action !== null),
   );
   return (
     <PageFrame
@@ -94,6 +96,7 @@ function Record({ visit, work, stream }: VisitRecordProps & { visit: BookingReco
           <>
             <CustomerCard visit={visit} />
             <PeopleCard visit={visit} />
+            {link}
             <AccessCard visit={visit} />
             <JobCard visit={visit} />
           </>

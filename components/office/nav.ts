@@ -7,6 +7,7 @@ import {
   Inbox,
   RefreshCw,
   Settings,
+  Star,
   Sunrise,
   Users,
 } from "lucide-react";
@@ -22,6 +23,7 @@ export type NavId =
   | "jobs"
   | "customers"
   | "properties"
+  | "feedback"
   | "resources"
   | "sync"
   | "settings";
@@ -73,6 +75,7 @@ const GROUPS: readonly { id: NavGroupId; entries: readonly NavEntry[] }[] = [
     entries: [
       reads({ id: "customers", icon: Users, key: "c", of: "customers" }),
       reads({ id: "properties", icon: House, key: "p", of: "properties" }),
+      reads({ id: "feedback", icon: Star, key: null, of: "feedback", ofAll: true }),
     ],
   },
   {

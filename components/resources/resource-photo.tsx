@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef } from "react";
+import type { RefObject } from "react";
 import { useTranslations } from "use-intl/react";
 import { FormProblem } from "@/components/shared/error-card";
 import { usePicture } from "@/components/shared/use-picture";
@@ -48,23 +49,35 @@ export function ResourcePhoto({ resource, isEditable }: { resource: Resource; is
             ) : null}
           </div>
           <News step={step} hint={t("hint")} />
-          <input
-            ref={input}
-            type="file"
-            accept="image/png,image/jpeg,image/webp"
-            aria-label={t("choose")}
-            tabIndex={-1}
-            className="sr-only"
-            onChange={(event) => {
-              const picture = event.target.files?.[0];
-              // The same picture may be chosen again after it failed.
-              event.target.value = "";
-              if (picture) void choose(picture);
-            }}
-          />
+          <Chooser input={input} label={t("choose")} onChoose={(picture) => void choose(picture)} />
         </div>
       ) : null}
     </div>
+  );
+}
+
+type ChooserProps = {
+  input: RefObject<HTMLInputElement | null>;
+  label: string;
+  onChoose: (picture: File) => void;
+};
+
+function Chooser({ input, label, onChoose }: ChooserProps) {
+  return (
+    <input
+      ref={input}
+      type="file"
+      accept="image/png,image/jpeg,image/webp"
+      aria-label={label}
+      tabIndex={-1}
+      className="sr-only"
+      onChange={(event) => {
+        const picture = event.target.files?.[0];
+        // The same picture may be chosen again after it failed.
+        event.target.value = "";
+        if (picture) onChoose(picture);
+      }}
+    />
   );
 }
 

@@ -98,13 +98,7 @@ function Record(props: ResourceRecordProps & { resource: Resource }) {
             <SkillsCard resource={resource} isEditable={isEditable} />
             <PlanningCard resource={resource} isEditable={isEditable} />
             {crews}
-            <Card title={t("about")}>
-              <ResourcePhoto resource={resource} isEditable={isEditable} />
-              <ResourceFacts resource={resource} />
-              {resource.notes ? (
-                <p className="mt-3 break-words whitespace-pre-wrap text-text-2">{resource.notes}</p>
-              ) : null}
-            </Card>
+            <About resource={resource} isEditable={isEditable} />
           </>
         }
         stream={history}
@@ -112,6 +106,19 @@ function Record(props: ResourceRecordProps & { resource: Resource }) {
       {isEditable ? <Sheets resource={resource} /> : null}
       <BlockedDialog resource={resource} visits={writes.blockedBy} onClose={writes.forgetBlocked} />
     </PageFrame>
+  );
+}
+
+function About({ resource, isEditable }: { resource: Resource; isEditable: boolean }) {
+  const t = useTranslations("resources");
+  return (
+    <Card title={t("about")}>
+      <ResourcePhoto resource={resource} isEditable={isEditable} />
+      <ResourceFacts resource={resource} />
+      {resource.notes ? (
+        <p className="mt-3 break-words whitespace-pre-wrap text-text-2">{resource.notes}</p>
+      ) : null}
+    </Card>
   );
 }
 

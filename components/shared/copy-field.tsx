@@ -21,7 +21,7 @@ function useCopy(text: string): [isCopied: boolean, copy: () => void] {
 }
 
 /** The clipboard needs a secure context; over plain http in a local network only the old command is there. */
-async function writeClipboard(text: string): Promise<boolean> {
+export async function writeClipboard(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);
     return true;

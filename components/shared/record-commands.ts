@@ -16,11 +16,21 @@ export type RecordCommand = {
 export type OpenRecord = { title: string; commands: readonly RecordCommand[] };
 
 let records: readonly { id: symbol; record: OpenRecord }[] = [];
+let open: OpenRecord | null = null;
 const listeners = new Set<() => void>();
 
 function change(next: typeof records): void {
   records = next;
+  open = newest();
   for (const listener of listeners) listener();
+}
+
+/** What several parts of one page say of the same record stands together. */
+function newest(): OpenRecord | null {
+  const title = records.at(-1)?.record.title;
+  if (title === undefined) return null;
+  const parts = records.filter(({ record }) => record.title === title);
+  return { title, commands: parts.flatMap(({ record }) => record.commands) };
 }
 
 /**
@@ -53,7 +63,7 @@ export function useOpenRecord(): OpenRecord | null {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    () => records.at(-1)?.record ?? null,
+    () => open,
     () => null,
   );
 }

@@ -21,7 +21,7 @@ const KINDS: readonly TimeEntryKind[] = ["on_site", "travel", "break"];
 
 function useAddition({ visit, timeZone, onClose }: AddTimeProps) {
   const client = useQueryClient();
-  const start = visit.actual_start ?? visit.starts_at ?? new Date().toISOString();
+  const start = visit.actual_start ?? visit.starts_at ?? visit.created_at;
   const end = visit.actual_end ?? visit.ends_at ?? start;
   const [values, setValues] = useState({
     kind: "on_site" as TimeEntryKind,
@@ -80,23 +80,7 @@ export function AddTime(props: AddTimeProps) {
     >
       <div className="grid gap-4">
         <TimeProblem problem={problem} name={name} />
-        <Field label={t("who")}>
-          <Select
-            value={values.resource}
-            onValueChange={(resource) => set({ resource })}
-            options={people.map((one) => ({ value: one.resource_id, label: one.name }))}
-          />
-        </Field>
-        <Field label={t("what")}>
-          <Select
-            value={values.kind}
-            onValueChange={(kind) => set({ kind })}
-            options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
-          />
-        </Field>
-        <Field label={t("day")}>
-          <Input type="date" value={values.date} onChange={({ target }) => set({ date: target.value })} />
-        </Field>
+        <WhoAndWhat people={people} values={values} set={set} />
         <TimeFields
           from={values.from}
           to={values.to}
@@ -108,5 +92,34 @@ export function AddTime(props: AddTimeProps) {
         </Field>
       </div>
     </Dialog>
+  );
+}
+
+type WhoAndWhatProps = Pick<ReturnType<typeof useAddition>, "values" | "set"> & {
+  people: Booking["assignments"];
+};
+
+function WhoAndWhat({ people, values, set }: WhoAndWhatProps) {
+  const t = useTranslations("visit-work.time");
+  return (
+    <>
+      <Field label={t("who")}>
+        <Select
+          value={values.resource}
+          onValueChange={(resource) => set({ resource })}
+          options={people.map((one) => ({ value: one.resource_id, label: one.name }))}
+        />
+      </Field>
+      <Field label={t("what")}>
+        <Select
+          value={values.kind}
+          onValueChange={(kind) => set({ kind })}
+          options={KINDS.map((value) => ({ value, label: t(`kind.${value}`) }))}
+        />
+      </Field>
+      <Field label={t("day")}>
+        <Input type="date" value={values.date} onChange={({ target }) => set({ date: target.value })} />
+      </Field>
+    </>
   );
 }

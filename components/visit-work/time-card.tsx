@@ -28,23 +28,11 @@ type TimeCardProps = {
 /** Hours as the steps of the visit made them; a correction says why, and stands beside what it corrected. */
 export function TimeCard({ visit, entries, minutes, timeZone, isUnderWay }: TimeCardProps) {
   const t = useTranslations("visit-work.time");
-  const mayAdd =
-    useCan()("create", "time_entries") && visit.assignments.some(({ kind }) => kind === "technician");
-  const [isAdding, setIsAdding] = useState(false);
   const formats = useFormats();
   const [correcting, setCorrecting] = useState<TimeEntry | null>(null);
   const sums = (["travel", "on_site", "break"] as const).filter((kind) => minutes[kind] > 0);
   return (
-    <Card
-      title={t("title")}
-      action={
-        mayAdd ? (
-          <Button size="sm" variant="ghost" icon={<Plus aria-hidden />} onClick={() => setIsAdding(true)}>
-            {t("add")}
-          </Button>
-        ) : undefined
-      }
-    >
+    <Card title={t("title")} action={<AddHours visit={visit} timeZone={timeZone} />}>
       {entries.length === 0 ? <p className="text-text-2">{isUnderWay ? t("none") : t("noneNoted")}</p> : null}
       {sums.length > 0 ? (
         <p className="flex flex-wrap gap-x-4 pb-2 text-13 text-text-2">
@@ -65,7 +53,6 @@ export function TimeCard({ visit, entries, minutes, timeZone, isUnderWay }: Time
           />
         ))}
       </ul>
-      {isAdding ? <AddTime visit={visit} timeZone={timeZone} onClose={() => setIsAdding(false)} /> : null}
       {correcting ? (
         <CorrectTime
           key={correcting.id}
@@ -75,6 +62,22 @@ export function TimeCard({ visit, entries, minutes, timeZone, isUnderWay }: Time
         />
       ) : null}
     </Card>
+  );
+}
+
+/** For hours that no step made. Absent where nobody went who could have worked. */
+function AddHours({ visit, timeZone }: { visit: Booking; timeZone: string }) {
+  const t = useTranslations("visit-work.time");
+  const [isAdding, setIsAdding] = useState(false);
+  const mayAdd = useCan()("create", "time_entries");
+  if (!mayAdd || !visit.assignments.some(({ kind }) => kind === "technician")) return null;
+  return (
+    <>
+      <Button size="sm" variant="ghost" icon={<Plus aria-hidden />} onClick={() => setIsAdding(true)}>
+        {t("add")}
+      </Button>
+      {isAdding ? <AddTime visit={visit} timeZone={timeZone} onClose={() => setIsAdding(false)} /> : null}
+    </>
   );
 }
 

@@ -7,6 +7,7 @@ import deBookings from "@/messages/de/bookings.json";
 import deChecklists from "@/messages/de/checklists.json";
 import deClosures from "@/messages/de/closures.json";
 import deCustomers from "@/messages/de/customers.json";
+import deFeedback from "@/messages/de/feedback.json";
 import deField from "@/messages/de/field.json";
 import deFieldApp from "@/messages/de/field-app.json";
 import deHistory from "@/messages/de/history.json";
@@ -18,6 +19,7 @@ import deOffice from "@/messages/de/office.json";
 import deOnboarding from "@/messages/de/onboarding.json";
 import dePlanning from "@/messages/de/planning.json";
 import dePortal from "@/messages/de/portal.json";
+import dePortalLinks from "@/messages/de/portal-links.json";
 import deProperties from "@/messages/de/properties.json";
 import deRecords from "@/messages/de/records.json";
 import deServiceReports from "@/messages/de/service-reports.json";
@@ -42,6 +44,7 @@ import enBookings from "@/messages/en/bookings.json";
 import enChecklists from "@/messages/en/checklists.json";
 import enClosures from "@/messages/en/closures.json";
 import enCustomers from "@/messages/en/customers.json";
+import enFeedback from "@/messages/en/feedback.json";
 import enField from "@/messages/en/field.json";
 import enFieldApp from "@/messages/en/field-app.json";
 import enHistory from "@/messages/en/history.json";
@@ -53,6 +56,7 @@ import enOffice from "@/messages/en/office.json";
 import enOnboarding from "@/messages/en/onboarding.json";
 import enPlanning from "@/messages/en/planning.json";
 import enPortal from "@/messages/en/portal.json";
+import enPortalLinks from "@/messages/en/portal-links.json";
 import enProperties from "@/messages/en/properties.json";
 import enRecords from "@/messages/en/records.json";
 import enServiceReports from "@/messages/en/service-reports.json";
@@ -81,6 +85,7 @@ const en = {
   checklists: enChecklists,
   closures: enClosures,
   customers: enCustomers,
+  feedback: enFeedback,
   field: enField,
   "field-app": enFieldApp,
   history: enHistory,
@@ -92,6 +97,7 @@ const en = {
   onboarding: enOnboarding,
   planning: enPlanning,
   portal: enPortal,
+  "portal-links": enPortalLinks,
   properties: enProperties,
   records: enRecords,
   "service-reports": enServiceReports,
@@ -119,6 +125,7 @@ const de = {
   checklists: deChecklists,
   closures: deClosures,
   customers: deCustomers,
+  feedback: deFeedback,
   field: deField,
   "field-app": deFieldApp,
   history: deHistory,
@@ -130,6 +137,7 @@ const de = {
   onboarding: deOnboarding,
   planning: dePlanning,
   portal: dePortal,
+  "portal-links": dePortalLinks,
   properties: deProperties,
   records: deRecords,
   "service-reports": deServiceReports,

@@ -47,6 +47,8 @@ const headsOf: Readonly<Record<string, readonly string[]>> = {
   device: ["devices", "sync"],
   file: ["files", "photos", "attachments", "signatures"],
   attachment: ["attachments"],
+  portal_link: ["portal-links"],
+  feedback: ["feedback", "resources"],
 };
 
 /** The first words of the query keys that these events make old; null: any of them. */

@@ -3,6 +3,8 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Attachments } from "@/components/attachments/attachments";
 import { VisitRecord } from "@/components/bookings/visit-record";
+import { VisitFeedback } from "@/components/feedback/rating-card";
+import { LinkCard } from "@/components/portal-links/link-card";
 import { Prefilled } from "@/components/shared/prefilled";
 import { VisitWork } from "@/components/visit-work/visit-work";
 import { memberClient, orNotFound, requireMember, requirePermission } from "@/lib/auth/member";
@@ -36,7 +38,13 @@ export default async function VisitPage({ params }: Props) {
     <Prefilled queries={queries}>
       <VisitRecord
         id={id}
-        work={<VisitWork bookingId={id} />}
+        work={
+          <>
+            <VisitWork bookingId={id} />
+            <VisitFeedback bookingId={id} />
+          </>
+        }
+        link={<LinkCard bookingId={id} />}
         stream={
           <>
             <Attachments of={{ booking_id: id }} />

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { CustomerContacts } from "@/components/contacts/customer-contacts";
 import { CustomerRecord } from "@/components/customers/customer-record";
+import { RatingCard } from "@/components/feedback/rating-card";
 import { CustomerProperties } from "@/components/properties/customer-properties";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
 import { CustomerTags } from "@/components/tags/customer-tags";
@@ -68,7 +69,12 @@ export default async function CustomerPage({ params }: Props) {
       <CustomerRecord
         id={id}
         tags={<CustomerTags customerId={id} />}
-        contacts={hasContacts ? <CustomerContacts customerId={id} /> : null}
+        contacts={
+          <>
+            <RatingCard of={of} />
+            {hasContacts ? <CustomerContacts customerId={id} /> : null}
+          </>
+        }
         properties={hasProperties ? <CustomerProperties customerId={id} /> : null}
         history={<CustomerStream id={id} />}
       />

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { WeekCard } from "@/components/availability/week-card";
 import { CrewsCard } from "@/components/crews/crews-card";
+import { RatingCard } from "@/components/feedback/rating-card";
 import { HistoryCard } from "@/components/history/history-card";
 import { ResourceRecord } from "@/components/resources/resource-record";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
@@ -68,7 +69,12 @@ export default async function ResourcePage({ params }: Props) {
         id={id}
         week={hasWeek ? <WeekCard {...of} /> : null}
         timeOff={hasTimeOff ? <TimeOffCard {...of} timeZone={resource.time_zone} /> : null}
-        crews={hasCrews ? <CrewsCard {...of} /> : null}
+        crews={
+          <>
+            <RatingCard of={{ resource_id: id }} />
+            {hasCrews ? <CrewsCard {...of} /> : null}
+          </>
+        }
         history={<HistoryCard of="resources" id={id} />}
       />
     </Prefilled>
