@@ -13,7 +13,7 @@ import type { Change, HistoryOf } from "@/lib/history/schema";
 import { NoteComposer } from "./note-composer";
 import { NoteEntry } from "./note-entry";
 import { useStream } from "./use-stream";
-import type { StreamShow } from "./use-stream";
+import type { StreamMessages, StreamShow } from "./use-stream";
 
 type ActivityStreamProps = {
   /** The one record whose notes these are. */
@@ -22,21 +22,23 @@ type ActivityStreamProps = {
   id: string;
   /** Draws a change: the history's own entry, handed in by the page. */
   renderChange: (change: Change) => ReactNode;
+  messages?: StreamMessages;
 };
 
-const SHOWN = ["all", "notes", "changes"] as const;
+const SHOWN = ["all", "messages", "notes", "changes"] as const;
 
 /** What people wrote and what changed, in one line of time, the latest first, with one place to write. */
-export function ActivityStream({ of, historyOf, id, renderChange }: ActivityStreamProps) {
+export function ActivityStream({ of, historyOf, id, renderChange, messages }: ActivityStreamProps) {
   const t = useTranslations("activities");
   const [show, setShow] = useState<StreamShow>("all");
-  const stream = useStream({ of, historyOf, id, show });
+  const stream = useStream({ of, historyOf, id, show, messages });
+  const shown = SHOWN.filter((part) => part !== "messages" || messages);
   return (
     <Card
       title={t("title")}
       action={
         <Segmented
-          options={SHOWN.map((value) => ({ value, label: t(`show.${value}`) }))}
+          options={shown.map((value) => ({ value, label: t(`show.${value}`) }))}
           value={show}
           onValueChange={setShow}
           aria-label={t("show.label")}
@@ -74,7 +76,9 @@ function Entries({ stream, show, renderChange }: EntriesProps) {
       {stream.entries.length === 0 ? <p className="text-text-2">{t(`empty.${show}`)}</p> : null}
       <ol className="grid gap-3">
         {stream.entries.map((entry) =>
-          "note" in entry ? (
+          "drawn" in entry ? (
+            <Fragment key={entry.id}>{entry.drawn}</Fragment>
+          ) : "note" in entry ? (
             <NoteEntry key={entry.note.id} note={entry.note} />
           ) : (
             <Fragment key={entry.change.id}>{renderChange(entry.change)}</Fragment>

@@ -1,6 +1,8 @@
 "use client";
 
 import { useInfiniteQuery } from "@tanstack/react-query";
+import type { UseInfiniteQueryResult } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import { usePollMs } from "@/components/shared/live";
 import { activityKeys, fetchActivities } from "@/lib/activities/client";
 import type { Activity, ActivityFilters } from "@/lib/activities/schema";
@@ -8,16 +10,31 @@ import { fetchHistory, historyKeys } from "@/lib/history/client";
 import type { Change, HistoryOf } from "@/lib/history/schema";
 import { STREAM_PAGE } from "./stream-page";
 
-export type StreamShow = "all" | "notes" | "changes";
-type Entry = { atMs: number } & ({ note: Activity } | { change: Change });
+export type StreamShow = "all" | "messages" | "notes" | "changes";
+type Entry = { atMs: number } & ({ note: Activity } | { change: Change } | { id: string; drawn: ReactNode });
 
-type StreamOptions = { of: ActivityFilters; historyOf: HistoryOf; id: string; show: StreamShow };
+/** Messages of the record, which their own feature reads and draws. */
+export type StreamMessages = {
+  query: Pick<
+    UseInfiniteQueryResult,
+    "error" | "hasNextPage" | "isFetchingNextPage" | "refetch" | "fetchNextPage"
+  >;
+  entries: { atMs: number; id: string; drawn: ReactNode }[] | undefined;
+};
+
+type StreamOptions = {
+  of: ActivityFilters;
+  historyOf: HistoryOf;
+  id: string;
+  show: StreamShow;
+  messages?: StreamMessages;
+};
 
 /**
- * Two lists of one record as one. Both come in pages, so only what is newer than the end of both is sure to be
- * complete: older entries wait until the other list has come as far.
+ * The lists of one record as one. All come in pages, so only what is newer than the end of each is sure to be
+ * complete: older entries wait until the other lists have come as far.
  */
-export function useStream({ of, historyOf, id, show }: StreamOptions) {
+export function useStream({ of, historyOf, id, show, messages }: StreamOptions) {
   const notes = useInfiniteQuery({
     queryKey: activityKeys.list(of),
     queryFn: ({ pageParam, signal }) =>
@@ -34,13 +51,13 @@ export function useStream({ of, historyOf, id, show }: StreamOptions) {
     getNextPageParam: (page) => page.next_cursor,
     refetchInterval: usePollMs(),
   });
-  const lists = [
-    ...(show === "changes"
-      ? []
-      : [{ query: notes, entries: notes.data && entriesOfNotes(notes.data.pages) }]),
-    ...(show === "notes"
-      ? []
-      : [{ query: changes, entries: changes.data && entriesOfChanges(changes.data.pages) }]),
+  const shows = (part: StreamShow) => show === "all" || show === part;
+  const lists: { query: StreamMessages["query"]; entries: Entry[] | undefined }[] = [
+    ...(messages && shows("messages") ? [messages] : []),
+    ...(shows("notes") ? [{ query: notes, entries: notes.data && entriesOfNotes(notes.data.pages) }] : []),
+    ...(shows("changes")
+      ? [{ query: changes, entries: changes.data && entriesOfChanges(changes.data.pages) }]
+      : []),
   ];
   const failed = lists.find(({ query }) => query.error);
   const open = lists.filter(({ query }) => query.hasNextPage);

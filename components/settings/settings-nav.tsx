@@ -30,6 +30,7 @@ function useContents(): (id: SettingsPageId) => string {
     checklists: t("page.checklistsContents"),
     skills: t("page.skillsContents"),
     tags: t("page.tagsContents"),
+    templates: t("page.templatesContents"),
     members: t("page.membersContents"),
   };
   return (id) => `${t(`page.${id}`)} ${contents[id]}`.toLowerCase();

@@ -4,6 +4,7 @@ import {
   CalendarClock,
   Clock,
   ListChecks,
+  Mail,
   MapPinned,
   MonitorCog,
   Palette,
@@ -28,6 +29,7 @@ export type SettingsPageId =
   | "checklists"
   | "skills"
   | "tags"
+  | "templates"
   | "members";
 export type SettingsGroupId = "you" | "company" | "people";
 
@@ -69,6 +71,7 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
       { id: "checklists", icon: ListChecks, isOpenTo: readers("checklists") },
       { id: "skills", icon: BadgeCheck, isOpenTo: readers("skills") },
       { id: "tags", icon: Tags, isOpenTo: readers("tags") },
+      { id: "templates", icon: Mail, isOpenTo: readers("templates") },
     ],
   },
   {

@@ -15,8 +15,10 @@ import deHours from "@/messages/de/hours.json";
 import deJobs from "@/messages/de/jobs.json";
 import deMailbox from "@/messages/de/mailbox.json";
 import deMembers from "@/messages/de/members.json";
+import deNotifications from "@/messages/de/notifications.json";
 import deOffice from "@/messages/de/office.json";
 import deOnboarding from "@/messages/de/onboarding.json";
+import deOnlineBooking from "@/messages/de/online-booking.json";
 import dePlanning from "@/messages/de/planning.json";
 import dePortal from "@/messages/de/portal.json";
 import dePortalLinks from "@/messages/de/portal-links.json";
@@ -33,6 +35,7 @@ import deShared from "@/messages/de/shared.json";
 import deSkills from "@/messages/de/skills.json";
 import deSync from "@/messages/de/sync.json";
 import deTags from "@/messages/de/tags.json";
+import deTemplates from "@/messages/de/templates.json";
 import deToday from "@/messages/de/today.json";
 import deVisitWork from "@/messages/de/visit-work.json";
 import enActivities from "@/messages/en/activities.json";
@@ -52,8 +55,10 @@ import enHours from "@/messages/en/hours.json";
 import enJobs from "@/messages/en/jobs.json";
 import enMailbox from "@/messages/en/mailbox.json";
 import enMembers from "@/messages/en/members.json";
+import enNotifications from "@/messages/en/notifications.json";
 import enOffice from "@/messages/en/office.json";
 import enOnboarding from "@/messages/en/onboarding.json";
+import enOnlineBooking from "@/messages/en/online-booking.json";
 import enPlanning from "@/messages/en/planning.json";
 import enPortal from "@/messages/en/portal.json";
 import enPortalLinks from "@/messages/en/portal-links.json";
@@ -70,6 +75,7 @@ import enShared from "@/messages/en/shared.json";
 import enSkills from "@/messages/en/skills.json";
 import enSync from "@/messages/en/sync.json";
 import enTags from "@/messages/en/tags.json";
+import enTemplates from "@/messages/en/templates.json";
 import enToday from "@/messages/en/today.json";
 import enVisitWork from "@/messages/en/visit-work.json";
 import type { Locale } from "./locales";
@@ -93,8 +99,10 @@ const en = {
   jobs: enJobs,
   mailbox: enMailbox,
   members: enMembers,
+  notifications: enNotifications,
   office: enOffice,
   onboarding: enOnboarding,
+  "online-booking": enOnlineBooking,
   planning: enPlanning,
   portal: enPortal,
   "portal-links": enPortalLinks,
@@ -111,6 +119,7 @@ const en = {
   skills: enSkills,
   sync: enSync,
   tags: enTags,
+  templates: enTemplates,
   today: enToday,
   "visit-work": enVisitWork,
 };
@@ -133,8 +142,10 @@ const de = {
   jobs: deJobs,
   mailbox: deMailbox,
   members: deMembers,
+  notifications: deNotifications,
   office: deOffice,
   onboarding: deOnboarding,
+  "online-booking": deOnlineBooking,
   planning: dePlanning,
   portal: dePortal,
   "portal-links": dePortalLinks,
@@ -151,6 +162,7 @@ const de = {
   skills: deSkills,
   sync: deSync,
   tags: deTags,
+  templates: deTemplates,
   today: deToday,
   "visit-work": deVisitWork,
 } satisfies Record<keyof typeof en, object>;

@@ -40,16 +40,23 @@ const fieldFields = {
   signature_required: z.boolean(),
 };
 
+const messagesFields = {
+  /** Whether customers are told by itself that somebody comes late. */
+  late_automatic: z.boolean(),
+};
+
 /** Own values, else the shipped ones. `version` is a digest of all, for If-Match. */
 export const settings = z.object({
   version,
   scheduling: z.object(schedulingFields),
   field: z.object(fieldFields),
+  messages: z.object(messagesFields),
 });
 export type Settings = z.infer<typeof settings>;
 
 export const settingsUpdate = changes({
   scheduling: changes(schedulingFields).optional(),
   field: changes(fieldFields).optional(),
+  messages: changes(messagesFields).optional(),
 });
 export type SettingsUpdate = z.input<typeof settingsUpdate>;

@@ -29,6 +29,7 @@ const ROOMS = [
   "hours",
   "jobs",
   "members",
+  "notifications",
   "planning",
   "portal-links",
   "properties",
@@ -42,6 +43,7 @@ const ROOMS = [
   "skills",
   "sync",
   "tags",
+  "templates",
   "today",
   "visit-work",
 ] as const;

@@ -1,5 +1,6 @@
 import type { QueryKey } from "@tanstack/react-query";
 import { STREAM_PAGE } from "@/components/activities/stream-page";
+import { MESSAGES_PAGE } from "@/components/notifications/messages-page";
 import { firstPage } from "@/components/shared/prefilled";
 import { activityKeys } from "@/lib/activities/client";
 import { listActivities } from "@/lib/activities/queries";
@@ -13,6 +14,8 @@ import { historyKeys } from "@/lib/history/client";
 import { listChanges } from "@/lib/history/queries";
 import { jobKeys } from "@/lib/jobs/client";
 import { findJob } from "@/lib/jobs/queries";
+import { notificationKeys } from "@/lib/notifications/client";
+import { listNotifications } from "@/lib/notifications/queries";
 import { propertyKeys } from "@/lib/properties/client";
 import { findProperty } from "@/lib/properties/queries";
 import { visitWorkKeys } from "@/lib/visit-work/client";
@@ -38,20 +41,24 @@ export async function readParts({
   const orgId = member.organization.id;
   const { id } = visit;
   const { customer, property } = visit.job;
-  const [owner, place, job, notes, changes, work] = await Promise.allSettled([
+  const [owner, place, job, messages, notes, changes, work] = await Promise.allSettled([
     can(member, "read", "customers") ? findCustomer(client, orgId, customer.id) : null,
     can(member, "read", "properties") ? findProperty(client, orgId, property.id) : null,
     can(member, "read", "jobs") ? findJob(client, visit.job_id) : null,
+    can(member, "read", "notifications")
+      ? listNotifications(client, { booking_id: id, limit: MESSAGES_PAGE })
+      : null,
     listActivities(client, { booking_id: id, limit: STREAM_PAGE }),
     listChanges(client, "bookings", id, { limit: STREAM_PAGE }),
     getVisitWork(client, id),
   ]);
-  const [firstNotes, firstChanges] = [settled(notes), settled(changes)];
+  const [firstMessages, firstNotes, firstChanges] = [settled(messages), settled(notes), settled(changes)];
   return [
     [bookingKeys.record(id), visit],
     [customerKeys.record(customer.id), settled(owner)],
     [propertyKeys.record(property.id), settled(place)],
     [jobKeys.record(visit.job_id), settled(job)],
+    [notificationKeys.list({ booking_id: id }), firstMessages && firstPage(firstMessages)],
     [activityKeys.list({ booking_id: id }), firstNotes && firstPage(firstNotes)],
     [historyKeys.record("bookings", id), firstChanges && firstPage(firstChanges)],
     [visitWorkKeys.record(id), settled(work)],
