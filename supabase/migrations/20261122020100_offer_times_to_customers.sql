@@ -415,7 +415,7 @@ begin
   if wanted is null then
     perform private.invalid('invalid', 'Name the time to keep.', 'starts_at');
   end if;
-  if wanted < private.first_portal_time(me.org_id) or wanted > now() + interval '1 year' then
+  if wanted < private.first_portal_time(me.org_id) then
     perform private.refuse_taken_slot();
   end if;
   select o.* into offer
