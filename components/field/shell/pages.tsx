@@ -7,12 +7,17 @@ import { DayPage } from "../day/day-page";
 import { FieldPage } from "./page";
 import { FieldLink, useFieldPath } from "./router";
 
-const VisitRoom = lazyShown(() => import("../visit/visit-room").then((part) => part.VisitRoom));
+const loadVisitRoom = () => import("../visit/visit-room").then((part) => part.VisitRoom);
+const VisitRoom = lazyShown(loadVisitRoom);
 const SyncPage = lazyShown(() => import("../sync/sync-page").then((part) => part.SyncPage));
 const MePage = lazyShown(() => import("../me/me-page").then((part) => part.MePage));
 
 const VISIT = /^\/field\/bookings\/([0-9a-f-]{36})(?:\/(checklist|photos|signature|report|note))?\/?$/;
 type Part = "checklist" | "photos" | "signature" | "report" | "note";
+
+// A visit that is opened by its address: its scripts come while the store is opened, and not after it.
+if (typeof window !== "undefined" && VISIT.test(window.location.pathname))
+  void loadVisitRoom().catch(() => undefined);
 
 /** By path alone: the server answers the same for all of them, and without signal nobody answers. */
 function pageOf(path: string, account: Account) {
