@@ -5,18 +5,28 @@ import type { Page } from "@playwright/test";
 import type { AxeResults } from "axe-core";
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const all = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+/** What can differ where nothing but the colours does. */
+const ofColours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
+
+type Looked = {
+  /** The same page was just looked at in whole; only its theme is another one. */
+  isOtherTheme?: boolean;
+};
 
 /** Fails with the rule, the element and how to mend it, for WCAG 2.2 A and AA. */
-export async function expectAccessible(page: Page): Promise<void> {
+export async function expectAccessible(page: Page, { isOtherTheme = false }: Looked = {}): Promise<void> {
   // Evaluated by the debugger, not as a script of the page, whose content policy would refuse it.
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate(async (values) => {
-    const { axe } = window as unknown as {
-      axe: { run: (root: Document, options: object) => Promise<AxeResults> };
-    };
-    return axe.run(document, { runOnly: { type: "tag", values }, resultTypes: ["violations"] });
-  }, rules);
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(
+    async (runOnly) => {
+      const { axe } = window as unknown as {
+        axe: { run: (root: Document, options: object) => Promise<AxeResults> };
+      };
+      return axe.run(document, { runOnly, resultTypes: ["violations"] });
+    },
+    isOtherTheme ? ofColours : all,
+  );
   const found = violations.flatMap((rule) =>
     rule.nodes.map(
       (node) => `${rule.id}: ${rule.help}\n  ${node.target.join(" ")}\n  ${node.failureSummary ?? ""}`,

@@ -34,7 +34,7 @@ export async function lookAt(page: Page, name: string): Promise<void> {
     // A picture is of the page as it stays, not of one that still waits for its rows.
     await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
     await waitForRest(page);
-    await expectAccessible(page);
+    await expectAccessible(page, { isOtherTheme: colorScheme === "dark" });
     await page.screenshot({
       path: `.local/test/screens/${test.info().project.name}/${name}-${colorScheme}.png`,
       fullPage: true,
