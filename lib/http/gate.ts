@@ -69,3 +69,8 @@ export async function portalSession(linkId: string, secret: string): Promise<unk
 export async function resendPortal(linkId: string): Promise<void> {
   unwrap(await gate().rpc("gate_portal_resend", { link_id: linkId }));
 }
+
+/** The organization behind a booking page, null where there is none; takes one token of the bucket. */
+export async function openBookingPage(slug: string, bucket: string): Promise<unknown> {
+  return unwrap(await gate().rpc("gate_book_open", { slug, bucket }));
+}

@@ -214,7 +214,14 @@ begin
     select jsonb_build_object(
       'state', 'booked', 'number', b.number, 'service', t.name,
       'window', private.book_window(org, b.starts_at, b.ends_at), 'starts_at', b.starts_at, 'ends_at', b.ends_at,
-      'time_zone', p.time_zone, 'place', concat_ws(', ', p.line1, concat_ws(' ', p.postcode, p.city))
+      'time_zone', p.time_zone, 'place', concat_ws(', ', p.line1, concat_ws(' ', p.postcode, p.city)),
+      'link_id', (
+        select a.id
+        from public.customer_portal_access as a
+        where a.org_id = org and a.booking_id = b.id and a.revoked_at is null
+        order by a.created_at
+        limit 1
+      )
     )
     from public.bookings as b
     join public.jobs as j on j.org_id = org and j.id = b.job_id
