@@ -32,19 +32,18 @@ export function FeedbackEntry({ feedback, isAlone }: { feedback: Feedback; isAlo
           <Age at={feedback.given_at} />
         </span>
         {feedback.is_verified ? (
-          <span className="flex items-center gap-1 text-13 text-text-3" title={t("verifiedHint")}>
+          <span title={t("verifiedHint")}>
             <BadgeCheck aria-hidden className="size-4 text-success" strokeWidth={1.75} />
-            {t("verified")}
+            <span className="sr-only">{t("verifiedHint")}</span>
           </span>
         ) : null}
         {feedback.is_hidden ? <Badge>{t("hidden")}</Badge> : null}
+        {isReplying ? null : <Buttons feedback={feedback} onReply={() => setIsReplying(true)} />}
       </div>
       {isAlone ? null : <About feedback={feedback} />}
       {feedback.comment ? (
         <p className="max-w-[68ch] [overflow-wrap:anywhere] whitespace-pre-wrap">{feedback.comment}</p>
-      ) : (
-        <p className="text-text-3">{t("noWords")}</p>
-      )}
+      ) : null}
       <Parts feedback={feedback} />
       {feedback.is_hidden && feedback.flag_reason ? (
         <p className="text-13 text-text-2">
@@ -54,10 +53,7 @@ export function FeedbackEntry({ feedback, isAlone }: { feedback: Feedback; isAlo
       {isReplying ? (
         <ReplyForm feedback={feedback} onClose={() => setIsReplying(false)} />
       ) : (
-        <>
-          <Answer feedback={feedback} />
-          <Buttons feedback={feedback} onReply={() => setIsReplying(true)} />
-        </>
+        <Answer feedback={feedback} />
       )}
     </>
   );
@@ -119,7 +115,7 @@ function Buttons({ feedback, onReply }: { feedback: Feedback; onReply: () => voi
   const name = useCustomerName(feedback);
   if (!mayChange) return null;
   return (
-    <div className="flex flex-wrap gap-2">
+    <div className="ms-auto flex gap-1">
       {feedback.is_hidden ? (
         <Button size="sm" busy={moderation.isBusy} onClick={moderation.show}>
           {t("show")}
@@ -128,6 +124,7 @@ function Buttons({ feedback, onReply }: { feedback: Feedback; onReply: () => voi
         <>
           <Button
             size="sm"
+            variant="ghost"
             icon={<Reply aria-hidden />}
             aria-label={t(feedback.reply ? "changeReplyTo" : "replyTo", { name })}
             onClick={onReply}

@@ -64,6 +64,9 @@ function createNames(tag: string) {
   };
 }
 
+/** Node and browsers put spaces of different width before AM and PM; what both write must be the same text. */
+const plainSpaces = (text: string): string => text.replaceAll(/[\u2009\u202f]/gu, " ");
+
 /**
  * The product's formats. Every function takes an instant (RFC 3339, milliseconds or Date) and, where a wall clock
  * matters, the IANA zone of the site; without one the reader's own zone counts.
@@ -71,7 +74,7 @@ function createNames(tag: string) {
 export function createFormats(locale: Locale) {
   const tag = REGIONAL[locale];
   const time = (at: Instant, timeZone?: string) =>
-    dateFormat(tag, { hour: "numeric", minute: "2-digit", timeZone }).format(new Date(at));
+    plainSpaces(dateFormat(tag, { hour: "numeric", minute: "2-digit", timeZone }).format(new Date(at)));
 
   /** "Fri, Nov 20" or "Fr., 20. Nov."; with the year when it is not this one. */
   const day = (at: Instant, timeZone?: string, now: Instant = Date.now()) => {
@@ -104,9 +107,11 @@ export function createFormats(locale: Locale) {
     window: (from: Instant, to: Instant, timeZone?: string): string => {
       if (day(from, timeZone) !== day(to, timeZone))
         return `${day(from, timeZone)}, ${time(from, timeZone)} – ${day(to, timeZone)}, ${time(to, timeZone)}`;
-      return dateFormat(tag, { hour: "numeric", minute: "2-digit", timeZone })
-        .formatRange(new Date(from), new Date(to))
-        .replace(/\s*–\s*/u, "–");
+      const range = dateFormat(tag, { hour: "numeric", minute: "2-digit", timeZone }).formatRange(
+        new Date(from),
+        new Date(to),
+      );
+      return plainSpaces(range).replace(/\s*–\s*/u, "–");
     },
     /** "EST" or "GMT+1": how the language calls the zone at that moment. */
     zoneName: (at: Instant, timeZone?: string): string =>

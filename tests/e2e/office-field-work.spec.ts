@@ -129,3 +129,50 @@ test("a visit's page shows its work as it is done, and hours are corrected with 
   await expect(time).toContainText("Corrected by Dora Dispatcher: He stood at the gate");
   await expectAccessible(page);
 });
+
+test("a phone is shut out by the office, and let in again", async ({ openAs }) => {
+  const field = await createFieldCompany("Phone Heating");
+  const visit = await field.addVisit({ from: "09:00", to: "10:00", isPlain: true });
+  const phone = await phoneOf(field);
+  await phone.send(step(visit, "en_route"));
+  const page = await openOffice(field, openAs, "/sync");
+  await page.getByRole("button", { name: "Shut out Sam Okafor's Sam's Pixel" }).click();
+  const dialog = page.getByRole("alertdialog");
+  await expect(dialog).toContainText("3 things on it are not sent yet");
+  await dialog.getByRole("button", { name: "Shut out phone" }).click();
+  await expect(page.getByText("shut out", { exact: true })).toBeVisible();
+  await expect(phone.send(step(visit, "on_site"))).rejects.toThrow("device_revoked");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Let Sam Okafor's Sam's Pixel in again" }).click();
+  await expect(page.getByText("shut out", { exact: true })).toBeHidden();
+  await phone.send(step(visit, "on_site"));
+});
+
+test("what a phone could not settle waits on Today, and leads to the decision", async ({ openAs }) => {
+  const field = await createFieldCompany("Parked Heating");
+  const visit = await field.addVisit({ from: "09:00", to: "10:00", isPlain: true });
+  const bookings = [{ id: visit.id, version: visit.version }];
+  await field.api("POST", "/bookings/cancellations", { bookings, reason: "Customer is away" });
+  await (await phoneOf(field)).send(step(visit, "en_route"));
+  const page = await openOffice(field, openAs, "/today");
+  const needs = page.getByRole("region", { name: "Needs a person" });
+  await expect(needs).toContainText("Sam Okafor reported “On the way”, the office has “Cancelled”.");
+  await needs.getByRole("link", { name: "Decide" }).click();
+  await expect(page.getByRole("article", { name: /Sam Okafor reported the visit/ })).toBeVisible();
+});
+
+test("hours that no step made are added by hand", async ({ openAs }) => {
+  const field = await createFieldCompany("Hours Heating");
+  const visit = await field.addVisit({ from: "00:10", to: "00:40", isPlain: true });
+  await (await phoneOf(field)).send(step(visit, "on_site"));
+  const page = await openOffice(field, openAs, `/bookings/${visit.id}`);
+  const time = page.getByRole("region", { name: "Time" });
+  await time.getByRole("button", { name: "Add hours" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Day").fill("2026-01-05");
+  await dialog.getByLabel("From").fill("07:00");
+  await dialog.getByLabel("To", { exact: true }).fill("07:45");
+  await dialog.getByRole("button", { name: "Add hours" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(time).toContainText("45 min");
+});

@@ -8,6 +8,7 @@ import { useLive } from "@/lib/field/current";
 import { listParked, listWaiting, useOnline, useSync } from "@/lib/field/use-sync";
 import { useFormats } from "@/lib/i18n/client";
 import { FieldPage } from "../shell/page";
+import { DecidedList } from "./decided-list";
 import { Question } from "./question";
 import { SentToday } from "./sent-today";
 import { FileLine, OperationLine } from "./waiting-line";
@@ -35,6 +36,7 @@ export function SyncPage() {
       <div className="grid gap-8 px-4">
         <LineState />
         <Lists waiting={waiting} />
+        <DecidedList />
         <SentToday />
       </div>
     </FieldPage>
