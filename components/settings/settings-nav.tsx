@@ -26,6 +26,7 @@ function useContents(): (id: SettingsPageId) => string {
     hours: t("page.hoursContents"),
     scheduling: t("page.schedulingContents"),
     zones: t("page.zonesContents"),
+    "online-booking": t("page.online-bookingContents"),
     "service-types": t("page.service-typesContents"),
     checklists: t("page.checklistsContents"),
     skills: t("page.skillsContents"),

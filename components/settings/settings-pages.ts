@@ -3,6 +3,7 @@ import {
   Building2,
   CalendarClock,
   Clock,
+  Globe,
   ListChecks,
   Mail,
   MapPinned,
@@ -29,6 +30,7 @@ export type SettingsPageId =
   | "checklists"
   | "skills"
   | "tags"
+  | "online-booking"
   | "templates"
   | "members";
 export type SettingsGroupId = "you" | "company" | "people";
@@ -67,6 +69,7 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
       { id: "hours", icon: Clock, isOpenTo: readers("hours") },
       { id: "scheduling", icon: CalendarClock, isOpenTo: readers("settings") },
       { id: "zones", icon: MapPinned, isOpenTo: readers("service_zones") },
+      { id: "online-booking", icon: Globe, isOpenTo: readers("settings") },
       { id: "service-types", icon: Wrench, isOpenTo: readers("service_types") },
       { id: "checklists", icon: ListChecks, isOpenTo: readers("checklists") },
       { id: "skills", icon: BadgeCheck, isOpenTo: readers("skills") },

@@ -32,6 +32,8 @@ export const serviceType = z.object({
   skills: z.array(named),
   color,
   is_active: z.boolean(),
+  /** Offered on the public booking page. */
+  is_bookable_online: z.boolean(),
   position: z.int(),
   version,
   created_at: instant,
@@ -55,6 +57,7 @@ const fields = {
   skill_ids: z.array(id).max(50).optional(),
   color: color.optional(),
   is_active: z.boolean().optional(),
+  is_bookable_online: z.boolean().optional(),
   position: z.int().min(0).max(100_000).optional(),
 };
 

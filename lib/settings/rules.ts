@@ -11,6 +11,13 @@ export const SETTING_LIMITS = {
 } as const;
 export type NumberSetting = keyof typeof SETTING_LIMITS;
 
+/** The same for what visitors of the booking page are offered. */
+export const ONLINE_BOOKING_LIMITS = {
+  min_notice_h: { least: 0, most: 720 },
+  horizon_days: { least: 1, most: 365 },
+} as const;
+export type OnlineBookingNumber = keyof typeof ONLINE_BOOKING_LIMITS;
+
 /** Null in a field is no limit. */
 export type DailyLimit = {
   max_minutes: number | null;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { changes, version } from "@/lib/http/fields";
-import { SETTING_LIMITS } from "@/lib/settings/rules";
+import { ONLINE_BOOKING_LIMITS, SETTING_LIMITS } from "@/lib/settings/rules";
 import type { NumberSetting } from "@/lib/settings/rules";
 
 const most = z.int().min(1).max(100_000);
@@ -45,12 +45,28 @@ const messagesFields = {
   late_automatic: z.boolean(),
 };
 
+export const onlineBookingFields = {
+  enabled: z.boolean(),
+  /** The first time offered is at least so far away. */
+  min_notice_h: z
+    .int()
+    .min(ONLINE_BOOKING_LIMITS.min_notice_h.least)
+    .max(ONLINE_BOOKING_LIMITS.min_notice_h.most),
+  horizon_days: z
+    .int()
+    .min(ONLINE_BOOKING_LIMITS.horizon_days.least)
+    .max(ONLINE_BOOKING_LIMITS.horizon_days.most),
+  /** Whether somebody outside of the zones may leave a request. */
+  requests_outside: z.boolean(),
+};
+
 /** Own values, else the shipped ones. `version` is a digest of all, for If-Match. */
 export const settings = z.object({
   version,
   scheduling: z.object(schedulingFields),
   field: z.object(fieldFields),
   messages: z.object(messagesFields),
+  online_booking: z.object(onlineBookingFields),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -58,5 +74,6 @@ export const settingsUpdate = changes({
   scheduling: changes(schedulingFields).optional(),
   field: changes(fieldFields).optional(),
   messages: changes(messagesFields).optional(),
+  online_booking: changes(onlineBookingFields).optional(),
 });
 export type SettingsUpdate = z.input<typeof settingsUpdate>;
