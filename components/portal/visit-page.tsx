@@ -3,8 +3,6 @@
 import { useEffect } from "react";
 import { useTranslations } from "use-intl/react";
 import { useFormats } from "@/lib/i18n/client";
-import type { Formats } from "@/lib/i18n/format";
-import { isOver, shownSpan } from "@/lib/portal/rules";
 import type { PortalState } from "@/lib/portal/schema";
 import { ChangeCard } from "./change-card";
 import { ConnectionStrip } from "./connection-strip";
@@ -16,6 +14,7 @@ import { RatingCard } from "./rating-card";
 import { ReportCard } from "./report-card";
 import { useNow } from "./use-now";
 import { usePortal } from "./use-portal";
+import { titleOf } from "./visit-title";
 
 export type PortalPageProps = {
   initial: PortalState;
@@ -26,16 +25,6 @@ export type PortalPageProps = {
   done?: string | null;
   problem?: string | null;
 };
-
-/** The tab says the one thing that matters: "11:20–11:30 · Sam". */
-export function titleOf({ visit, organization }: PortalState, formats: Formats): string {
-  const who = visit.people[0]?.first_name ?? organization.name;
-  const span = shownSpan(visit);
-  if (!span || isOver(visit)) return `${visit.service} · ${organization.name}`;
-  const window = formats.window(span.starts_at, span.ends_at, visit.time_zone);
-  const isNear = visit.step !== "booked";
-  return `${isNear ? "" : `${formats.day(span.starts_at, visit.time_zone)}, `}${window} · ${who}`;
-}
 
 export function usePortalLinkOf(
   { opIds, phone }: Pick<PortalPageProps, "opIds" | "phone">,

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { CodeGate } from "@/components/portal/code-gate";
 import { phoneOf, PortalShell } from "@/components/portal/portal-shell";
-import { titleOf, VisitPage } from "@/components/portal/visit-page";
+import { VisitPage } from "@/components/portal/visit-page";
+import { titleOf } from "@/components/portal/visit-title";
 import { single, type PageQuery } from "@/components/shared/page-query";
 import { createFormats } from "@/lib/i18n/format";
 import { findPortalPage } from "@/lib/portal/queries";
