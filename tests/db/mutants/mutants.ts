@@ -2,6 +2,7 @@ import { edit } from "./edit";
 import { fieldMutants } from "./mutants-field";
 import { fileMutants } from "./mutants-files";
 import { liveMutants } from "./mutants-live";
+import { messageMutants } from "./mutants-messages";
 import { planningMutants } from "./mutants-planning";
 import { referenceMutants } from "./mutants-reference";
 import { resourceMutants } from "./mutants-resources";
@@ -285,6 +286,7 @@ export const mutants: Mutant[] = [
   ...resourceMutants,
   ...scheduleMutants,
   ...liveMutants,
+  ...messageMutants,
   ...fileMutants,
   ...fieldMutants,
   ...referenceMutants,
