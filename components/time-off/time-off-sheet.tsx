@@ -5,6 +5,8 @@ import { CalendarCheck, TriangleAlert } from "lucide-react";
 import { useMemo, useState } from "react";
 import { Controller, useWatch } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
+import { CompareVersions } from "@/components/shared/compare-versions";
+import { dropDraft } from "@/components/shared/draft";
 import { FormSheet } from "@/components/shared/form-sheet";
 import { useMember } from "@/components/shared/member";
 import { useRecordForm } from "@/components/shared/use-record-form";
@@ -20,6 +22,7 @@ import { timeOffKind } from "@/lib/time-off/schema";
 import type { TimeOff } from "@/lib/time-off/schema";
 import { formOf, newTimeOff, timeOffForm } from "./time-off-form";
 import type { TimeOffForm, TimeOffWrite } from "./time-off-form";
+import { useTimeOffConflict } from "./use-time-off-conflict";
 
 type TimeOffSheetProps = {
   resourceId: string;
@@ -35,35 +38,56 @@ export function TimeOffSheet(props: TimeOffSheetProps) {
   const [stored] = useState(props.stored);
   const t = useTranslations("resources");
   const { user, organization } = useMember();
-  const client = useQueryClient();
+  const finish = useFinish(onClose);
   const schema = useMemo(() => timeOffForm(timeZone), [timeZone]);
   const [values] = useState(() => (stored ? formOf(stored, timeZone) : newTimeOff(timeZone)));
+  const draftKey = `${organization.id}.${user.id}.time-off.${stored?.id ?? resourceId}`;
+  const conflict = useTimeOffConflict({
+    stored,
+    timeZone,
+    save: async (changes, version) => {
+      if (stored && Object.keys(changes).length > 0) await updateTimeOff(stored.id, version, changes);
+      dropDraft(draftKey);
+      await finish();
+    },
+  });
   const state = useRecordForm<TimeOffForm, TimeOffWrite>({
     schema,
     values,
     version: stored?.version ?? null,
-    draftKey: `${organization.id}.${user.id}.time-off.${stored?.id ?? resourceId}`,
+    draftKey,
     words: { "last_day:ends_before_start": t("timeOff.endsBeforeStart") },
     save: async (body, version) => {
       if (stored) await updateTimeOff(stored.id, version ?? stored.version, body);
       else await createTimeOff({ resource_id: resourceId, ...body });
-      await client.invalidateQueries({ queryKey: timeOffKeys.all });
-      void client.invalidateQueries({ queryKey: ["history"] });
-      onClose();
+      await finish();
     },
+    onStale: conflict.open,
   });
   return (
-    <FormSheet
-      open
-      title={stored ? t("timeOff.editTitle") : t("timeOff.newTitle")}
-      saveLabel={stored ? t("timeOff.save") : t("timeOff.create")}
-      state={state}
-      onClose={onClose}
-    >
-      <TimeOffFields state={state} />
-      <InTheWay {...props} state={state} schema={schema} />
-    </FormSheet>
+    <>
+      <FormSheet
+        open
+        title={stored ? t("timeOff.editTitle") : t("timeOff.newTitle")}
+        saveLabel={stored ? t("timeOff.save") : t("timeOff.create")}
+        state={state}
+        onClose={onClose}
+      >
+        <TimeOffFields state={state} />
+        <InTheWay {...props} state={state} schema={schema} />
+      </FormSheet>
+      <CompareVersions {...conflict.props} />
+    </>
   );
+}
+
+function useFinish(onClose: () => void) {
+  const client = useQueryClient();
+  return async () => {
+    await client.invalidateQueries({ queryKey: timeOffKeys.all });
+    void client.invalidateQueries({ queryKey: ["history"] });
+    onClose();
+  };
 }
 
 type State = ReturnType<typeof useRecordForm<TimeOffForm, TimeOffWrite>>;

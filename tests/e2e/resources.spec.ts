@@ -140,3 +140,31 @@ test("who sets a day's limit over another person's limit chooses, and what was t
   await expect(sheet).toBeHidden();
   await expect(page.getByText("7 visits", { exact: true }).first()).toBeVisible();
 });
+
+test("who changes a time off that somebody else changed meanwhile chooses field by field", async ({
+  desk,
+  openDesk,
+}) => {
+  const person = await desk.addPerson();
+  const span = { starts_at: "2027-03-01T05:00:00Z", ends_at: "2027-03-03T05:00:00Z" };
+  const off = await desk.api<{ id: string }>("POST", "/time-off", {
+    resource_id: person.id,
+    kind: "vacation",
+    note: "At the lake",
+    ...span,
+  });
+  const page = await openDesk(`/resources/${person.id}`);
+  await page.getByRole("button", { name: "Actions for this time off" }).click();
+  await page.getByRole("menuitem", { name: "Edit time off" }).click();
+  const sheet = page.getByRole("dialog", { name: "Edit time off" });
+  await sheet.getByRole("textbox", { name: "Note" }).fill("At the sea");
+  await desk.api("PATCH", `/time-off/${off.id}`, { note: "In the mountains", kind: "sick" });
+  await sheet.getByRole("button", { name: "Save time off" }).click();
+  const compare = page.getByRole("dialog", { name: /changed this while you were typing/ });
+  await expect(compare).toContainText("In the mountains");
+  await compare.getByRole("button", { name: "Save the choice" }).click();
+  await expect(compare).toBeHidden();
+  // Mine where I typed, theirs where I did not.
+  const rows = await desk.api<{ kind: string; note: string }[]>("GET", `/time-off?resource_id=${person.id}`);
+  expect(rows).toMatchObject([{ kind: "sick", note: "At the sea" }]);
+});
