@@ -70,7 +70,9 @@ function Row({ kind, href, title, service, sentence, when, children }: RowProps)
           <span className="text-text-3">{when}</span>
         </p>
       </div>
-      <div className="flex flex-wrap gap-2 max-md:[&>*]:flex-1">{children}</div>
+      <div className="flex min-w-0 flex-wrap gap-2 max-md:[&>*]:max-w-full max-md:[&>*]:flex-auto">
+        {children}
+      </div>
     </li>
   );
 }
