@@ -27,7 +27,8 @@ export function ShownDialog({ shown, name, onClose }: ShownDialogProps) {
           <img
             src={`data:image/svg+xml;utf8,${encodeURIComponent(shown.svg)}`}
             alt={t("qrAlt", { name })}
-            className="mx-auto aspect-square w-full max-w-64 rounded-card bg-[#ffffff] p-3"
+            style={{ background: "#ffffff" }}
+            className="mx-auto aspect-square w-full max-w-64 rounded-card p-3"
           />
         ) : null}
         {shown.kind === "qr" ? <p className="text-text-2">{t("qrHint")}</p> : null}

@@ -72,7 +72,8 @@ function Block({ block, signatureAlt }: { block: ReportBlock; signatureAlt: stri
             <Picture
               fileId={block.fileId}
               alt={signatureAlt}
-              className="bg-white mb-2 h-24 rounded-control px-2"
+              className="mb-2 h-24 rounded-control px-2"
+              isOnPaper
             />
           ) : null}
           <p>{block.sentence}</p>
@@ -135,7 +136,17 @@ function Photos({ photos }: { photos: ReportPhoto[] }) {
   );
 }
 
-function Picture({ fileId, alt, className }: { fileId: string; alt: string; className: string }) {
-  // The optimizer would ask without the person's session, and keep what it got.
-  return <img src={fileAddress(fileId, "medium")} alt={alt} className={className} loading="lazy" />;
+type PictureProps = { fileId: string; alt: string; className: string; isOnPaper?: boolean };
+
+function Picture({ fileId, alt, className, isOnPaper }: PictureProps) {
+  return (
+    <img
+      // The optimizer would ask without the person's session, and keep what it got.
+      src={fileAddress(fileId, "medium")}
+      alt={alt}
+      style={isOnPaper ? { background: "#ffffff" } : undefined}
+      className={className}
+      loading="lazy"
+    />
+  );
 }

@@ -10,6 +10,8 @@ import { fileAddress } from "@/lib/files/client";
 import type { Signature } from "@/lib/signatures/schema";
 import { useLook } from "./use-look";
 
+const PAPER = { background: "#ffffff" };
+
 type SignaturesCardProps = { signatures: readonly Signature[]; timeZone: string };
 
 /** Who signed, when, and whether the report is still the one that was signed. */
@@ -27,7 +29,8 @@ export function SignaturesCard({ signatures, timeZone }: SignaturesCardProps) {
                 alt={t("picture", { name: signature.signer_name ?? "" })}
                 loading="lazy"
                 // Ink on paper in both themes: what was written is dark on nothing.
-                className="bg-white h-24 w-full max-w-80 rounded-control edge object-contain"
+                style={PAPER}
+                className="h-24 w-full max-w-80 rounded-control edge object-contain"
               />
             ) : null}
             <p>

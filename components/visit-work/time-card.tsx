@@ -96,7 +96,7 @@ function EntryLine({ entry, timeZone, onCorrect }: EntryLineProps) {
         {" – "}
         {entry.ends_at ? <When at={entry.ends_at} timeZone={timeZone} show="time" /> : null}
       </span>
-      <span className="min-w-0 flex-1 text-13 text-text-3 tabular-nums">
+      <span className="flex-1 text-13 whitespace-nowrap text-text-3 tabular-nums">
         {entry.ends_at ? formats.duration(entry.minutes ?? 0) : <Running since={entry.starts_at} />}
       </span>
       {mayCorrect && entry.ends_at ? (
