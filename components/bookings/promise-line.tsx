@@ -45,6 +45,7 @@ export function PromiseLine({ visit }: { visit: Booking }) {
           <WhenWindow from={window.starts_at} to={window.ends_at} timeZone={visit.job.property.time_zone} />
         </span>
         {verdict ? <span className="text-text-2">. {t(verdict)}</span> : null}
+        {visit.confirmed_at ? <span className="text-text-2"> {t("confirmed")}</span> : null}
       </span>
     </p>
   );

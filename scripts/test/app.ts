@@ -69,7 +69,9 @@ export async function prepareTestApp(
   const kept = Object.entries(process.env).filter(([name]) =>
     /^(?:PATH|HOME|LANG|LC_.*|TMPDIR|TERM|TZ|CI|NODE_EXTRA_CA_CERTS)$/.test(name),
   );
-  const own: Record<string, string> = { ...settings, GEOCODER_URL: geocoder.url, ...wanted };
+  // What the office changes is told to customers after a second: tests wait for it.
+  const patience = { MESSAGE_HOLD_S: "1" };
+  const own: Record<string, string> = { ...settings, ...patience, GEOCODER_URL: geocoder.url, ...wanted };
   const environment = { ...Object.fromEntries(kept), ...own } as NodeJS.ProcessEnv;
   const installation = createApp({
     root,

@@ -34,11 +34,16 @@ export const QUESTIONS = [
   { key: "flue", label: "Flue after the work", kind: "photo", required: true },
 ];
 
-export async function createFieldCompany(name: string, technicianName = "Sam Okafor"): Promise<FieldCompany> {
+/** `locale` is the language of its people. */
+export async function createFieldCompany(
+  name: string,
+  technicianName = "Sam Okafor",
+  locale = "en",
+): Promise<FieldCompany> {
   const owner = await createAccount(`${name} Owner`);
   const [dispatcher, technician] = [
-    await createAccount("Dora Dispatcher"),
-    await createAccount(technicianName),
+    await createAccount("Dora Dispatcher", locale),
+    await createAccount(technicianName, locale),
   ];
   const company = await createCompany(owner, name);
   await join(company, dispatcher, "dispatcher");
