@@ -48,9 +48,6 @@ export function CallButton({ className }: { className?: string }) {
 type Underway = { body: string; known: number } | null;
 
 function Conversation({ state }: { state: PortalState }) {
-  const t = useTranslations("portal.contact");
-  const { id, company } = usePortalLink();
-  const [text, setText, clear] = useKeptText(`portal:${id}:message`);
   const [underway, setUnderway] = useState<Underway>(null);
   const { messages } = state;
   const isShown = underway !== null && messages.length <= underway.known;
@@ -61,42 +58,51 @@ function Conversation({ state }: { state: PortalState }) {
         timeZone={state.visit.time_zone}
         underway={isShown ? underway.body : null}
       />
-      <ActionForm
-        action="message"
-        className="mt-4"
-        onDone={() => {
-          setUnderway({ body: text.trim(), known: messages.length });
-          clear();
-        }}
-      >
-        {({ isBusy, problem }) => (
-          <>
-            <label htmlFor="message" className="block font-medium">
-              {t("label", { company })}
-            </label>
-            <textarea
-              id="message"
-              name="body"
-              rows={3}
-              required
-              maxLength={2000}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-              className={cn(INPUT, "mt-2 field-sizing-content max-h-80 min-h-24 resize-y")}
-            />
-            <button
-              type="submit"
-              aria-busy={isBusy || undefined}
-              className={buttonLook("secondary", "mt-3 w-full")}
-            >
-              <Send aria-hidden />
-              {t("send")}
-            </button>
-            <ProblemLine problem={problem} />
-          </>
-        )}
-      </ActionForm>
+      <MessageForm onSent={(body) => setUnderway({ body, known: messages.length })} />
     </>
+  );
+}
+
+function MessageForm({ onSent }: { onSent: (body: string) => void }) {
+  const t = useTranslations("portal.contact");
+  const { id, company } = usePortalLink();
+  const [text, setText, clear] = useKeptText(`portal:${id}:message`);
+  return (
+    <ActionForm
+      action="message"
+      className="mt-4"
+      onDone={() => {
+        onSent(text.trim());
+        clear();
+      }}
+    >
+      {({ isBusy, problem }) => (
+        <>
+          <label htmlFor="message" className="block font-medium">
+            {t("label", { company })}
+          </label>
+          <textarea
+            id="message"
+            name="body"
+            rows={3}
+            required
+            maxLength={2000}
+            value={text}
+            onChange={(event) => setText(event.target.value)}
+            className={cn(INPUT, "mt-2 field-sizing-content max-h-80 min-h-24 resize-y")}
+          />
+          <button
+            type="submit"
+            aria-busy={isBusy || undefined}
+            className={buttonLook("secondary", "mt-3 w-full")}
+          >
+            <Send aria-hidden />
+            {t("send")}
+          </button>
+          <ProblemLine problem={problem} />
+        </>
+      )}
+    </ActionForm>
   );
 }
 

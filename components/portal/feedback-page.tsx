@@ -13,7 +13,7 @@ import { NoticeStrip } from "./notice-strip";
 import { PortalLinkContext } from "./portal-context";
 import { RatingCard } from "./rating-card";
 import { StarsField } from "./stars";
-import { useKeptText } from "./use-kept-text";
+import { keepText, useKeptText } from "./use-kept-text";
 import { useNow } from "./use-now";
 import { usePortal } from "./use-portal";
 import { usePortalLinkOf, type PortalPageProps } from "./visit-page";
@@ -65,7 +65,7 @@ function Rating({ state, stars }: { state: PortalState; stars: number | null }) 
         action="feedback"
         className="mt-6 grid gap-6"
         onDone={() => {
-          forget(link.id);
+          keepText(keyOf(link.id), "");
           location.assign(`/v/${link.id}?done=feedback`);
         }}
       >
@@ -92,14 +92,6 @@ function Rating({ state, stars }: { state: PortalState; stars: number | null }) 
 
 const keyOf = (linkId: string) => `portal:${linkId}:comment`;
 
-function forget(linkId: string): void {
-  try {
-    sessionStorage.removeItem(keyOf(linkId));
-  } catch {
-    return;
-  }
-}
-
 function RatingFields({ state, stars }: { state: PortalState; stars: number | null }) {
   const t = useTranslations("portal.rating");
   const { feedback, link } = state;
@@ -109,7 +101,6 @@ function RatingFields({ state, stars }: { state: PortalState; stars: number | nu
     professionalism: feedback?.professionalism ?? null,
     quality: feedback?.quality ?? null,
   });
-  const [comment, setComment] = useKeptText(keyOf(link.id), feedback?.comment ?? "");
   const set = (part: keyof Given) => (value: number) => setGiven((was) => ({ ...was, [part]: value }));
   const starLabel = (count: number) => t("stars", { stars: count });
   useEffect(() => {
@@ -139,20 +130,28 @@ function RatingFields({ state, stars }: { state: PortalState; stars: number | nu
           />
         ))}
       </div>
-      <div>
-        <label htmlFor="comment" className="block font-medium">
-          {t("comment")}
-        </label>
-        <textarea
-          id="comment"
-          name="comment"
-          rows={4}
-          maxLength={2000}
-          value={comment}
-          onChange={(event) => setComment(event.target.value)}
-          className={cn(INPUT, "mt-2 field-sizing-content max-h-80 min-h-28 resize-y")}
-        />
-      </div>
+      <Comment linkId={link.id} initial={feedback?.comment ?? ""} />
     </>
+  );
+}
+
+function Comment({ linkId, initial }: { linkId: string; initial: string }) {
+  const t = useTranslations("portal.rating");
+  const [comment, setComment] = useKeptText(keyOf(linkId), initial);
+  return (
+    <div>
+      <label htmlFor="comment" className="block font-medium">
+        {t("comment")}
+      </label>
+      <textarea
+        id="comment"
+        name="comment"
+        rows={4}
+        maxLength={2000}
+        value={comment}
+        onChange={(event) => setComment(event.target.value)}
+        className={cn(INPUT, "mt-2 field-sizing-content max-h-80 min-h-28 resize-y")}
+      />
+    </div>
   );
 }

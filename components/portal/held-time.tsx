@@ -17,7 +17,6 @@ const secondsUntil = (at: string) => Math.max(0, Math.ceil((Date.parse(at) - Dat
 export function HeldTime({ hold, slots, state, onGone }: HeldTimeProps) {
   const t = useTranslations("portal.move");
   const formats = useFormats();
-  const { id, company } = usePortalLink();
   const part = useRef<HTMLElement>(null);
   const zone = state.visit.time_zone;
   const slot = slots.find((each) => Date.parse(each.starts_at) === Date.parse(hold.starts_at));
@@ -53,24 +52,32 @@ export function HeldTime({ hold, slots, state, onGone }: HeldTimeProps) {
           {t("heldFor", { left: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` })}
         </p>
       )}
-      <ActionForm
-        action="reschedule"
-        className="mt-4"
-        onDone={() => location.assign(`/v/${id}?done=reschedule`)}
-        onProblem={({ status }) => status === 409 && onGone()}
-      >
-        {({ isBusy, problem }) => (
-          <>
-            <input type="hidden" name="hold_id" value={hold.id} />
-            <button type="submit" aria-busy={isBusy || undefined} className={buttonLook("primary", "w-full")}>
-              {t("take")}
-            </button>
-            <p className="mt-3 text-14 text-text-2">{t("effect", { company })}</p>
-            <ProblemLine problem={problem} />
-          </>
-        )}
-      </ActionForm>
+      <Taking hold={hold} onGone={onGone} />
     </section>
+  );
+}
+
+function Taking({ hold, onGone }: Pick<HeldTimeProps, "hold" | "onGone">) {
+  const t = useTranslations("portal.move");
+  const { id, company } = usePortalLink();
+  return (
+    <ActionForm
+      action="reschedule"
+      className="mt-4"
+      onDone={() => location.assign(`/v/${id}?done=reschedule`)}
+      onProblem={({ status }) => status === 409 && onGone()}
+    >
+      {({ isBusy, problem }) => (
+        <>
+          <input type="hidden" name="hold_id" value={hold.id} />
+          <button type="submit" aria-busy={isBusy || undefined} className={buttonLook("primary", "w-full")}>
+            {t("take")}
+          </button>
+          <p className="mt-3 text-14 text-text-2">{t("effect", { company })}</p>
+          <ProblemLine problem={problem} />
+        </>
+      )}
+    </ActionForm>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { PortalPerson } from "@/lib/portal/schema";
+import { initialOf } from "./initial";
 import { usePortalLink } from "./portal-context";
 
 /** Whom one lets in: face, first name, vehicle. */
@@ -47,12 +48,12 @@ function Face({ person }: { person: PortalPerson }) {
       className="grid size-14 shrink-0 place-items-center rounded-full text-20 text-(--on-avatar)"
       style={{ background: `var(--avatar-${hueOf(person.first_name)})` }}
     >
-      {[...person.first_name][0]?.toUpperCase() ?? ""}
+      {initialOf(person.first_name)}
     </span>
   );
 }
 
 /** One of twelve hues, the same for the same name. */
 function hueOf(name: string): number {
-  return [...name].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % 12;
+  return Array.from(name).reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973, 7) % 12;
 }

@@ -1,13 +1,13 @@
 import type { ReactNode } from "react";
 import type { Locale } from "@/lib/i18n/locales";
 import type { PortalFront } from "@/lib/portal/schema";
+import { initialOf } from "./initial";
 import { brandStyle } from "@/components/shared/brand-style";
 
 type PortalFrameProps = {
   linkId: string;
   front: PortalFront;
   locale: Locale;
-  /** "Skip to content" is not needed: nothing stands before it but the company's name. */
   foot: ReactNode;
   children: ReactNode;
 };
@@ -48,7 +48,7 @@ function Mark({ linkId, front }: Pick<PortalFrameProps, "linkId" | "front">) {
       aria-hidden
       className="grid size-10 shrink-0 place-items-center rounded-card bg-accent font-semibold text-on-accent"
     >
-      {[...front.name.trim()][0]?.toUpperCase() ?? ""}
+      {initialOf(front.name)}
     </span>
   );
 }

@@ -44,7 +44,7 @@ function Step({ step, visit, isFirst }: { step: PortalStep; visit: PortalVisit; 
         <span
           aria-hidden
           className={cn(
-            "absolute top-5 right-1/2 w-full border-t-2",
+            "absolute top-[1.1875rem] right-[calc(50%+1rem)] left-[calc(-50%+1rem)] border-t-2",
             standing === "ahead" ? "border-dashed border-border-strong" : "border-text-2",
           )}
         />

@@ -1,27 +1,29 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 
-/** Text that survives a reload and a lost connection: it lies on the phone until it is sent. */
+const never = () => () => undefined;
+
+/**
+ * Text that survives a reload and a lost connection: it lies on the phone until it is sent. The server knows nothing
+ * of it, so what was kept appears as soon as the script runs.
+ */
 export function useKeptText(key: string, initial = ""): [string, (text: string) => void, () => void] {
-  const [text, setText] = useState(initial);
-  useEffect(() => {
-    const kept = read(key);
-    if (kept) setText(kept);
-  }, [key]);
+  const kept = useSyncExternalStore(
+    never,
+    () => keptText(key),
+    () => null,
+  );
+  const [typed, setTyped] = useState<string | null>(null);
   const change = (next: string) => {
-    setText(next);
-    write(key, next);
+    setTyped(next);
+    keepText(key, next);
   };
-  const clear = () => {
-    setText("");
-    write(key, "");
-  };
-  return [text, change, clear];
+  return [typed ?? kept ?? initial, change, () => change("")];
 }
 
 /** A browser may forbid storage; then the text lives as long as the page. */
-function read(key: string): string | null {
+function keptText(key: string): string | null {
   try {
     return sessionStorage.getItem(key);
   } catch {
@@ -29,7 +31,7 @@ function read(key: string): string | null {
   }
 }
 
-function write(key: string, text: string): void {
+export function keepText(key: string, text: string): void {
   try {
     if (text) sessionStorage.setItem(key, text);
     else sessionStorage.removeItem(key);

@@ -14,8 +14,28 @@ const PARTS = Object.keys(DAY_PARTS) as DayPart[];
 /** Where nothing fits: three days one could, as a request to the office. The present time stays until it answers. */
 export function WishesForm({ firstId, hasSlots, today, timeZone }: WishesFormProps) {
   const t = useTranslations("portal.wishes");
+  const form = <Wishes firstId={firstId} today={today} timeZone={timeZone} />;
+  if (!hasSlots)
+    return (
+      <section className={CARD} aria-labelledby="wishes-title">
+        <h2 id="wishes-title" className={CARD_TITLE}>
+          {t("none")}
+        </h2>
+        {form}
+      </section>
+    );
+  return (
+    <details className={CARD}>
+      <summary className="flex min-h-12 items-center font-medium">{t("title")}</summary>
+      {form}
+    </details>
+  );
+}
+
+function Wishes({ firstId, today, timeZone }: Omit<WishesFormProps, "hasSlots">) {
+  const t = useTranslations("portal.wishes");
   const { id, company } = usePortalLink();
-  const form = (
+  return (
     <ActionForm
       action="reschedule"
       firstId={firstId}
@@ -54,21 +74,6 @@ export function WishesForm({ firstId, hasSlots, today, timeZone }: WishesFormPro
         </>
       )}
     </ActionForm>
-  );
-  if (!hasSlots)
-    return (
-      <section className={CARD} aria-labelledby="wishes-title">
-        <h2 id="wishes-title" className={CARD_TITLE}>
-          {t("none")}
-        </h2>
-        {form}
-      </section>
-    );
-  return (
-    <details className={CARD}>
-      <summary className="flex min-h-12 items-center font-medium">{t("title")}</summary>
-      {form}
-    </details>
   );
 }
 

@@ -25,6 +25,6 @@ export async function actOnPortal<Action extends PortalAction>(
   action: Action,
   body: Bodies[Action],
 ): Promise<object> {
-  const answer = await CALLS[action](client, body as Json);
+  const answer = await CALLS[action](client, body);
   return z.looseObject({}).parse(answer ?? {});
 }

@@ -33,8 +33,15 @@ export function moodOf(visit: PortalVisit): Mood {
   return visit.flexible_on ? "day" : "requested";
 }
 
+/** From arrival to the end, of a visit that is over. */
+function spentSpan({ steps }: PortalVisit): Span | null {
+  const [from, to] = (["here", "done"] as const).map((step) => steps.find((each) => each.step === step)?.at);
+  return from && to ? { starts_at: from, ends_at: to } : null;
+}
+
 /** The one range the page shows large: the best that is known, never narrower than that. */
 export function shownSpan(visit: PortalVisit): Span | null {
+  if (visit.step === "done" && visit.over === null) return spentSpan(visit) ?? visit.window;
   return visit.step === "on_the_way" && visit.over === null ? (visit.eta ?? visit.window) : visit.window;
 }
 
