@@ -33,6 +33,10 @@ async function main(): Promise<void> {
     settings,
     fast: values.fast,
     log: (line) => console.log(line),
+    onLost: (error) => {
+      console.error(error);
+      process.exit(1);
+    },
   });
   try {
     await stack.migrate();

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { serverAccount } from "./cluster/account";
 import { locateBinaries } from "./cluster/binaries";
 import { adoptPassword, createData, hasPasswordOf, inspectData } from "./cluster/data-folder";
+import { keepUp } from "./cluster/keep-up";
 import { takeLock } from "./cluster/lock";
 import { choosePlace } from "./cluster/place";
 import { commandOf, requireFreePort } from "./cluster/ports";
@@ -20,6 +21,8 @@ export type PostgresOptions = {
   /** No fsync: for throw-away test clusters only, a power cut destroys them. */
   fast?: boolean;
   log?: (line: string) => void;
+  /** Given, a server that ends unasked is started again; called when that fails again and again. */
+  onLost?: (error: unknown) => void;
 };
 
 export type PostgresServer = { port: number; adopted: boolean; stop(): Promise<void> };
@@ -50,10 +53,12 @@ async function startIn(dataDir: string, options: PostgresOptions): Promise<Postg
   const releaseLock = takeLock(dataDir);
   try {
     const adopted = await bringUp(cluster, options);
+    const endWatch = watchServer(cluster, options);
     return {
       port: options.port,
       adopted,
       async stop() {
+        await endWatch();
         await stopServer(cluster);
         releaseLock();
       },
@@ -62,6 +67,22 @@ async function startIn(dataDir: string, options: PostgresOptions): Promise<Postg
     releaseLock();
     throw error;
   }
+}
+
+function watchServer(cluster: Cluster, options: PostgresOptions): () => Promise<void> {
+  const { onLost, log: say = () => undefined } = options;
+  if (!onLost) return () => Promise.resolve();
+  const isUp = () => {
+    try {
+      return isPostgres(
+        Number(readFileSync(path.join(cluster.data, "postmaster.pid"), "utf8").split("\n")[0]),
+      );
+    } catch {
+      // Gone: it was stopped, by whomever.
+      return false;
+    }
+  };
+  return keepUp({ isUp, bringUp: () => bringUp(cluster, options), say, onLost });
 }
 
 /** A folder that another user made shows first as a refused system call. */

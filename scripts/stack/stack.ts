@@ -38,6 +38,8 @@ export type StackOptions = {
   /** Throw-away clusters of tests: no fsync. */
   fast?: boolean;
   log?: (line: string) => void;
+  /** Given, a database that ends unasked is started again; called when that fails again and again. */
+  onLost?: (error: unknown) => void;
 };
 
 export type Stack = {

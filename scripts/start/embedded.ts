@@ -16,6 +16,11 @@ await runScript(async () => {
     fast: env.CALLOUT_FAST === "1",
     settings: await readSettings(dataDir, env),
     log: console.log,
+    // Ends us too: the parent starts all of it anew, or says why that does not work.
+    onLost: (error) => {
+      console.error(error);
+      process.exit(1);
+    },
   });
   // A stop while it still starts waits for the start: a database cut off half-way costs a recovery.
   onStop(async () => (await starting.catch(() => null))?.stop());
