@@ -54,12 +54,14 @@ export async function startMailServer(atPort = 0) {
     onData(stream, session, callback) {
       const refusal = refusals[mood];
       const isSilent = mood === "silent";
-      void readMail(stream).then((mail) => {
+      const take = (mail: Omit<Received, "to">) => {
         attempts += 1;
         if (!refusal) received.push({ to: session.envelope.rcptTo[0]?.address ?? "", ...mail });
         // The protocol's own callback: an error in it is the connection's, not this promise's.
         if (!isSilent) setImmediate(callback, refusal);
-      });
+      };
+      // A sender that died in the middle has sent nothing.
+      void readMail(stream).then(take, () => undefined);
     },
   });
   server.on("error", () => undefined);
