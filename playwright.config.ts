@@ -40,8 +40,15 @@ export default defineConfig({
     },
     {
       name: "phone",
-      // Planning by keys, in two windows side by side, in bulk, and watching what phones do is the desk's.
-      testIgnore: ["planning.spec.ts", "bulk.spec.ts", "live.spec.ts", "office-field-work.spec.ts"],
+      // Planning by keys, in two windows side by side, in bulk, and watching what phones do is the desk's; what starts
+      // an installation of its own does so once.
+      testIgnore: [
+        "planning.spec.ts",
+        "bulk.spec.ts",
+        "live.spec.ts",
+        "office-field-work.spec.ts",
+        "sign-up-modes.spec.ts",
+      ],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
     },
   ],

@@ -5,12 +5,21 @@ import type { TestApp } from "@/scripts/test/app";
 import { demoPassword, expect, test } from "./support/people";
 import { lookAt } from "./support/screens";
 
-// Who may sign up is a property of a whole installation: each test starts one of its own.
+// Who may sign up is a property of a whole installation: each test starts one of its own, and looks at its page in both
+// widths instead of starting it for each.
 test.describe.configure({ mode: "serial", timeout: 240_000 });
 
 const root = process.cwd();
 const password = "a long enough password";
 const newEmail = (name: string) => `${name}.${randomUUID().slice(0, 8)}@example.test`;
+
+async function lookInBothWidths(page: Page, name: string): Promise<void> {
+  const desk = page.viewportSize();
+  await lookAt(page, name);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await lookAt(page, `${name}-narrow`);
+  if (desk) await page.setViewportSize(desk);
+}
 
 async function withMode(mode: string, run: (app: TestApp) => Promise<void>): Promise<void> {
   const { app, installation, remove } = await prepareTestApp(root, { SIGNUP_MODE: mode });
@@ -92,7 +101,7 @@ test("where only the invited may sign up, a stranger is told so and the invited 
     await page.goto(`${app.url}/sign-up`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("By invitation only");
     await expect(page.getByRole("textbox")).toHaveCount(0);
-    await lookAt(page, "sign-up-by-invitation");
+    await lookInBothWidths(page, "sign-up-by-invitation");
     expect(await signUpAtAuth(app, newEmail("stranger"))).toBe(403);
 
     const email = newEmail("invited");
@@ -106,7 +115,7 @@ test("where nobody may sign up, the page says so and Auth refuses even the invit
     await page.goto(`${app.url}/sign-up`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("No new accounts");
     await expect(page.getByRole("textbox")).toHaveCount(0);
-    await lookAt(page, "sign-up-closed");
+    await lookInBothWidths(page, "sign-up-closed");
     const email = newEmail("invited");
     await inviteByOwner(app, email);
     expect(await signUpAtAuth(app, email)).toBe(422);
