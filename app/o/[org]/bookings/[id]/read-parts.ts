@@ -10,12 +10,16 @@ import { bookingKeys } from "@/lib/bookings/client";
 import type { BookingRecord } from "@/lib/bookings/schema";
 import { customerKeys } from "@/lib/customers/client";
 import { findCustomer } from "@/lib/customers/queries";
+import { feedbackKeys } from "@/lib/feedback/client";
+import { listFeedback } from "@/lib/feedback/queries";
 import { historyKeys } from "@/lib/history/client";
 import { listChanges } from "@/lib/history/queries";
 import { jobKeys } from "@/lib/jobs/client";
 import { findJob } from "@/lib/jobs/queries";
 import { notificationKeys } from "@/lib/notifications/client";
 import { listNotifications } from "@/lib/notifications/queries";
+import { portalLinkKeys } from "@/lib/portal-links/client";
+import { listPortalLinks } from "@/lib/portal-links/queries";
 import { propertyKeys } from "@/lib/properties/client";
 import { findProperty } from "@/lib/properties/queries";
 import { visitWorkKeys } from "@/lib/visit-work/client";
@@ -41,7 +45,7 @@ export async function readParts({
   const orgId = member.organization.id;
   const { id } = visit;
   const { customer, property } = visit.job;
-  const [owner, place, job, messages, notes, changes, work] = await Promise.allSettled([
+  const [owner, place, job, messages, notes, changes, work, links, said] = await Promise.allSettled([
     can(member, "read", "customers") ? findCustomer(client, orgId, customer.id) : null,
     can(member, "read", "properties") ? findProperty(client, orgId, property.id) : null,
     can(member, "read", "jobs") ? findJob(client, visit.job_id) : null,
@@ -51,6 +55,8 @@ export async function readParts({
     listActivities(client, { booking_id: id, limit: STREAM_PAGE }),
     listChanges(client, "bookings", id, { limit: STREAM_PAGE }),
     getVisitWork(client, id),
+    can(member, "read", "portal_links") ? listPortalLinks(client, id) : null,
+    can(member, "read", "feedback") ? listFeedback(client, { booking_id: id, limit: 1 }) : null,
   ]);
   const [firstMessages, firstNotes, firstChanges] = [settled(messages), settled(notes), settled(changes)];
   return [
@@ -62,5 +68,7 @@ export async function readParts({
     [activityKeys.list({ booking_id: id }), firstNotes && firstPage(firstNotes)],
     [historyKeys.record("bookings", id), firstChanges && firstPage(firstChanges)],
     [visitWorkKeys.record(id), settled(work)],
+    [portalLinkKeys.list(id), settled(links)],
+    [feedbackKeys.list({ booking_id: id }), settled(said)],
   ];
 }
