@@ -56,7 +56,7 @@ create table public.notification_templates (
   primary key (org_id, id),
   constraint notification_templates_event_key unique (org_id, event, channel, locale),
   constraint notification_templates_event_check check (event ~ '^[a-z_]+\.[a-z_]+$'),
-  constraint notification_templates_channel_check check (channel in ('email')),
+  constraint notification_templates_channel_check check (channel in ('email', 'sms', 'push', 'in_app')),
   constraint notification_templates_locale_check check (locale in ('en', 'de')),
   -- A subject is a header: one line.
   constraint notification_templates_subject_check check (

@@ -30,15 +30,18 @@ create table public.notification_intents (
     on delete set null (created_by),
   constraint notification_intents_dedupe_key_key unique (org_id, dedupe_key),
   constraint notification_intents_event_check check (event ~ '^[a-z_]+\.[a-z_]+$'),
-  constraint notification_intents_audience_check check (
-    audience in ('customer', 'member') and (audience = 'member') = (user_id is not null)
-  ),
+  constraint notification_intents_audience_check check (audience in ('customer', 'member')),
+  constraint notification_intents_user_id_check check ((audience = 'member') = (user_id is not null)),
   constraint notification_intents_dedupe_key_check check (dedupe_key ~ '\S' and length(dedupe_key) <= 200),
   constraint notification_intents_data_check check (jsonb_typeof(data) = 'object' and length(data::text) <= 4000),
   constraint notification_intents_told_check check (told_at is null or told is not null),
   constraint notification_intents_withdrawn_reason_check check (
-    (withdrawn_at is null) = (withdrawn_reason is null) and withdrawn_reason ~ '^[a-z_]{1,40}$'
-  )
+    withdrawn_reason in (
+      'unchanged', 'changed', 'over', 'by_hand', 'no_address', 'do_not_contact', 'customer_gone', 'company_closed',
+      'switched_off'
+    )
+  ),
+  constraint notification_intents_withdrawn_at_check check ((withdrawn_at is null) = (withdrawn_reason is null))
 );
 comment on table public.notification_intents is 'Who is told what, and why; one row however often it is tried.';
 comment on column public.notification_intents.dedupe_key is 'What makes it the same: a second one like it is not made.';
@@ -89,7 +92,8 @@ create table public.notifications (
   updated_at timestamptz not null default now(),
   primary key (org_id, id, created_at),
   foreign key (org_id, intent_id) references public.notification_intents (org_id, id) on delete cascade,
-  constraint notifications_channel_check check (channel in ('email')),
+  -- Mail is what is sent today; the others come on the same rows.
+  constraint notifications_channel_check check (channel in ('email', 'sms', 'push', 'in_app')),
   constraint notifications_event_check check (event ~ '^[a-z_]+\.[a-z_]+$'),
   constraint notifications_recipient_check check (length(recipient) <= 254),
   constraint notifications_locale_check check (locale in ('en', 'de')),

@@ -75,6 +75,12 @@ const formBound: Record<string, (ground: Ground) => string> = {
   declared_sha256: () => "a".repeat(64),
   report_sha256: () => "b".repeat(64),
   document_sha256: () => "d".repeat(64),
+  // Of "123456", with the fewest rounds there are.
+  code_hash: () => "$2a$04$OeBevrpOhzq5SVM1Dp0Rqu8fiC8/BEeLkLzfUi7d.VBhR2KJpAsbC",
+  prefix: () => "abc123",
+  scopes: () => "",
+  // One of those there are.
+  event: () => "visit.booked",
   // GeoJSON: numbers only.
   polygon: () => "",
   // Ids and roles only.
@@ -193,6 +199,22 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "notification_intents.withdrawn_by": () => undefined,
   "notifications.event": ({ word }) => `visit.${word}`,
   "notifications.status": () => "waiting",
+  "notifications.locale": () => "en",
+  // A link that is open, with a session that has given its code.
+  "customer_portal_access.scopes": () => [
+    "view",
+    "confirm",
+    "reschedule",
+    "cancel",
+    "message",
+    "files",
+    "feedback",
+  ],
+  "customer_portal_access.expires_at": () => "2040-03-05T09:00:00Z",
+  "portal_sessions.code_passed_at": () => "2040-03-05T09:00:00Z",
+  "portal_sessions.expires_at": () => "2040-03-05T09:00:00Z",
+  "customer_feedback.replied_at": () => "2030-03-06T09:00:00Z",
+  "customer_feedback.flagged_at": () => "2030-03-06T09:00:00Z",
   "number_slots.kind": () => "request",
   "number_slots.slot": () => 15,
   "sample_records.customer_id": ({ rows }) => rows.get("public.customers")?.id,
@@ -228,6 +250,8 @@ export function furtherRows({ orgId, word, rows }: Ground): string {
     insert into public.digital_signatures (org_id, booking_id, kind, absent_reason, report, report_sha256, signed_at)
       values (${quote(orgId)}, ${done}, 'absent', ${quote(`${word} absent`)}, '{}', repeat('c', 64), now());
     update public.service_reports set state = 'failed', error = ${quote(`${word} error`)} where booking_id = ${done};
+    update public.notification_templates set subject = ${quote(word)}, body = ${quote(word)}
+      where org_id = ${quote(orgId)} and event = 'visit.booked' and locale = 'de';
     insert into public.booking_requests (org_id, number, name, status, declined_reason, decided_at) values
       (${quote(orgId)}, ${quote(`${word} R-1`)}, ${quote(word)}, 'declined', ${quote(`${word} declined`)}, now());`;
 }
