@@ -53,12 +53,17 @@ with
       select t.name from tables as t where not t.relrowsecurity
     )
     union all
-    select 3, 'public and anon hold no right on a table or function', array(
+    select 3, 'strangers hold no right on a table, and on functions only those of links and booking pages', array(
       select g.grantee || ' ' || g.privilege || ' ' || g.name
       from table_grants as g
       where g.grantee in ('public', 'anon')
       union all
-      select g.grantee || ' execute ' || g.name from function_grants as g where g.grantee in ('public', 'anon')
+      select g.grantee || ' execute ' || g.name
+      from function_grants as g
+      where g.grantee = 'public'
+        or g.grantee = 'anon'
+          and not (g.schema_name = 'public' and g.proname ~ '^(portal|book)_')
+          and not (g.schema_name = 'private' and g.proname = 'portal_reads_object')
     )
     union all
     select 4, 'members insert and update by column only, delete and truncate nothing', array(

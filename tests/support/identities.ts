@@ -26,6 +26,36 @@ export function memberOf(organization: Organization, role: Role): Identity {
   });
 }
 
+/** The customer who opened the organization's link: what the server signs for his page. */
+export function customerOf(organization: Organization, claimedOrg = organization): Identity {
+  const id = (label: string): string => String(organization.rows.get(label)?.id);
+  return {
+    name: `customer of ${organization.word}`,
+    role: "anon",
+    claims: {
+      role: "anon",
+      org_id: claimedOrg.id,
+      principal: `portal:${id("public.customer_portal_access")}`,
+      portal_session: id("private.portal_sessions"),
+    },
+  };
+}
+
+/** Somebody on the organization's booking page: what the server signs for his browser. */
+export function visitorOf(organization: Organization, claimedOrg = organization): Identity {
+  return {
+    name: `visitor of ${organization.word}`,
+    role: "anon",
+    claims: {
+      role: "anon",
+      org_id: claimedOrg.id,
+      principal: `book:${organization.id}`,
+      book_visitor: "7".repeat(64),
+      book_ip: "7".repeat(32),
+    },
+  };
+}
+
 /**
  * Everyone who is tried against another organization. A new kind of principal (an API key, a customer's link, a
  * device) is one more entry, and every relation and function is tried with it from then on.
@@ -79,6 +109,20 @@ export function attackers(world: World): Attacker[] {
       home: null,
     },
     { name: "no token", identity: { name: "no token", role: "anon", claims: null }, victim, home: null },
+    { name: "customer with a link", identity: customerOf(home), victim, home: null },
+    {
+      name: "customer with a link, other organization claimed",
+      identity: customerOf(home, victim),
+      victim,
+      home: null,
+    },
+    { name: "visitor of a booking page", identity: visitorOf(home), victim, home: null },
+    {
+      name: "visitor of a booking page, other organization claimed",
+      identity: visitorOf(home, victim),
+      victim,
+      home: null,
+    },
     {
       name: "service_role",
       identity: { name: "service_role", role: "service_role", claims: { role: "service_role" } },

@@ -3,11 +3,13 @@ import { quote } from "../../support/database";
 import type { Role } from "../../support/identities";
 import { memberRoles } from "../../support/identities";
 import type { Organization, World } from "../../support/world";
+import { bookingPageCalls } from "./calls-booking-page";
 import { fieldCalls } from "./calls-field";
 import { reportCalls } from "./calls-reports";
 import { fileCalls } from "./calls-files";
 import { internalCalls } from "./calls-internal";
 import { messageCalls } from "./calls-messages";
+import { portalCalls } from "./calls-portal";
 import { planningCalls } from "./calls-planning";
 import { referenceCalls } from "./calls-reference";
 import { resourceCalls } from "./calls-resources";
@@ -23,8 +25,8 @@ export type Refusal = "forbidden" | "nothing" | "CO404" | "CO409" | "CO410" | "C
 export type Call = {
   /** Arguments by name; every uuid in them is the given organization's. */
   args: (organization: Organization, world: World) => Record<string, unknown>;
-  /** Members who may, at home; the worker; the secret key; Auth. */
-  by: readonly Role[] | "callout_worker" | "service_role" | "supabase_auth_admin";
+  /** Members who may, at home; the worker; the secret key; Auth; whoever opened the organization's link or its booking page. */
+  by: readonly Role[] | "callout_worker" | "service_role" | "supabase_auth_admin" | "customer" | "visitor";
   /** How the attack ends for a member of another organization whose role could do it at home. */
   refusal: Refusal;
   /** How it ends for an account without a live membership. */
@@ -347,8 +349,10 @@ export const calls: Record<string, Call> = {
 
   ...fileCalls,
   ...fieldCalls,
+  ...bookingPageCalls,
   ...reportCalls,
   ...messageCalls,
+  ...portalCalls,
   ...referenceCalls,
   ...resourceCalls,
 

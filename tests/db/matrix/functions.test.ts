@@ -3,7 +3,13 @@ import { openDatabase } from "../../support/database";
 import type { Identity, TestDatabase } from "../../support/database";
 import { callOf, readFunctions } from "../../support/functions";
 import type { DatabaseFunction } from "../../support/functions";
-import { attackers as everyAttacker, memberOf, memberRoles } from "../../support/identities";
+import {
+  attackers as everyAttacker,
+  customerOf,
+  memberOf,
+  memberRoles,
+  visitorOf,
+} from "../../support/identities";
 import type { Attacker } from "../../support/identities";
 import { createWorld } from "../../support/world";
 import type { Organization, World } from "../../support/world";
@@ -208,6 +214,8 @@ async function atHome(target: DatabaseFunction, call: Call): Promise<string[]> {
 }
 
 function callersOf(call: Call): { identity: Identity; may: boolean }[] {
+  if (call.by === "visitor") return [{ identity: { ...visitorOf(world.victim), headers }, may: true }];
+  if (call.by === "customer") return [{ identity: { ...customerOf(world.victim), headers }, may: true }];
   if (typeof call.by === "string") {
     return [{ identity: { name: call.by, role: call.by, claims: { role: call.by }, headers }, may: true }];
   }

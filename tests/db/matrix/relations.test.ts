@@ -62,6 +62,10 @@ const names = [
   "anon",
   "anon with a member's claims",
   "no token",
+  "customer with a link",
+  "customer with a link, other organization claimed",
+  "visitor of a booking page",
+  "visitor of a booking page, other organization claimed",
   "service_role",
   "worker",
 ];

@@ -3,6 +3,8 @@ import { fieldMutants } from "./mutants-field";
 import { fileMutants } from "./mutants-files";
 import { liveMutants } from "./mutants-live";
 import { messageMutants } from "./mutants-messages";
+import { portalMutants } from "./mutants-portal";
+import { onlineBookingMutants } from "./mutants-online-booking";
 import { planningMutants } from "./mutants-planning";
 import { referenceMutants } from "./mutants-reference";
 import { resourceMutants } from "./mutants-resources";
@@ -282,10 +284,12 @@ export const mutants: Mutant[] = [
     sql: "grant select on private.outbox to authenticated",
   },
 
+  ...onlineBookingMutants,
   ...planningMutants,
   ...resourceMutants,
   ...scheduleMutants,
   ...liveMutants,
+  ...portalMutants,
   ...messageMutants,
   ...fileMutants,
   ...fieldMutants,

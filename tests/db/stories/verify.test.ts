@@ -38,7 +38,7 @@ test.each([
   ],
   [
     "grant select on public.customers to anon",
-    "public and anon hold no right on a table or function: anon select customers",
+    "strangers hold no right on a table, and on functions only those of links and booking pages: anon select customers",
   ],
   ["grant delete on public.customers to authenticated", "delete customers"],
   [
