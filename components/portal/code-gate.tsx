@@ -1,6 +1,6 @@
 "use client";
 
-import { useRef, useState, type ClipboardEvent, type KeyboardEvent } from "react";
+import { useRef, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl/react";
 import { useFormats } from "@/lib/i18n/client";
 import type { CodeAnswer } from "@/lib/portal/schema";
@@ -25,9 +25,11 @@ export function CodeGate({ linkId, company, phone, timeZone, problem }: CodeGate
   const t = useTranslations("portal.code");
   const words = useTranslations("portal");
   const [answer, setAnswer] = useState<CodeAnswer | null>(null);
+  const [tries, setTries] = useState(0);
   const link: PortalLink = { id: linkId, opIds: {}, company, phone, timeZone, refresh: () => undefined };
   const onDone = (result: CodeAnswer) => {
     setAnswer(result);
+    setTries((count) => count + 1);
     // The whole page comes anew, this time with the visit.
     if (result.passed) location.replace(`/v/${linkId}`);
   };
@@ -41,7 +43,8 @@ export function CodeGate({ linkId, company, phone, timeZone, problem }: CodeGate
         <ActionForm<"code"> action="code" className="mt-6" onDone={onDone}>
           {({ isBusy, problem: refused }) => (
             <>
-              <Digits isWrong={answer?.passed === false} tries={answer?.tries_left ?? null} />
+              {/* Another try begins with empty boxes. */}
+              <Digits key={tries} isWrong={answer?.passed === false} />
               <Result answer={answer} initial={problem ? problemWords(problem, words) : null} />
               <button
                 type="submit"
@@ -76,54 +79,73 @@ function Result({ answer, initial }: { answer: CodeAnswer | null; initial: strin
   );
 }
 
-/** One real field over six drawn boxes: pasting, the phone's suggestion and going back work as everywhere. */
-function Digits({ isWrong, tries }: { isWrong: boolean; tries: number | null }) {
+const never = () => () => undefined;
+
+/**
+ * One real field over six drawn boxes: pasting, the phone's suggestion and going back work as everywhere. Before there
+ * is script nobody could draw what is typed, so the field shows it itself.
+ */
+function Digits({ isWrong }: { isWrong: boolean }) {
   const t = useTranslations("portal.code");
   const [digits, setDigits] = useState("");
   const field = useRef<HTMLInputElement>(null);
+  const isDrawn = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const change = (text: string) => {
     const next = text.replaceAll(/\D/g, "").slice(0, LENGTH);
     setDigits(next);
     if (next.length === LENGTH && next !== digits) setTimeout(() => field.current?.form?.requestSubmit());
   };
-  const onPaste = (event: ClipboardEvent<HTMLInputElement>) => {
-    event.preventDefault();
-    change(event.clipboardData.getData("text"));
-  };
-  const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
-    if (event.key === "Escape") change("");
-  };
   return (
-    <label className="block">
-      <span className="font-medium">{t("label")}</span>
-      <span className="relative mt-2 flex gap-2">
-        {POSITIONS.map((position) => (
-          <span
-            key={`${position}-${tries ?? ""}`}
-            aria-hidden
-            className={`grid h-14 min-w-0 flex-1 place-items-center rounded-control border text-24 tabular-nums ${
-              isWrong && digits === "" ? "border-danger" : "border-border-strong"
-            } ${position === Math.min(digits.length, LENGTH - 1) ? "peer-focus:outline-2" : ""}`}
-          >
-            {digits[position] ?? ""}
-          </span>
-        ))}
+    <div>
+      <label htmlFor="code" className="font-medium">
+        {t("label")}
+      </label>
+      <div className="relative mt-2">
+        {isDrawn ? <Boxes digits={digits} isWrong={isWrong} /> : null}
         <input
           ref={field}
+          id="code"
           name="code"
           value={digits}
           onChange={(event) => change(event.target.value)}
-          onPaste={onPaste}
-          onKeyDown={onKeyDown}
+          onPaste={(event) => {
+            event.preventDefault();
+            change(event.clipboardData.getData("text"));
+          }}
           inputMode="numeric"
           autoComplete="one-time-code"
           pattern="[0-9]{6}"
           required
           autoFocus
           aria-invalid={isWrong || undefined}
-          className={`${INPUT} absolute inset-0 h-14 bg-transparent text-transparent caret-transparent [color-scheme:inherit]`}
+          className={
+            isDrawn
+              ? "absolute inset-0 h-14 w-full rounded-control bg-transparent text-transparent caret-transparent"
+              : `${INPUT} h-14 text-24 tracking-[0.5em] tabular-nums`
+          }
         />
-      </span>
-    </label>
+      </div>
+    </div>
+  );
+}
+
+function Boxes({ digits, isWrong }: { digits: string; isWrong: boolean }) {
+  return (
+    <div aria-hidden className="flex h-14 gap-2">
+      {POSITIONS.map((position) => (
+        <span
+          key={position}
+          className={`grid min-w-0 flex-1 place-items-center rounded-control border text-24 tabular-nums ${
+            isWrong && digits === "" ? "border-danger" : "border-border-strong"
+          } ${position === digits.length ? "bg-sunken" : ""}`}
+        >
+          {digits[position] ?? ""}
+        </span>
+      ))}
+    </div>
   );
 }

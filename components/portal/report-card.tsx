@@ -3,16 +3,20 @@
 import { FileDown } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { useFormats } from "@/lib/i18n/client";
+import { awaitsReport } from "@/lib/portal/rules";
 import type { PortalState } from "@/lib/portal/schema";
 import { buttonLook, CARD, CARD_TITLE } from "@/components/shared/customer-look";
 import { usePortalLink } from "./portal-context";
 
 /** What was done: words for the customer, answers, pictures, the signed paper. */
-export function ReportCard({ state: { report, photos, visit } }: { state: PortalState }) {
+export function ReportCard({ state, now }: { state: PortalState; now: number }) {
+  const { report, photos, visit } = state;
   const t = useTranslations("portal.report");
   const formats = useFormats();
   const { id } = usePortalLink();
-  if (!report && photos.length === 0) return null;
+  const isAwaited = awaitsReport(state, now);
+  const isFound = report && (report.pdf_file_id ?? report.signed_at ?? report.summary[0]);
+  if (!isFound && photos.length === 0 && !isAwaited) return null;
   return (
     <section className={CARD} aria-labelledby="report-title">
       <h2 id="report-title" className={CARD_TITLE}>
@@ -36,7 +40,7 @@ export function ReportCard({ state: { report, photos, visit } }: { state: Portal
           <FileDown aria-hidden />
           {t("save")}
         </a>
-      ) : report ? (
+      ) : isAwaited ? (
         <p className="mt-4 text-text-2">{t("pending")}</p>
       ) : null}
     </section>

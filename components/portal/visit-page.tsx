@@ -60,7 +60,7 @@ export function VisitPage(props: PortalPageProps) {
         <div className="grid gap-4 lg:gap-6">
           <Hero state={state} now={now} />
           <RatingCard state={state} now={now} />
-          <ReportCard state={state} />
+          <ReportCard state={state} now={now} />
         </div>
         <div className="grid gap-4 lg:gap-6">
           <ContactCard state={state} />

@@ -45,10 +45,17 @@ export function shownSpan(visit: PortalVisit): Span | null {
   return visit.step === "on_the_way" && visit.over === null ? (visit.eta ?? visit.window) : visit.window;
 }
 
+const isWithin = (inner: Span, outer: Span | null): boolean =>
+  outer !== null &&
+  Date.parse(inner.starts_at) >= Date.parse(outer.starts_at) &&
+  Date.parse(inner.ends_at) <= Date.parse(outer.ends_at);
+
 /** What was said before, where it differs from what is shown now. */
 export function formerSpan(visit: PortalVisit): Span | null {
   const shown = shownSpan(visit);
-  const former = visit.changed?.was ?? (shown === visit.eta ? visit.window : null);
+  // Who arrives within the window he was announced for changed nothing.
+  const isOutside = shown === visit.eta && shown !== null && !isWithin(shown, visit.window);
+  const former = visit.changed?.was ?? (isOutside ? visit.window : null);
   if (!former || !shown || visit.over !== null || visit.step === "done") return null;
   return former.starts_at === shown.starts_at && former.ends_at === shown.ends_at ? null : former;
 }
@@ -83,6 +90,14 @@ export function standingOf(step: PortalStep, visit: PortalVisit): "passed" | "no
 export function primaryAction(state: PortalState): "confirm" | "rate" | null {
   if (state.may.confirm && state.visit.confirmed_at === null) return "confirm";
   return state.may.feedback && state.feedback === null && state.visit.step === "done" ? "rate" : null;
+}
+
+const REPORT_MS = 15 * 60_000;
+
+/** The paper takes a few minutes; where it did not come by then, none is coming. */
+export function awaitsReport({ report, visit }: PortalState, now: number): boolean {
+  const doneAt = visit.steps.find(({ step }) => step === "done")?.at;
+  return report !== null && report.pdf_file_id === null && !!doneAt && now - Date.parse(doneAt) < REPORT_MS;
 }
 
 /** Whether the change part of the page is worth showing at all. */
