@@ -6,6 +6,7 @@ export const onlineBookingMutants: Mutant[] = [
   {
     name: "page of any organization",
     by: "matrix",
+    matrix: "functions",
     bug: "A visitor of one company's page works on another's by the organization he claims",
     sql: edit(
       "private.book_org()",
