@@ -54,14 +54,18 @@ function Visit({ slug, visit }: { slug: string; visit: BookedVisit }) {
   ];
   return (
     <>
-      <p className="mt-3 text-18 font-medium tabular-nums">{t("lead", { day, window })}</p>
+      <p className="mt-3 text-18 font-medium tabular-nums" suppressHydrationWarning>
+        {t("lead", { day, window })}
+      </p>
       <p className="mt-1 text-text-2">{t("mailed")}</p>
       <dl className="mt-5 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-2">
         {facts.map(([name, value]) =>
           value ? (
             <div key={name} className="contents">
               <dt className="text-text-2">{name}</dt>
-              <dd className="break-words tabular-nums">{value}</dd>
+              <dd className="break-words tabular-nums" suppressHydrationWarning>
+                {value}
+              </dd>
             </div>
           ) : null,
         )}

@@ -34,7 +34,7 @@ export function TimeLine({ booking, zone, left }: { booking: Booking; zone: stri
   const { starts_at, ends_at } = progress.window;
   return (
     <>
-      <span className="block tabular-nums">
+      <span className="block tabular-nums" suppressHydrationWarning>
         {formats.longDay(starts_at, zone)}, {formats.window(starts_at, ends_at, zone)}
       </span>
       <span className="flex items-center gap-1.5 text-14 tabular-nums" suppressHydrationWarning>

@@ -77,6 +77,7 @@ export const referenceKinds: Kind[] = [
       checklist: null,
       skills: [],
       is_active: true,
+      is_bookable_online: true,
       deleted_at: null,
       version: 1,
     },

@@ -81,6 +81,20 @@ describe("a visit", () => {
     expect(await visitorOf(acme).ask("book_page")).toMatchObject({ progress: null, booked: null });
   });
 
+  test("is booked by the very code that was mailed, and confirmed by mail at once", async () => {
+    const visitor = visitorOf(acme);
+    await visitor.hold(first.starts_at);
+    await visitor.introduce();
+    const [mail] = await acme.sql<{ code: string; email: string }[]>`
+      select data ->> 'code' as code, data ->> 'email' as email from public.notification_intents
+      where org_id = ${acme.orgId} and event = 'booking.code'`;
+    expect(mail).toEqual({ code: expect.stringMatching(/^\d{6}$/), email: ana.email });
+    expect(await visitor.type(mail?.code ?? "")).toMatchObject({ state: "booked" });
+    const told = await acme.sql`
+      select 1 from public.notifications where org_id = ${acme.orgId} and event = 'visit.booked' and not_before <= now()`;
+    expect(told).toHaveLength(1);
+  });
+
   test("needs the right one of six digits: five tries, then a new code", async () => {
     const visitor = visitorOf(acme);
     await visitor.hold(first.starts_at);
