@@ -167,7 +167,7 @@ describe("a time is kept while the customer decides", () => {
       customer.does("hold", { starts_at: at("15:00"), op_id }),
     ]);
     expect(first.hold).toEqual(again.hold);
-    expect([first.replayed, again.replayed].toSorted()).toEqual([false, true]);
+    expect([first, again].filter((answer) => answer.replayed)).toHaveLength(1);
   });
 });
 
@@ -346,7 +346,7 @@ describe("calling off", () => {
       customer.does("cancel", { op_id }),
       customer.does("cancel", { op_id }),
     ]);
-    expect(answers.map((answer) => answer.replayed).toSorted()).toEqual([false, true]);
+    expect(answers.filter((answer) => answer.replayed)).toHaveLength(1);
     expect((await history()).filter((line) => line.to_status === "cancelled")).toHaveLength(1);
   });
 
