@@ -65,18 +65,22 @@ function ByStar({ summary, state }: { summary: FeedbackSummary; state: FeedbackV
             <button
               type="button"
               aria-pressed={isChosen}
-              aria-label={t("onlyStars", { stars, count })}
               onClick={() => state.set({ stars: isChosen ? null : stars })}
-              className="grid min-h-6 w-full max-w-md grid-cols-[1.5rem_minmax(0,1fr)_3rem] items-center gap-2 rounded-control px-1 text-13 hover:bg-hover aria-pressed:bg-accent-tint pointer-coarse:min-h-12"
+              className="relative grid min-h-6 w-full max-w-md grid-cols-[1.5rem_minmax(0,1fr)_3rem] items-center gap-2 rounded-control px-1 text-13 hover:bg-hover aria-pressed:bg-accent-tint pointer-coarse:min-h-12"
             >
-              <span className="text-end tabular-nums">{stars}</span>
-              <span className="h-2 overflow-hidden rounded-full bg-sunken">
+              <span className="sr-only">{t("onlyStars", { stars, count })}</span>
+              <span aria-hidden className="text-end tabular-nums">
+                {stars}
+              </span>
+              <span aria-hidden className="h-2 overflow-hidden rounded-full bg-sunken">
                 <span
                   className="block h-full rounded-full bg-text-3"
                   style={{ width: `${(count / most) * 100}%` }}
                 />
               </span>
-              <span className="text-end text-text-2 tabular-nums">{count}</span>
+              <span aria-hidden className="text-end text-text-2 tabular-nums">
+                {count}
+              </span>
             </button>
           </li>
         );

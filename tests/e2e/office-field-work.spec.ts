@@ -143,7 +143,7 @@ test("a phone is shut out by the office, and let in again", async ({ openAs }) =
   await expect(page.getByText("shut out", { exact: true })).toBeVisible();
   await expect(phone.send(step(visit, "on_site"))).rejects.toThrow("device_revoked");
   await expectAccessible(page);
-  await page.getByRole("button", { name: "Let Sam Okafor's Sam's Pixel in again" }).click();
+  await page.getByRole("button", { name: "Let in again: Sam Okafor's Sam's Pixel" }).click();
   await expect(page.getByText("shut out", { exact: true })).toBeHidden();
   await phone.send(step(visit, "on_site"));
 });
