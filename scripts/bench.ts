@@ -6,6 +6,7 @@ import { benchBookings } from "./bench/bookings";
 import { benchCall } from "./bench/call";
 import type { BenchStack } from "./bench/call";
 import { benchCustomers } from "./bench/customers";
+import { writeDocument } from "./bench/document";
 import { benchFiles } from "./bench/files";
 import { benchSlots } from "./bench/slots";
 import { benchSync } from "./bench/sync";
@@ -29,10 +30,11 @@ const benches: Record<string, Bench> = {
 
 /**
  * `npm run bench [-- NAME…]`: each benchmark on a database of its own with the settings of daily use (fsync on).
- * Exits with 1 where a figure misses what DESIGN promises.
+ * Exits with 1 where a figure misses what DESIGN promises. `-- document` writes the newest figures into docs/benchmarks.md.
  */
 async function main(): Promise<void> {
   const names = process.argv.slice(2);
+  if (names[0] === "document") return writeDocument();
   const unknown = names.find((name) => !(name in benches));
   if (unknown) {
     throw new StackError(
