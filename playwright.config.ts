@@ -34,8 +34,8 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
-      // The field app is the phone's, and a journey opens a window of each width itself.
-      testIgnore: ["field-*.spec.ts", "whole-journey.spec.ts"],
+      // The field app is the phone's, as is a customer's page; a journey opens a window of each width itself.
+      testIgnore: ["field-*.spec.ts", "whole-journey.spec.ts", "portal.spec.ts"],
       use: { viewport: { width: 1440, height: 900 } },
     },
     {
