@@ -18,6 +18,9 @@ export const ONLINE_BOOKING_LIMITS = {
 } as const;
 export type OnlineBookingNumber = keyof typeof ONLINE_BOOKING_LIMITS;
 
+/** The same for what customers do through their link. */
+export const PORTAL_LIMITS = { change_notice_h: { least: 0, most: 336 } } as const;
+
 /** Null in a field is no limit. */
 export type DailyLimit = {
   max_minutes: number | null;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { changes, version } from "@/lib/http/fields";
-import { ONLINE_BOOKING_LIMITS, SETTING_LIMITS } from "@/lib/settings/rules";
+import { ONLINE_BOOKING_LIMITS, PORTAL_LIMITS, SETTING_LIMITS } from "@/lib/settings/rules";
 import type { NumberSetting } from "@/lib/settings/rules";
 
 const most = z.int().min(1).max(100_000);
@@ -45,6 +45,11 @@ const messagesFields = {
   late_automatic: z.boolean(),
 };
 
+const portalFields = {
+  /** Until so many hours before the window a customer moves or calls off his visit himself. */
+  change_notice_h: z.int().min(PORTAL_LIMITS.change_notice_h.least).max(PORTAL_LIMITS.change_notice_h.most),
+};
+
 export const onlineBookingFields = {
   enabled: z.boolean(),
   /** The first time offered is at least so far away. */
@@ -66,6 +71,7 @@ export const settings = z.object({
   scheduling: z.object(schedulingFields),
   field: z.object(fieldFields),
   messages: z.object(messagesFields),
+  portal: z.object(portalFields),
   online_booking: z.object(onlineBookingFields),
 });
 export type Settings = z.infer<typeof settings>;
@@ -74,6 +80,7 @@ export const settingsUpdate = changes({
   scheduling: changes(schedulingFields).optional(),
   field: changes(fieldFields).optional(),
   messages: changes(messagesFields).optional(),
+  portal: changes(portalFields).optional(),
   online_booking: changes(onlineBookingFields).optional(),
 });
 export type SettingsUpdate = z.input<typeof settingsUpdate>;
