@@ -1,6 +1,6 @@
 "use client";
 
-import { Phone, StickyNote } from "lucide-react";
+import { MessageSquare, Phone, StickyNote } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { Age } from "@/components/shared/when";
 import type { Activity } from "@/lib/activities/schema";
@@ -8,8 +8,8 @@ import type { Activity } from "@/lib/activities/schema";
 /** What somebody wrote, whole: notes are short, and a folded one is not read. */
 export function NoteEntry({ note }: { note: Activity }) {
   const t = useTranslations("activities");
-  const Icon = note.kind === "call" ? Phone : StickyNote;
-  const name = note.author?.name ?? t("somebody");
+  const Icon = { note: StickyNote, call: Phone, message: MessageSquare }[note.kind];
+  const name = note.author?.name ?? t(note.author_kind === "customer" ? "customer" : "somebody");
   return (
     <li className="flex gap-3">
       <span className="mt-0.5 flex size-6 shrink-0 items-center justify-center rounded-full bg-accent-tint text-accent-text">

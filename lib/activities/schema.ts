@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { id, instant, pageQuery } from "@/lib/http/fields";
 
+/** What people write down among themselves. */
 export const activityKind = z.enum(["note", "call"]);
+/** A message is between the customer and the office, about a visit: both see it on the visit's pages. */
+export const lineKind = z.enum([...activityKind.options, "message"]);
 export type ActivityKind = z.infer<typeof activityKind>;
 
 const TARGETS = ["customer_id", "property_id", "job_id", "booking_id"] as const;
@@ -25,7 +28,9 @@ const oneTarget = {
 /** Who wrote or said what about a record. Written once: a correction is a note of its own. */
 export const activity = z.object({
   id,
-  kind: activityKind,
+  kind: lineKind,
+  /** The customer's words came through his link. */
+  author_kind: z.enum(["member", "customer"]),
   body: z.string(),
   customer_id: id.nullable(),
   property_id: id.nullable(),
@@ -39,7 +44,7 @@ export type Activity = z.infer<typeof activity>;
 export const activityCreate = z
   .strictObject({
     ...targets,
-    kind: activityKind,
+    kind: lineKind,
     body: z
       .string()
       .trim()

@@ -198,7 +198,7 @@ export type VisitChecklist = z.infer<typeof visitChecklist>;
 export const visitNote = z.object({
   id,
   body: z.string(),
-  kind: z.enum(["note", "call"]),
+  kind: z.enum(["note", "call", "message"]),
   author: person.extend({ name: z.string().nullable() }).nullable(),
   is_for_customer: z.boolean(),
   created_at: instant,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, type Answer, expectStatus } from "./support/call";
 import { guarded, pathWith } from "./support/endpoints";
+import { database } from "./support/installation";
 import { createCompany, type Company, type Person } from "./support/people";
 
 const CANARY = "wombatcanary";
@@ -113,6 +114,9 @@ beforeAll(async () => {
   const words = await call("GET", "/templates", { as });
   ids.templates = words.rows[0]?.id ?? "";
   ids.notifications = await make(`/bookings/${ids.bookings}/messages`, { event: "portal.link" });
+  const link = await call("POST", "/portal-links", { as, body: { booking_id: ids.bookings } });
+  ids["portal-links"] = (link.row as unknown as { link: { id: string } }).link.id;
+  ids.feedback = await rate(ids.bookings ?? "", ids.customers ?? "");
   ids.sync = randomUUID();
   const note = { booking_id: ids.bookings, body: CANARY };
   const operation = { op_id: ids.sync, kind: "note.add", entity: "note", entity_id: randomUUID() };
@@ -121,6 +125,14 @@ beforeAll(async () => {
   ids.members = victim.people.dispatcher.id;
   ids.organizations = victim.id;
 });
+
+/** As the customer would have given it, had the visit taken place. */
+async function rate(booking: string, customer: string): Promise<string> {
+  const [row] = await database()<{ id: string }[]>`
+    insert into public.customer_feedback (org_id, booking_id, customer_id, overall, comment)
+    values (${victim.id}, ${booking}, ${customer}, 5, ${CANARY}) returning id`;
+  return row?.id ?? "";
+}
 
 /** Everyone who has a role at home; a technician has nothing of his own yet. */
 const everyone = () => Object.entries<Person>(home.people);
@@ -151,6 +163,9 @@ const bodies: Record<string, unknown> = {
   "PATCH /attachments/{id}": { caption: "mine now" },
   "PATCH /templates/{id}": { subject: "mine now" },
   "POST /bookings/{id}/messages": { event: "portal.link" },
+  "POST /portal-links/{id}/tokens": { purpose: "copy" },
+  "PATCH /feedback/{id}": { is_hidden: false },
+  "POST /feedback/{id}/replies": { body: "mine now" },
   "PATCH /time-entries/{id}": { kind: "break", reason: "mine now" },
   "POST /jobs/{id}/checklists": { template_id: randomUUID() },
   "PATCH /jobs/{id}/checklists/{checklist_id}": { answers: [{ key: "one", value: true }] },
@@ -252,6 +267,10 @@ describe("another company", () => {
       "/booking-requests?limit=200",
       `/booking-requests?q=${CANARY}`,
       `/activities?job_id=${ids.jobs}`,
+      "/feedback?limit=200",
+      `/feedback?booking_id=${ids.bookings}`,
+      "/feedback/summary",
+      `/portal-links?booking_id=${ids.bookings}`,
       "/members?limit=200",
       "/invitations?limit=200",
       "/organizations",
