@@ -140,10 +140,9 @@ describe("a link that has ended", () => {
   it("is 410 at once for open pages too, with the company and a way to a new one", async () => {
     const visitor = await fresh();
     expect((await at(visitor, "/state")).status).toBe(200);
-    const before = Date.now();
     await revoke(visitor.linkId);
+    // The very next question, which the page asks every five seconds, is refused: nothing is remembered.
     expect((await at(visitor, "/state")).status).toBe(410);
-    expect(Date.now() - before).toBeLessThan(2000);
     const page = await at(visitor, "");
     expect([page.status, page.headers.get("location")]).toEqual([307, `/v/${visitor.linkId}/ended`]);
     for (const answer of [await at(visitor, "/ended"), await openToken(visitor.token)]) {
