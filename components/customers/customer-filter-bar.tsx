@@ -8,12 +8,21 @@ import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from "@/lib/customers/rules";
 import { useTagChoices } from "./use-tag-choices";
 import type { CustomerViewState } from "./use-customer-view";
 
+/** Absent where there are no tags, or one may not read them. */
+function useTagFilter(value: string | null, onChange: (tag: string | null) => void): Filter[] {
+  const t = useTranslations("customers");
+  const tags = useTagChoices();
+  if (tags.length === 0) return [];
+  const options = tags.map(({ id, name }) => ({ value: id, label: name }));
+  return [{ id: "tag", label: t("filter.tag"), value, options, onChange }];
+}
+
 function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
   const t = useTranslations("customers");
   const me = useMember();
   const may = useCan();
   const people = usePeople();
-  const tags = useTagChoices();
+  const tagFilter = useTagFilter(view.tag, (tag) => set({ tag }));
   const others = people.filter((person) => person.id !== me.user.id);
   const filters: Filter[] = [
     {
@@ -43,15 +52,7 @@ function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
       onChange: (value) => set({ responsible: value }),
     });
   }
-  if (tags.length > 0) {
-    filters.push({
-      id: "tag",
-      label: t("filter.tag"),
-      value: view.tag,
-      options: tags.map(({ id, name }) => ({ value: id, label: name })),
-      onChange: (value) => set({ tag: value }),
-    });
-  }
+  filters.push(...tagFilter);
   // Deleted ones are seen by who may delete, because nobody else could do anything about them.
   if (may("delete", "customers")) {
     filters.push({

@@ -36,6 +36,7 @@ type CustomerRecordProps = {
   id: string;
   /** Parts of other features, each of which loads and fails alone. */
   tags: ReactNode;
+  rating: ReactNode;
   properties: ReactNode;
   contacts: ReactNode;
   history: ReactNode;
@@ -63,7 +64,7 @@ export function CustomerRecord(props: CustomerRecordProps) {
 }
 
 function Record(props: CustomerRecordProps & { customer: Customer }) {
-  const { customer, tags, properties, contacts, history } = props;
+  const { customer, tags, rating, properties, contacts, history } = props;
   const t = useTranslations("customers");
   const may = useCan();
   const sheet = useSheetParam();
@@ -97,11 +98,9 @@ function Record(props: CustomerRecordProps & { customer: Customer }) {
         }
         rail={
           <>
+            {rating}
             {contacts}
-            <Card title={t("about.title")}>
-              <CustomerFacts customer={customer} />
-            </Card>
-            <CustomerPreferences customer={customer} isEditable={isEditable} />
+            <About customer={customer} isEditable={isEditable} />
           </>
         }
         stream={history}
@@ -110,6 +109,18 @@ function Record(props: CustomerRecordProps & { customer: Customer }) {
         <EditCustomerSheet key={customer.id} customer={customer} onClose={sheet.close} />
       ) : null}
     </PageFrame>
+  );
+}
+
+function About({ customer, isEditable }: { customer: Customer; isEditable: boolean }) {
+  const t = useTranslations("customers");
+  return (
+    <>
+      <Card title={t("about.title")}>
+        <CustomerFacts customer={customer} />
+      </Card>
+      <CustomerPreferences customer={customer} isEditable={isEditable} />
+    </>
   );
 }
 

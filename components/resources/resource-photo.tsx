@@ -4,8 +4,8 @@ import { useRef } from "react";
 import type { RefObject } from "react";
 import { useTranslations } from "use-intl/react";
 import { FormProblem } from "@/components/shared/error-card";
-import { usePicture } from "@/components/shared/use-picture";
-import type { PictureStep } from "@/components/shared/use-picture";
+import { usePicturePicker } from "@/components/attachments/use-picture-picker";
+import type { PictureStep } from "@/components/attachments/use-picture-picker";
 import { useStoreRecord } from "@/components/shared/use-record-writes";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
@@ -19,7 +19,7 @@ export function ResourcePhoto({ resource, isEditable }: { resource: Resource; is
   const store = useStoreRecord<Resource>(resourceKeys);
   const input = useRef<HTMLInputElement>(null);
   const { id, name, photo_file_id: photo } = resource;
-  const { step, isBusy, choose, remove } = usePicture(async (fileId) => {
+  const { step, isBusy, choose, remove } = usePicturePicker(async (fileId) => {
     // Chosen over whatever else changed in the meantime: nobody typed anything that could be lost.
     const { version } = await fetchResource(id);
     store(await updateResource(id, version, { photo_file_id: fileId }));

@@ -38,6 +38,7 @@ type ResourceRecordProps = {
   /** Parts of other features, each of which loads and fails alone. */
   week: ReactNode;
   timeOff: ReactNode;
+  rating: ReactNode;
   crews: ReactNode;
   history: ReactNode;
 };
@@ -64,7 +65,7 @@ export function ResourceRecord(props: ResourceRecordProps) {
 }
 
 function Record(props: ResourceRecordProps & { resource: Resource }) {
-  const { resource, week, timeOff, crews, history } = props;
+  const { resource, week, timeOff, rating, crews, history } = props;
   const t = useTranslations("resources");
   const may = useCan();
   const sheet = useSheetParam();
@@ -97,6 +98,7 @@ function Record(props: ResourceRecordProps & { resource: Resource }) {
           <>
             <SkillsCard resource={resource} isEditable={isEditable} />
             <PlanningCard resource={resource} isEditable={isEditable} />
+            {rating}
             {crews}
             <About resource={resource} isEditable={isEditable} />
           </>

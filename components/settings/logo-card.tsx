@@ -3,7 +3,7 @@
 import { useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import { FormProblem } from "@/components/shared/error-card";
-import type { PictureStep } from "@/components/shared/use-picture";
+import type { PictureStep } from "@/components/attachments/use-picture-picker";
 import { Button } from "@/components/ui/button";
 import { fileAddress } from "@/lib/files/client";
 import type { OrganizationCardProps } from "./company-card";

@@ -69,12 +69,8 @@ export default async function CustomerPage({ params }: Props) {
       <CustomerRecord
         id={id}
         tags={<CustomerTags customerId={id} />}
-        contacts={
-          <>
-            <RatingCard of={of} />
-            {hasContacts ? <CustomerContacts customerId={id} /> : null}
-          </>
-        }
+        rating={<RatingCard of={of} />}
+        contacts={hasContacts ? <CustomerContacts customerId={id} /> : null}
         properties={hasProperties ? <CustomerProperties customerId={id} /> : null}
         history={<CustomerStream id={id} />}
       />

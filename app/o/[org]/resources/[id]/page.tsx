@@ -69,12 +69,8 @@ export default async function ResourcePage({ params }: Props) {
         id={id}
         week={hasWeek ? <WeekCard {...of} /> : null}
         timeOff={hasTimeOff ? <TimeOffCard {...of} timeZone={resource.time_zone} /> : null}
-        crews={
-          <>
-            <RatingCard of={{ resource_id: id }} />
-            {hasCrews ? <CrewsCard {...of} /> : null}
-          </>
-        }
+        rating={<RatingCard of={{ resource_id: id }} />}
+        crews={hasCrews ? <CrewsCard {...of} /> : null}
         history={<HistoryCard of="resources" id={id} />}
       />
     </Prefilled>

@@ -17,7 +17,7 @@ const LOOK_MS = 700;
 const LOOKS = 60;
 
 /** Sends a picture, waits until it was looked at and hands its file to `save`, null for none; every step is said. */
-export function usePicture(save: (fileId: string | null) => Promise<void>) {
+export function usePicturePicker(save: (fileId: string | null) => Promise<void>) {
   const [step, setStep] = useState<PictureStep>({ kind: "idle" });
   const isBusy = step.kind === "sending" || step.kind === "checking";
 
