@@ -1,18 +1,4 @@
 -- Undoes "offer times to customers".
-drop function public.portal_feedback(jsonb);
-drop function private.write_feedback(uuid, uuid, uuid, uuid, jsonb);
-drop function public.portal_message(jsonb);
-drop function public.portal_cancel(jsonb);
-drop function public.portal_reschedule(jsonb);
-drop function private.require_wishes(jsonb);
-drop function private.wishes_text(uuid, public.bookings, jsonb, text);
-drop function private.insert_customer_message(uuid, uuid, text);
-drop function private.require_message_rate(uuid);
-drop function private.move_to_hold(uuid, public.bookings, public.booking_holds);
-drop function private.people_of_hold(uuid, public.bookings, public.booking_holds);
-drop function public.portal_hold(jsonb);
-drop function private.insert_portal_hold(uuid, public.bookings, uuid[], timestamptz, timestamptz);
-drop function private.refuse_taken_slot();
 drop function public.portal_slots(jsonb);
 drop function private.first_portal_time(uuid);
 drop function private.require_portal_change(public.bookings, text[], text);
@@ -20,7 +6,6 @@ drop function private.told_for(uuid, public.bookings, timestamptz, timestamptz);
 drop function private.portal_offers(uuid, public.bookings, timestamptz, timestamptz, integer);
 drop function private.same_people(uuid, public.bookings, timestamptz, timestamptz);
 drop function private.portal_beginnings(uuid, public.bookings, uuid, timestamptz, timestamptz, integer);
-
 create or replace function private.take_over_hold(org uuid, hold uuid) returns void
 language plpgsql volatile set search_path = ''
 as $$
@@ -96,4 +81,5 @@ begin
     where g.starts - g.ended >= needed;
 end;
 $$;
+
 drop function private.link_principal();
