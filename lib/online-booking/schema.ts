@@ -117,14 +117,19 @@ const who = { name: text(200), email, phone: phoneInput, note: z.string().trim()
 export const zoneBody = z.strictObject({ place });
 export const timesBody = z.strictObject({ service_type_id: id, place, from: instant.optional() });
 
+const codeBody = z.strictObject({ op_id: id, code: z.string().trim().min(1).max(20) });
+const whoBody = z.strictObject({ op_id: id, ...who, address });
+const againBody = z.strictObject({ op_id: id });
+
+/** Who, then the code; neither asks for another code. Chosen by what is there, so that a refusal names its field. */
+export function bookBodyFor(body: object) {
+  if ("code" in body) return codeBody;
+  return Object.keys(body).some((name) => name !== "op_id") ? whoBody : againBody;
+}
+
 export const actionBodies = {
   hold: z.strictObject({ op_id: id, service_type_id: id, place, starts_at: instant }),
-  /** Who, then the code; neither asks for another code. */
-  book: z.union([
-    z.strictObject({ op_id: id, code: z.string().trim().min(1).max(20) }),
-    z.strictObject({ op_id: id, ...who, address }),
-    z.strictObject({ op_id: id }),
-  ]),
+  book: z.union([codeBody, whoBody, againBody]),
   request: z.strictObject({
     op_id: id,
     service_type_id: id,

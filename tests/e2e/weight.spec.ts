@@ -44,6 +44,10 @@ for (const { path, shown } of [
   });
 }
 
+test("the booking page needs no more than 250 kB of scripts", async ({ page }) => {
+  await expectLight(page, "/book/northside", "main ol button");
+});
+
 test("the day on the phone needs no more than 250 kB of scripts", async ({ openAs }) => {
   await expectLight(await openAs("tech8@northside.test"), "/field", "main h2, main p");
 });

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { appUrl } from "@/lib/env";
 import { notFoundError, type AppError } from "@/lib/errors";
 import { customerHandler, type CustomerCall } from "@/lib/http/customer-handler";
@@ -8,12 +9,14 @@ import { toLocale } from "@/lib/i18n/locales";
 import { book, holdTime, requestVisit } from "@/lib/online-booking/mutations";
 import { openBooking, visitorCookie, type Visit } from "@/lib/online-booking/queries";
 import { isBookAction, requestOfForm, type BookAction } from "@/lib/online-booking/rules";
-import { actionBodies, type BookBody } from "@/lib/online-booking/schema";
+import { actionBodies, bookBodyFor, type BookBody } from "@/lib/online-booking/schema";
 
 type Call = CustomerCall<{ org: string; action: string }>;
 
 /** The longest note in the longest way to write it. */
 const MAX_BYTES = 32 * 1024;
+
+const anyBody = z.looseObject({});
 
 const isForm = ({ request }: Call) =>
   /^application\/x-www-form-urlencoded\b/i.test(request.headers.get("content-type") ?? "");
@@ -24,7 +27,10 @@ async function bodyOf<Action extends BookAction>(
   visit: Visit,
 ): Promise<BookBody<Action>> {
   const schema = actionBodies[action] as never;
-  if (!isForm(call)) return (await readBody<BookBody<Action>>(call.request, schema, MAX_BYTES)).body;
+  if (!isForm(call)) {
+    const { body } = await readBody(call.request, anyBody, MAX_BYTES);
+    return check<BookBody<Action>>(action === "book" ? (bookBodyFor(body) as never) : schema, body);
+  }
   const fields = await readForm(call.request, MAX_BYTES);
   return check<BookBody<Action>>(schema, requestOfForm(fields, visit.front.time_zone));
 }
