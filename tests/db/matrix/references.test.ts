@@ -93,6 +93,8 @@ const companions: Record<string, string> = {
   "public.booking_requests.job_id": "status = 'planned', decided_at = now()",
   "public.booking_requests.decided_by": "status = 'planned'",
   "public.offline_sync_queue.decided_by": "state = 'decided', decision = 'note'",
+  "public.notification_intents.user_id": "audience = 'member'",
+  "public.notification_intents.withdrawn_by": "withdrawn_reason = 'by_hand'",
   "public.service_reports.file_id": "state = 'ready', document_sha256 = repeat('d', 64)",
 };
 
