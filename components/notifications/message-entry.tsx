@@ -1,6 +1,7 @@
 "use client";
 
 import { Mail } from "lucide-react";
+import { useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl/react";
 import { useCan } from "@/components/shared/member";
 import { useSecondsUntil } from "@/components/shared/use-seconds-until";
@@ -52,6 +53,17 @@ export function MessageEntry({ message }: { message: Notification }) {
   );
 }
 
+const never = () => () => undefined;
+
+/** The server's clock has run on by the time its page is read: seconds are counted here alone. */
+function useIsHere(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}
+
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 /** Why it is not there yet, or will never be. */
@@ -59,8 +71,10 @@ function Standing({ message }: { message: Notification }) {
   const t = useTranslations("notifications");
   const { status, attempts, withdrawn_reason: reason } = message;
   const leftS = useSecondsUntil(status === "waiting" ? Date.parse(message.not_before) : null);
+  const isHere = useIsHere();
   const words = "text-13 text-text-2";
   if (status === "waiting" && attempts > 0) return <p className={words}>{t("again", { count: attempts })}</p>;
+  if (status === "waiting" && !isHere) return <p className={words}>{"\u00a0"}</p>;
   if (status === "waiting")
     return <p className={words}>{leftS > 0 ? t("leavesIn", { left: clock(leftS) }) : t("leavesNow")}</p>;
   if (status === "failed")
