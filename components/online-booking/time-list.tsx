@@ -38,7 +38,7 @@ export function TimeList({ times, timeZone, chosen, isBusy, isFromStart, onChoos
                     onClick={() => onChoose(time.starts_at)}
                     className={buttonLook(
                       "secondary",
-                      "w-full flex-col gap-0 px-2 tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-tint",
+                      "h-full w-full flex-col gap-0 px-1 tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-tint",
                     )}
                   >
                     {formats.window(time.window.starts_at, time.window.ends_at, timeZone)}
