@@ -1,7 +1,7 @@
 import "server-only";
 import { asAppError, problemResponse } from "@/lib/http/problem";
 import { CUSTOMER_HEADERS } from "@/lib/http/customer-pages";
-import { AppError } from "@/lib/errors";
+import type { AppError } from "@/lib/errors";
 import { discardBody } from "@/lib/http/parse";
 import { readContext, type RequestContext } from "@/lib/http/request-context";
 import { recordRequest } from "@/lib/http/request-log";
