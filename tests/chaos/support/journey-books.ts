@@ -140,6 +140,7 @@ export type Message = {
   message_id: string | null;
 };
 
+/** Without those whose time has not come: a reminder may wait for tomorrow. */
 export function readMessages({ sql, org }: Books) {
   return sql<Message[]>`
     select j.title as name, n.event, n.status, i.withdrawn_reason as reason, n.message_id
@@ -147,18 +148,18 @@ export function readMessages({ sql, org }: Books) {
     join public.bookings as b on b.org_id = ${org} and b.job_id = j.id
     join public.notification_intents as i on i.org_id = ${org} and i.booking_id = b.id
     join public.notifications as n on n.org_id = ${org} and n.intent_id = i.id
-    where j.org_id = ${org} and j.title like 'Journey %'
+    where j.org_id = ${org} and j.title like 'Journey %' and n.not_before <= now()
     order by j.title, n.event, n.created_at, n.id`;
 }
 
-/** Whether the worker has caught up: no event waits, and no message of a journey. */
+/** What the worker has still to do: events, and messages that are due or soon will be. */
 export async function readBacklog({ sql, org }: Books): Promise<{ events: number; messages: number }> {
   const [row] = await sql<{ events: number; messages: number }[]>`
     select
       (select count(*)::integer from private.outbox as o where o.relayed_at is null) as events,
       (
         select count(*)::integer from public.notifications as n
-        where n.org_id = ${org} and n.status in ('waiting', 'sending')
+        where n.org_id = ${org} and n.status in ('waiting', 'sending') and n.not_before <= now() + interval '1 minute'
       ) as messages`;
   return row ?? { events: -1, messages: -1 };
 }
