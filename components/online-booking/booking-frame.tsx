@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { brandStyle } from "@/components/shared/brand-style";
+import { brandShades } from "@/lib/branding/rules";
 import { LOCALES, type Locale } from "@/lib/i18n/locales";
 import { getTranslatorOf } from "@/lib/i18n/server";
 import type { BookFront } from "@/lib/online-booking/schema";
@@ -14,7 +15,7 @@ export function BookingFrame({ front, phoneWords, locale, children }: BookingFra
   return (
     <div
       lang={locale}
-      style={brandStyle(front.brand_color)}
+      style={brandStyle(front.brand_color ? brandShades(front.brand_color) : null)}
       className="flex min-h-dvh flex-col bg-bg text-16 text-text"
     >
       <header className="edge-b bg-surface">

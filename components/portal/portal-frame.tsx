@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { brandShades } from "@/lib/branding/rules";
 import type { Locale } from "@/lib/i18n/locales";
 import type { PortalFront } from "@/lib/portal/schema";
 import { initialOf } from "./initial";
@@ -17,7 +18,7 @@ export function PortalFrame({ linkId, front, locale, foot, children }: PortalFra
   return (
     <div
       lang={locale}
-      style={brandStyle(front.brand_color)}
+      style={brandStyle(front.brand_color ? brandShades(front.brand_color) : null)}
       className="flex min-h-dvh flex-col bg-bg text-16 text-text"
     >
       <header className="edge-b bg-surface">

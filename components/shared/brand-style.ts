@@ -1,13 +1,12 @@
 import type { CSSProperties } from "react";
-import { brandShades } from "@/lib/branding/rules";
 
 /**
  * A company's one colour in place of ours, for its button, links and focus. States and errors keep their own colours.
- * Without one the product's stays.
+ * Without one the product's stays. `shades` are the ones that words can be read on (`brandShades`).
  */
-export function brandStyle(color: string | null): CSSProperties {
-  if (!color) return {};
-  const { light, dark } = brandShades(color);
+export function brandStyle(shades: { light: string; dark: string } | null): CSSProperties {
+  if (!shades) return {};
+  const { light, dark } = shades;
   const mixed = (share: number, lightWith: string, darkWith: string) =>
     `light-dark(color-mix(in oklab, ${light} ${share}%, ${lightWith}), color-mix(in oklab, ${dark} ${share}%, ${darkWith}))`;
   return {

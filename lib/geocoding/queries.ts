@@ -3,7 +3,7 @@ import { z } from "zod";
 import { ATTRIBUTION, askGeocoder, findGeocoder } from "@/lib/geocoding/geocoder";
 import { cacheKey } from "@/lib/geocoding/rules";
 import { geocodedPlace } from "@/lib/geocoding/schema";
-import type { GeocodeAnswer, geocodeQuery } from "@/lib/geocoding/schema";
+import type { GeocodeAnswer, GeocodedPlace, geocodeQuery } from "@/lib/geocoding/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -25,4 +25,21 @@ export async function findPlaces(
   const places = await askGeocoder(geocoder, asked);
   unwrap(await client.rpc("keep_geocode", { query, places }));
   return { data: places, available: true, attribution: ATTRIBUTION };
+}
+
+/** What has to stand where places come from a map; null without a geocoder. */
+export const placeAttribution = (): string | null => (findGeocoder() ? ATTRIBUTION : null);
+
+/**
+ * The place of an address for somebody without an account: nothing is kept for him, and the caller limits how often he
+ * asks. Null when the geocoder knows none, or there is no geocoder.
+ */
+export async function locateAddress(asked: {
+  q: string;
+  country?: string | undefined;
+  locale: string;
+}): Promise<GeocodedPlace | null> {
+  const geocoder = findGeocoder();
+  const [found] = geocoder ? await askGeocoder(geocoder, asked) : [];
+  return found ?? null;
 }

@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import { cookies } from "next/headers";
 import { hmacSha256, sha256Hex } from "@/lib/crypto/digest";
 import { principalToken } from "@/lib/crypto/principal-token";
-import { contextKey } from "@/lib/env";
+import { appUrl, contextKey } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { ATTRIBUTION, askGeocoder, findGeocoder } from "@/lib/geocoding/geocoder";
+import { locateAddress, placeAttribution } from "@/lib/geocoding/queries";
 import { openBookingPage, takeRate } from "@/lib/http/gate";
 import { contextHeaders, type RequestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
@@ -95,7 +95,7 @@ export async function openBooking(slug: string, context: RequestContext, isActin
 
 /** Below this page only, so that one company's page tells nothing to another's. */
 export function visitorCookie(slug: string, secret: string): string {
-  const secure = process.env.APP_URL?.startsWith("https:") ? "; Secure" : "";
+  const secure = appUrl().startsWith("https:") ? "; Secure" : "";
   return `${COOKIE}=${secret}; Path=/book/${slug}; Max-Age=${COOKIE_AGE_S}; HttpOnly; SameSite=Lax${secure}`;
 }
 
@@ -114,15 +114,14 @@ const MOST_SPOTS = 500;
  */
 export async function spotOf(visit: Visit, place: BookPlace, locale: string): Promise<Spot> {
   const { postcode, line1, city } = place;
-  const geocoder = findGeocoder();
-  if (!geocoder || !line1 || !city) return { postcode };
+  if (!placeAttribution() || !line1 || !city) return { postcode };
   const key = [visit.front.country, postcode, line1, city].join("\n").toLowerCase();
   const kept = spots.get(key);
   if (kept) return kept;
   try {
     if ((await takeRate(`book_place:${visit.addressHash}`, 30, 3600, 15)) !== null) return { postcode };
     const q = `${line1}, ${postcode} ${city}`;
-    const [found] = await askGeocoder(geocoder, { q, country: visit.front.country, locale });
+    const found = await locateAddress({ q, country: visit.front.country, locale });
     const spot = found ? { postcode, lat: found.lat, lng: found.lng } : { postcode };
     const [oldest] = spots.keys();
     if (spots.size >= MOST_SPOTS && oldest !== undefined) spots.delete(oldest);
@@ -133,9 +132,6 @@ export async function spotOf(visit: Visit, place: BookPlace, locale: string): Pr
     return { postcode };
   }
 }
-
-/** What has to stand where places come from a map; null without a geocoder. */
-export const placeAttribution = (): string | null => (findGeocoder() ? ATTRIBUTION : null);
 
 export async function findBookZone({ client }: Visit, spot: Spot): Promise<BookZone> {
   return bookZone.parse(unwrap(await client.rpc("book_zone", { payload: spot as Json })));
