@@ -65,6 +65,12 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
     reason: "words are written by functions, which know what an event may name",
   },
   {
+    relations: /^public\.(customer_portal_access|customer_portal_views|customer_feedback)$/,
+    verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
+    reason:
+      "links, views and ratings are written by functions: for the office, and for whoever holds the link",
+  },
+  {
     relations: /^public\.offline_sync_queue$/,
     verbs: /./,
     reason: "the journal is read through list_operations, which hides what the office says of others' visits",
