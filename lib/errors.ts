@@ -30,6 +30,7 @@ export const STATUS_BY_CODE = {
   job_closed: 409,
   feedback_given: 409,
   not_confirmable: 409,
+  not_done: 409,
   too_late: 409,
   slot_taken: 409,
   not_movable: 409,

@@ -118,10 +118,11 @@ beforeAll(async () => {
   ids["portal-links"] = (link.row as unknown as { link: { id: string } }).link.id;
   ids.feedback = await rate(ids.bookings ?? "", ids.customers ?? "");
   ids.sync = randomUUID();
+  ids.devices = randomUUID();
   const note = { booking_id: ids.bookings, body: CANARY };
   const operation = { op_id: ids.sync, kind: "note.add", entity: "note", entity_id: randomUUID() };
   const operations = [{ ...operation, device_time: new Date().toISOString(), payload: note }];
-  expectStatus(await call("POST", "/sync", { as, body: { device_id: randomUUID(), operations } }), 200);
+  expectStatus(await call("POST", "/sync", { as, body: { device_id: ids.devices, operations } }), 200);
   ids.members = victim.people.dispatcher.id;
   ids.organizations = victim.id;
 });

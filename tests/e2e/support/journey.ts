@@ -1,7 +1,7 @@
+import { readdirSync, readFileSync } from "node:fs";
 import type { Browser, Locator, Page } from "@playwright/test";
 import { createTranslator } from "use-intl/core";
 import type { Locale } from "@/lib/i18n/locales";
-import { messagesOf } from "@/lib/i18n/messages";
 import { expectAccessible } from "./accessibility";
 import { expect } from "./people";
 
@@ -11,8 +11,13 @@ export type Words = (key: string, values?: Record<string, string | number>) => s
 
 /** The words people read, by their keys: one journey serves every language. */
 export function wordsOf(locale: Locale): Words {
-  const t = createTranslator({ locale, messages: messagesOf(locale) });
-  return t as unknown as Words;
+  const messages = Object.fromEntries(
+    readdirSync(`messages/${locale}`).map((file) => [
+      file.replace(/\.json$/, ""),
+      JSON.parse(readFileSync(`messages/${locale}/${file}`, "utf8")) as Record<string, string>,
+    ]),
+  );
+  return createTranslator({ locale, messages }) as unknown as Words;
 }
 
 /** Of three windows each; a page that was loaded again would not have noticed by itself. */
