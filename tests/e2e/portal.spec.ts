@@ -65,7 +65,7 @@ test("the page follows the visit in each of its states, without a reload", async
   await page.goto(`/p/${guest.token}`);
   await expect(page).toHaveURL(new RegExp(`/v/${guest.linkId}$`));
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Sam comes on");
-  await expect(page.getByText("10:00–12:00")).toBeVisible();
+  await expect(page.getByText(/^10:00.AM–12:00.PM$/)).toBeVisible();
   await expect(page).toHaveTitle(/10:00.*12:00.*Sam/);
   await lookAt(page, "portal-booked");
   await page.getByRole("button", { name: "Confirm this time" }).click();
@@ -154,7 +154,7 @@ test("everything that matters works without script", async ({ browser }) => {
   const guest = await createGuest("Plain Heating");
   const page = await openWith(browser, { javaScriptEnabled: false, baseURL: installation.url });
   await page.goto(`/p/${guest.token}`);
-  await expect(page.getByText("10:00–12:00")).toBeVisible();
+  await expect(page.getByText(/^10:00.AM–12:00.PM$/)).toBeVisible();
   await page.getByRole("button", { name: "Confirm this time" }).click();
   await expect(page.getByText("Confirmed. We see you then.")).toBeVisible();
   await page.getByLabel(/^Write to /).fill("By form.");
