@@ -120,7 +120,7 @@ test("two visits without signal, through a dying phone and a bad line, arrive on
     const page = phone.page();
     await page.getByText("1 needs you").click();
     await expect(page.getByText("The office changed this visit before your step arrived.")).toBeVisible();
-    await expect(page.getByText("On this phone")).toBeVisible();
+    await expect(page.getByRole("heading", { name: "On this phone" })).toBeVisible();
     await expect(page.getByText("At the office")).toBeVisible();
     await page.getByRole("button", { name: "Take office’s" }).click();
     await expect(page.getByText("Everything is in the office.")).toBeVisible({ timeout: 60_000 });
