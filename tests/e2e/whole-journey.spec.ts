@@ -87,8 +87,10 @@ async function prove(phone: Page, { t, name }: Journey): Promise<void> {
   await expect(phone.getByRole("heading", { name: t("field.photos.title", { count: 1 }) })).toBeVisible();
   await phone.getByRole("link", { name: t("field.photos.visit") }).click();
   await phone.getByRole("button", { name: t("field.step.signature") }).click();
-  await phone.getByRole("textbox", { name: t("field.signature.name") }).fill(name);
-  const line = phone.getByRole("img", { name: t("field.signature.field") });
+  // Signing speaks the customer's language, and that of an English company's customer is English until he says so.
+  const signing = wordsOf("en");
+  await phone.getByRole("textbox", { name: signing("field.signature.name") }).fill(name);
+  const line = phone.getByRole("img", { name: signing("field.signature.field") });
   await line.scrollIntoViewIfNeeded();
   const box = await line.boundingBox();
   if (!box) throw new Error("There is nothing to sign on.");
@@ -98,7 +100,7 @@ async function prove(phone: Page, { t, name }: Journey): Promise<void> {
     await phone.mouse.move(box.x + 30 + step * 30, box.y + 60 + (step % 2) * 50, { steps: 4 });
   await phone.mouse.up();
   await expectFit(phone);
-  await phone.getByRole("button", { name: t("field.signature.accept") }).click();
+  await phone.getByRole("button", { name: signing("field.signature.accept") }).click();
   await expect(phone).toHaveURL(/\/field\/bookings\/[^/]+$/);
 }
 
