@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { brandStyle } from "@/components/shared/brand-style";
+import { initialOf } from "@/components/shared/initial";
 import { brandShades } from "@/lib/branding/rules";
 import { LOCALES, type Locale } from "@/lib/i18n/locales";
 import { getTranslatorOf } from "@/lib/i18n/server";
@@ -24,7 +25,7 @@ export function BookingFrame({ front, phoneWords, locale, children }: BookingFra
             aria-hidden
             className="grid size-10 shrink-0 place-items-center rounded-card bg-accent font-semibold text-on-accent"
           >
-            {Array.from(front.name.trim())[0]?.toUpperCase() ?? ""}
+            {initialOf(front.name)}
           </span>
           <p className="min-w-0 font-medium break-words">{front.name}</p>
         </div>

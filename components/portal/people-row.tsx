@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { PortalPerson } from "@/lib/portal/schema";
-import { initialOf } from "./initial";
+import { initialOf } from "@/components/shared/initial";
 import { usePortalLink } from "./portal-context";
 
 /** Whom one lets in: face, first name, vehicle. */

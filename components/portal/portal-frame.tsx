@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { brandShades } from "@/lib/branding/rules";
 import type { Locale } from "@/lib/i18n/locales";
 import type { PortalFront } from "@/lib/portal/schema";
-import { initialOf } from "./initial";
+import { initialOf } from "@/components/shared/initial";
 import { brandStyle } from "@/components/shared/brand-style";
 
 type PortalFrameProps = {

@@ -77,7 +77,7 @@ export async function writeDocument(): Promise<void> {
     "in the same run: the bare query of a superuser with the organization's filter. Targets are the promises of the design; a benchmark that",
     "misses one ends with an error. Absolute figures belong to this machine; compare ratios.",
     "",
-    `Machine: ${cpus().length} cores (${processor?.model.trim() ?? "unknown"}), ${memory} GiB, Node ${process.version}. At commit ${commit}.`,
+    `Machine: ${cpus().length} cores (${processor?.model.trim() ?? "unknown"}), ${memory} GiB, Node ${process.version}. Written at commit ${commit}; a section may be of an earlier one, its time says when.`,
   ].join("\n");
   const text = [head, ...newest().map(section)].join("\n\n");
   writeFileSync(DOCUMENT, await format(text, { ...(await resolveConfig(DOCUMENT)), parser: "markdown" }));
