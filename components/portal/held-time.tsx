@@ -3,24 +3,22 @@
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useFormats } from "@/lib/i18n/client";
-import { windowOf } from "@/lib/portal/rules";
-import type { PortalHold, PortalSlot, PortalState } from "@/lib/portal/schema";
+import type { PortalHold, PortalState } from "@/lib/portal/schema";
 import { ActionForm, ProblemLine } from "./action-form";
 import { buttonLook, CARD_TITLE } from "@/components/shared/customer-look";
 import { usePortalLink } from "./portal-context";
 
-type HeldTimeProps = { hold: PortalHold; slots: PortalSlot[]; state: PortalState; onGone: () => void };
+type HeldTimeProps = { hold: PortalHold; state: PortalState; onGone: () => void };
 
 const secondsUntil = (at: string) => Math.max(0, Math.ceil((Date.parse(at) - Date.now()) / 1000));
 
 /** The chosen time, kept free by a running clock, and the sentence that makes it the new one. */
-export function HeldTime({ hold, slots, state, onGone }: HeldTimeProps) {
+export function HeldTime({ hold, state, onGone }: HeldTimeProps) {
   const t = useTranslations("portal.move");
   const formats = useFormats();
   const part = useRef<HTMLElement>(null);
   const zone = state.visit.time_zone;
-  const slot = slots.find((each) => Date.parse(each.starts_at) === Date.parse(hold.starts_at));
-  const { starts_at: from, ends_at: to } = slot ? windowOf(slot) : hold;
+  const { starts_at: from, ends_at: to } = hold.window;
   const seconds = useCountdown(hold.expires_at);
   useEffect(() => {
     part.current?.scrollIntoView({ block: "nearest", behavior: "smooth" });

@@ -14,12 +14,12 @@ import {
   opened,
   portalFile,
   portalSession,
-  portalSlot,
+  portalSlots,
   portalState,
   type Opened,
   type PortalFile,
   type PortalFront,
-  type PortalSlot,
+  type PortalSlots,
   type PortalState,
 } from "@/lib/portal/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
@@ -142,10 +142,9 @@ export async function getPortalState(client: Client): Promise<PortalState> {
   return portalState.parse(unwrap(await client.rpc("portal_state")));
 }
 
-/** Times that are really free for this visit, soonest first. */
-export async function listPortalSlots(client: Client): Promise<PortalSlot[]> {
-  const answer = unwrap(await client.rpc("portal_slots", { payload: { limit: 60 } }));
-  return z.object({ slots: z.array(portalSlot) }).parse(answer).slots;
+/** Times of a week that are really free for this visit, soonest first, from `from` on or from the first possible. */
+export async function listPortalSlots(client: Client, from: string | null): Promise<PortalSlots> {
+  return portalSlots.parse(unwrap(await client.rpc("portal_slots", { payload: from ? { from } : {} })));
 }
 
 export async function findPortalFile(client: Client, fileId: string, size: string): Promise<PortalFile> {

@@ -7,6 +7,8 @@ import {
   moodOf,
   nearDay,
   shownSpan,
+  nearestTo,
+  proposalsOf,
   slotsByDay,
   standingOf,
 } from "./rules";
@@ -77,17 +79,46 @@ test("Today and tomorrow are those of the site's clock", () => {
   expect(nearDay("2026-11-20T15:00:00Z", "Europe/Berlin", lateEvening)).toBe("today");
 });
 
-test("Five times of a day are offered, by the site's days and in their order", () => {
-  const slots = Array.from({ length: 7 }, (_, hour) => ({
-    starts_at: `2026-11-21T0${6 - hour}:00:00Z`,
-    ends_at: `2026-11-21T0${7 - hour}:00:00Z`,
-  }));
+const hourFrom = (starts_at: string, is_same?: boolean) => ({
+  starts_at,
+  ends_at: new Date(Date.parse(starts_at) + 3_600_000).toISOString(),
+  ...(is_same === undefined ? {} : { is_same }),
+});
+
+test("Free times stand by the site's days and in their order", () => {
+  const slots = [6, 5, 4, 0].map((hour) => hourFrom(`2026-11-21T0${hour}:00:00Z`));
   const days = slotsByDay(slots, "America/New_York");
   expect(days.map(({ date, slots: each }) => [date, each.length])).toEqual([
-    ["2026-11-20", 5],
+    ["2026-11-20", 2],
     ["2026-11-21", 2],
   ]);
   expect(days[0]?.slots[0]?.starts_at).toBe("2026-11-21T00:00:00Z");
+});
+
+test("The soonest time with the same technician is proposed first, then what is sooner without him", () => {
+  const [nine, ten, eleven] = ["09", "10", "11"].map((hour) => `2026-11-21T${hour}:00:00Z`) as [
+    string,
+    string,
+    string,
+  ];
+  const proposed = (...slots: ReturnType<typeof hourFrom>[]) =>
+    proposalsOf(slots).map(({ slot, isEarliest }) => [slot.starts_at, isEarliest]);
+  expect(proposed(hourFrom(ten, true), hourFrom(nine, false), hourFrom(eleven, true))).toEqual([
+    [ten, false],
+    [nine, true],
+  ]);
+  expect(proposed(hourFrom(ten, false), hourFrom(nine, true))).toEqual([[nine, true]]);
+  expect(proposed(hourFrom(ten, false), hourFrom(eleven, false))).toEqual([[ten, true]]);
+  expect(proposed()).toEqual([]);
+});
+
+test("Of a time that was taken the three nearest are named", () => {
+  const slots = ["08", "12", "14", "15", "18"].map((hour) => hourFrom(`2026-11-21T${hour}:00:00Z`));
+  expect(nearestTo("2026-11-21T14:00:00Z", slots).map(({ starts_at }) => starts_at.slice(11, 13))).toEqual([
+    "12",
+    "15",
+    "18",
+  ]);
 });
 
 test("Wishes of a form are days on the site's clock; empty ones are none", () => {

@@ -113,24 +113,36 @@ export function mayEditFeedback({ feedback, may }: PortalState, now: number): bo
 
 export type SlotDay<Slot> = { date: string; at: string; slots: Slot[] };
 
-const PER_DAY = 5;
+const bySoonest = <Slot extends PortalSlot>(slots: Slot[]): Slot[] =>
+  slots.toSorted((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at));
 
-/** Free windows by the site's days, five of a day; order is the server's within a day. */
+/** Free windows by the site's days, soonest first. */
 export function slotsByDay<Slot extends PortalSlot>(slots: Slot[], timeZone: string): SlotDay<Slot>[] {
   const days = new Map<string, SlotDay<Slot>>();
-  for (const slot of slots.toSorted((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at))) {
+  for (const slot of bySoonest(slots)) {
     const date = dateIn(slot.starts_at, timeZone);
     const day = days.get(date) ?? { date, at: slot.starts_at, slots: [] };
-    if (day.slots.length < PER_DAY) day.slots.push(slot);
+    day.slots.push(slot);
     days.set(date, day);
   }
   return [...days.values()];
 }
 
-/** The first proposal: the soonest with the same technician, else the soonest. */
-export function firstProposal<Slot extends PortalSlot>(slots: Slot[]): Slot | null {
-  const soonest = slots.toSorted((a, b) => Date.parse(a.starts_at) - Date.parse(b.starts_at));
-  return soonest.find((slot) => slot.is_same) ?? soonest[0] ?? null;
+export type Proposal<Slot> = { slot: Slot; isEarliest: boolean };
+
+/** What is proposed: the soonest time with the same technician, and one that is sooner with somebody else. */
+export function proposalsOf<Slot extends PortalSlot>(slots: Slot[]): Proposal<Slot>[] {
+  const [earliest, ...others] = bySoonest(slots);
+  if (!earliest) return [];
+  const same = earliest.is_same ? null : others.find((slot) => slot.is_same);
+  return [...(same ? [{ slot: same, isEarliest: false }] : []), { slot: earliest, isEarliest: true }];
+}
+
+/** The three that lie nearest to a time that is gone, soonest first. */
+export function nearestTo<Slot extends PortalSlot>(goneAt: string, slots: Slot[]): Slot[] {
+  const distance = ({ starts_at }: Slot) => Math.abs(Date.parse(starts_at) - Date.parse(goneAt));
+  const others = slots.filter((slot) => distance(slot) > 0);
+  return bySoonest(others.toSorted((a, b) => distance(a) - distance(b)).slice(0, 3));
 }
 
 /** What a customer hears of a free time: the window of arrival, not our own minutes. */

@@ -56,7 +56,14 @@ const permission = z.object({
 });
 export type Permission = z.infer<typeof permission>;
 
-const hold = z.object({ id, starts_at: instant, ends_at: instant, expires_at: instant });
+const hold = z.object({
+  id,
+  starts_at: instant,
+  ends_at: instant,
+  expires_at: instant,
+  /** What the customer would be told: when to expect somebody. */
+  window: span,
+});
 export type PortalHold = z.infer<typeof hold>;
 
 const message = z.object({
@@ -163,11 +170,15 @@ export const portalSlot = z.object({
   ends_at: instant,
   /** What the customer would be told: when to expect somebody. */
   window: span.nullish(),
-  /** The technician of the visit as it is now would come. */
+  /** The technician of the visit as it is now would come; only he is named. */
   is_same: z.boolean().optional(),
   first_name: z.string().nullish(),
 });
 export type PortalSlot = z.infer<typeof portalSlot>;
+
+/** Of a week; `next_from` is where the next one begins. */
+export const portalSlots = z.object({ slots: z.array(portalSlot), next_from: instant.nullable() });
+export type PortalSlots = z.infer<typeof portalSlots>;
 
 export const codeAnswer = z.object({
   passed: z.boolean(),

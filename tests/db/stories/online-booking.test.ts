@@ -29,17 +29,15 @@ const draw = (postcodes: string[]) =>
   acme.sql`insert into public.service_zones (org_id, name, postcodes) values (${acme.orgId}, 'Town', ${postcodes})`;
 
 describe("free times", () => {
-  test("are windows one after the other, five a day at most, and name nobody", async () => {
+  test("are windows one after the other, an hour apart at least, and name nobody", async () => {
     await acme.setting("arrival_window_min", 30);
     const { data, time_zone } = await visitorOf(acme).times();
     expect(time_zone).toBe("America/New_York");
     const second = [...new Set(data.map((time) => time.day))][1];
-    // From nine to eleven an hour's visit begins on five half hours.
+    // From nine to eleven an hour's visit could begin on five half hours.
     expect(data.filter((time) => time.day === second).map((time) => time.starts_at.slice(11, 16))).toEqual([
       "14:00",
-      "14:30",
       "15:00",
-      "15:30",
       "16:00",
     ]);
     expect(JSON.stringify(data)).not.toMatch(/Secret|resource/);

@@ -28,7 +28,6 @@ beforeEach(async () => {
 const day = (of = 5) => ({
   from: `2030-03-0${of}T05:00:00Z`,
   to: `2030-03-0${of + 1}T05:00:00Z`,
-  limit: 200,
 });
 const at = (time: string, of = 5) => `2030-03-0${of}T${time}:00Z`;
 const hold = async (starts_at: string, who = customer) =>
@@ -43,12 +42,14 @@ describe("other times are offered", () => {
   test("that are really free: hours, other visits and the visit's own time are minded", async () => {
     await fill(sam, "16:00", "16:30");
     // Nine to twelve; an hour each; his own hour from nine may be used again in part.
-    expect(clock(await customer.slots(day()))).toEqual(["14:15", "14:30", "14:45", "15:00"]);
+    expect(clock(await customer.slots(day()))).toEqual(["14:30"]);
     const [first] = await customer.slots({ ...day(), from: at("15:00") });
     expect(first).toEqual({
       starts_at: "2030-03-05T15:00:00+00:00",
       ends_at: "2030-03-05T16:00:00+00:00",
       window: { starts_at: "2030-03-05T15:00:00+00:00", ends_at: "2030-03-05T17:00:00+00:00" },
+      is_same: true,
+      first_name: "Sam",
     });
   });
 
@@ -57,8 +58,9 @@ describe("other times are offered", () => {
     expect(clock(await customer.slots({ ...day(), from: at("15:00") }))).toEqual([]);
     const max = await shop.hireResource("Max");
     const slots = await customer.slots({ ...day(), from: at("15:00") });
-    expect(clock(slots)).toContain("16:00");
-    expect(JSON.stringify(slots)).not.toContain(max);
+    expect(clock(slots)).toEqual(["15:00"]);
+    expect(slots[0]).toMatchObject({ is_same: false, first_name: null });
+    expect(JSON.stringify(slots)).not.toMatch(new RegExp(`${max}|Max`));
   });
 
   test("none before the notice the organization asks for, nor beyond a month", async () => {
@@ -69,12 +71,46 @@ describe("other times are offered", () => {
     expect(soon.time_zone).toBe("America/New_York");
   });
 
+  test("few and apart: windows one after the other, three of a half day, his own technician before others", async () => {
+    await shop.setting("arrival_window_min", 30);
+    await shop.change(visit, { arrival_window: null });
+    await shop.sql`delete from public.business_hours where org_id = ${shop.orgId}`;
+    await shop.sql`
+      insert into public.business_hours (org_id, weekday, opens, closes)
+      select ${shop.orgId}, weekday, '08:00', '18:00' from generate_series(1, 7) as weekday`;
+    await shop.hireResource("Max");
+    // Sam is away from eleven to three: of the morning Max takes what is left, of the afternoon Sam has enough.
+    await fill(sam, "16:00", "20:00");
+    const slots = (await customer.slots(day())) as (Span & { is_same: boolean })[];
+    expect(slots.map((slot) => `${slot.starts_at.slice(11, 16)} ${slot.is_same ? "Sam" : "-"}`)).toEqual([
+      "13:00 Sam",
+      "14:30 Sam",
+      "15:30 -",
+      "20:00 Sam",
+      "21:00 Sam",
+      "22:00 Sam",
+    ]);
+  });
+
+  test("a week at a time, and what follows is asked for from where it ended", async () => {
+    const { slots, next_from: next } = await customer.does("slots");
+    const days = new Set((slots as Span[]).map((slot) => slot.starts_at.slice(0, 10)));
+    expect(days.size).toBeLessThanOrEqual(7);
+    const further = (await customer.does("slots", { from: next })).slots as Span[];
+    expect(Date.parse(further[0]?.starts_at ?? "")).toBeGreaterThanOrEqual(Date.parse(String(next)));
+    const end = new Date(Date.now() + 62 * 86_400_000).toISOString();
+    expect(await customer.does("slots", { from: end, to: end })).toMatchObject({
+      slots: [],
+      next_from: null,
+    });
+  });
+
   test("for a visit of two only when both are free, and of nobody else", async () => {
     const tom = await shop.hireResource("Tom");
     await shop.hireResource("Idle");
     visit = await shop.change(visit, { assignments: [{ resource_id: sam }, { resource_id: tom }] });
     await fill(tom, "15:30", "17:00");
-    expect(clock(await customer.slots(day()))).toEqual(["14:15", "14:30"]);
+    expect(clock(await customer.slots(day()))).toEqual(["14:30"]);
   });
 
   test("not for a visit that is too near, over, or somebody's on the way", async () => {
@@ -111,7 +147,7 @@ describe("a time is kept while the customer decides", () => {
       id: kept.id,
       starts_at: "2030-03-05T15:00:00+00:00",
     });
-    expect(clock(await customer.slots(day()))).toContain("15:00");
+    expect(clock(await customer.slots({ ...day(), from: at("15:00") }))).toEqual(["15:00"]);
     const found = await shop.slots();
     expect(
       found.data

@@ -21,7 +21,12 @@ export default async function Page({ params, searchParams }: PageProps) {
   const { portal, state, locale } = await findPortalPage(link);
   if (!state) redirect(`/v/${link}`);
   const { organization, visit, may } = state;
-  const slots = may.reschedule.allowed ? await listPortalSlots(portal.client) : [];
+  // A date in the address that is none is the beginning.
+  const asked = Date.parse(single(query.from) ?? "");
+  const from = Number.isNaN(asked) ? null : new Date(asked).toISOString();
+  const { slots, next_from: nextFrom } = may.reschedule.allowed
+    ? await listPortalSlots(portal.client, from)
+    : { slots: [], next_from: null };
   return (
     <PortalShell linkId={link} front={organization} locale={locale} timeZone={visit.time_zone}>
       <ReschedulePage
@@ -30,6 +35,8 @@ export default async function Page({ params, searchParams }: PageProps) {
         opIds={{ reschedule: newId() }}
         phone={phoneOf(organization)}
         slots={slots.map((slot) => ({ ...slot, op_id: newId() }))}
+        nextFrom={nextFrom}
+        isLater={from !== null}
         wishId={newId()}
         today={dateIn(Date.now(), visit.time_zone)}
         done={single(query.done)}
