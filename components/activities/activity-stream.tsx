@@ -11,6 +11,7 @@ import { Segmented } from "@/components/ui/segmented";
 import type { ActivityFilters } from "@/lib/activities/schema";
 import type { Change, HistoryOf } from "@/lib/history/schema";
 import { NoteComposer } from "./note-composer";
+import type { Recipient } from "./message-preview";
 import { NoteEntry } from "./note-entry";
 import { useStream } from "./use-stream";
 import type { StreamMessages, StreamShow } from "./use-stream";
@@ -23,12 +24,14 @@ type ActivityStreamProps = {
   /** Draws a change: the history's own entry, handed in by the page. */
   renderChange: (change: Change) => ReactNode;
   messages?: StreamMessages;
+  /** Who can be written to from here. */
+  customer?: Recipient;
 };
 
 const SHOWN = ["all", "messages", "notes", "changes"] as const;
 
 /** What people wrote and what changed, in one line of time, the latest first, with one place to write. */
-export function ActivityStream({ of, historyOf, id, renderChange, messages }: ActivityStreamProps) {
+export function ActivityStream({ of, historyOf, id, renderChange, messages, customer }: ActivityStreamProps) {
   const t = useTranslations("activities");
   const [show, setShow] = useState<StreamShow>("all");
   const stream = useStream({ of, historyOf, id, show, messages });
@@ -46,8 +49,14 @@ export function ActivityStream({ of, historyOf, id, renderChange, messages }: Ac
       }
     >
       <div className="grid gap-4 pt-1">
-        <NoteComposer of={of} />
-        <Entries stream={stream} show={show} renderChange={renderChange} />
+        <NoteComposer of={of} customer={customer} />
+        <Entries
+          stream={stream}
+          show={show}
+          renderChange={renderChange}
+          messages={messages}
+          customer={customer}
+        />
       </div>
     </Card>
   );
@@ -56,10 +65,9 @@ export function ActivityStream({ of, historyOf, id, renderChange, messages }: Ac
 type EntriesProps = {
   stream: ReturnType<typeof useStream>;
   show: StreamShow;
-  renderChange: ActivityStreamProps["renderChange"];
-};
+} & Pick<ActivityStreamProps, "renderChange" | "messages" | "customer">;
 
-function Entries({ stream, show, renderChange }: EntriesProps) {
+function Entries({ stream, show, renderChange, messages, customer }: EntriesProps) {
   const t = useTranslations("activities");
   if (stream.error && !stream.entries)
     return (
@@ -79,7 +87,12 @@ function Entries({ stream, show, renderChange }: EntriesProps) {
           "drawn" in entry ? (
             <Fragment key={entry.id}>{entry.drawn}</Fragment>
           ) : "note" in entry ? (
-            <NoteEntry key={entry.note.id} note={entry.note} />
+            <NoteEntry
+              key={entry.note.id}
+              note={entry.note}
+              reader={customer?.name}
+              delivery={messages?.deliveryOf(entry.note.id)}
+            />
           ) : (
             <Fragment key={entry.change.id}>{renderChange(entry.change)}</Fragment>
           ),

@@ -1,12 +1,12 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Phone, StickyNote } from "lucide-react";
+import { MessageSquare, Phone, StickyNote } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { z } from "zod";
 import { FormProblem } from "@/components/shared/error-card";
 import { DraftNote } from "@/components/shared/form-sheet";
-import { useMember } from "@/components/shared/member";
+import { useCan, useMember } from "@/components/shared/member";
 import { useRecordForm } from "@/components/shared/use-record-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -14,32 +14,37 @@ import { Kbd } from "@/components/ui/kbd";
 import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
 import { activityKeys, createActivity } from "@/lib/activities/client";
-import { activityCreate, activityKind } from "@/lib/activities/schema";
-import type { ActivityFilters, ActivityKind } from "@/lib/activities/schema";
+import { activityCreate, activityKind, lineKind, MESSAGE_MAX } from "@/lib/activities/schema";
+import type { ActivityFilters, LineKind } from "@/lib/activities/schema";
+import { MessagePreview } from "./message-preview";
+import type { Recipient } from "./message-preview";
+import { useMessageSent } from "./use-message-sent";
 
-const noteForm = z.strictObject({ kind: activityKind, body: activityCreate.shape.body });
+const noteForm = z
+  .strictObject({ kind: lineKind, body: activityCreate.shape.body })
+  .refine(({ kind, body }) => kind !== "message" || body.length <= MESSAGE_MAX, {
+    path: ["body"],
+    params: { code: "too_big" },
+  });
 type NoteForm = z.input<typeof noteForm>;
 
-const ICONS = { note: <StickyNote aria-hidden />, call: <Phone aria-hidden /> };
+const ICONS = {
+  note: <StickyNote aria-hidden />,
+  call: <Phone aria-hidden />,
+  message: <MessageSquare aria-hidden />,
+};
+
+/** Without a customer who can be written to there are notes and calls only. */
+type NoteComposerProps = { of: ActivityFilters; customer?: Recipient };
 
 /** One place to write. What is typed survives a reload; once written it stays, and a correction is another note. */
-export function NoteComposer({ of }: { of: ActivityFilters }) {
+export function NoteComposer({ of, customer }: NoteComposerProps) {
   const t = useTranslations("activities");
-  const client = useQueryClient();
-  const { user, organization } = useMember();
-  const target = Object.values(of).find(Boolean) ?? "";
-  const empty: NoteForm = { kind: "note", body: "" };
-  const state = useRecordForm<NoteForm, NoteForm>({
-    schema: noteForm,
-    values: empty,
-    draftKey: `${organization.id}.${user.id}.note.${target}`,
-    save: async (values) => {
-      await createActivity({ ...of, ...values });
-      state.form.reset({ ...empty, kind: values.kind });
-      await client.invalidateQueries({ queryKey: activityKeys.all });
-    },
-  });
+  const kinds = useKinds(customer);
+  const name = customer?.name ?? "";
+  const state = useNoteForm(of, name);
   const kind = state.form.watch("kind");
+  const isMessage = kind === "message" && customer !== undefined;
   return (
     <form noValidate onSubmit={state.submit} className="grid gap-2">
       <DraftNote atMs={state.restoredAtMs} onDiscard={state.discardDraft} />
@@ -48,28 +53,51 @@ export function NoteComposer({ of }: { of: ActivityFilters }) {
         <Textarea
           {...state.form.register("body")}
           rows={2}
-          placeholder={t(`placeholder.${kind}`)}
+          placeholder={t(`placeholder.${kind}`, { name })}
           onKeyDown={(event) => {
             if (event.key === "Enter" && (event.metaKey || event.ctrlKey)) state.submit(event);
           }}
         />
       </Field>
+      {isMessage ? <MessagePreview customer={customer} body={state.form.watch("body")} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Segmented
-          options={activityKind.options.map((value) => ({
-            value,
-            label: t(`kind.${value}`),
-            icon: ICONS[value],
-          }))}
+          options={kinds.map((value) => ({ value, label: t(`kind.${value}`), icon: ICONS[value] }))}
           value={kind}
-          onValueChange={(value: ActivityKind) => state.form.setValue("kind", value, { shouldDirty: true })}
+          onValueChange={(value: LineKind) => state.form.setValue("kind", value, { shouldDirty: true })}
           aria-label={t("kind.label")}
         />
-        <Button type="submit" busy={state.isSaving}>
-          {t(`save.${kind}`)}
+        <Button type="submit" variant={isMessage ? "primary" : undefined} busy={state.isSaving}>
+          {t(`save.${kind}`, { name })}
           <Kbd keys="mod+enter" className="max-sm:hidden pointer-coarse:hidden" />
         </Button>
       </div>
     </form>
   );
+}
+
+/** What leaves the house needs the right to send; notes need none. */
+function useKinds(customer: Recipient | undefined): readonly LineKind[] {
+  const maySend = useCan()("create", "notifications");
+  return customer && maySend ? lineKind.options : activityKind.options;
+}
+
+function useNoteForm(of: ActivityFilters, name: string) {
+  const client = useQueryClient();
+  const { user, organization } = useMember();
+  const onSent = useMessageSent(name);
+  const target = Object.values(of).find(Boolean) ?? "";
+  const empty: NoteForm = { kind: "note", body: "" };
+  const state = useRecordForm<NoteForm, NoteForm>({
+    schema: noteForm,
+    values: empty,
+    draftKey: `${organization.id}.${user.id}.note.${target}`,
+    save: async (values) => {
+      const made = await createActivity({ ...of, ...values });
+      state.form.reset({ ...empty, kind: values.kind });
+      if (made.notification_id) onSent(made.notification_id);
+      await client.invalidateQueries({ queryKey: activityKeys.all });
+    },
+  });
+  return state;
 }

@@ -20,6 +20,8 @@ export type StreamMessages = {
     "error" | "hasNextPage" | "isFetchingNextPage" | "refetch" | "fetchNextPage"
   >;
   entries: { atMs: number; id: string; drawn: ReactNode }[] | undefined;
+  /** How a message of the office, which is a line of its own, reached the customer. */
+  deliveryOf: (activityId: string) => ReactNode;
 };
 
 type StreamOptions = {
@@ -54,7 +56,9 @@ export function useStream({ of, historyOf, id, show, messages }: StreamOptions) 
   const shows = (part: StreamShow) => show === "all" || show === part;
   const lists: { query: StreamMessages["query"]; entries: Entry[] | undefined }[] = [
     ...(messages && shows("messages") ? [messages] : []),
-    ...(shows("notes") ? [{ query: notes, entries: notes.data && entriesOfNotes(notes.data.pages) }] : []),
+    ...(shows("notes") || show === "messages"
+      ? [{ query: notes, entries: notes.data && entriesOfNotes(notes.data.pages, show) }]
+      : []),
     ...(shows("changes")
       ? [{ query: changes, entries: changes.data && entriesOfChanges(changes.data.pages) }]
       : []),
@@ -82,8 +86,12 @@ export function useStream({ of, historyOf, id, show, messages }: StreamOptions) 
   };
 }
 
-function entriesOfNotes(pages: { data: Activity[] }[]): Entry[] {
-  return pages.flatMap(({ data }) => data.map((note) => ({ atMs: Date.parse(note.created_at), note })));
+/** What was said between customer and office is no note among colleagues. */
+function entriesOfNotes(pages: { data: Activity[] }[], show: StreamShow): Entry[] {
+  return pages
+    .flatMap(({ data }) => data)
+    .filter(({ kind }) => show === "all" || (kind === "message") === (show === "messages"))
+    .map((note) => ({ atMs: Date.parse(note.created_at), note }));
 }
 
 function entriesOfChanges(pages: { data: Change[] }[]): Entry[] {

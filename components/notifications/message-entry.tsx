@@ -53,6 +53,24 @@ export function MessageEntry({ message }: { message: Notification }) {
   );
 }
 
+/** How the mail of a message fares, under the words it brings. */
+export function MessageDelivery({ message }: { message: Notification }) {
+  const t = useTranslations("notifications");
+  const { recipient, withdrawn_reason: reason } = message;
+  // The page shows it all the same; only what was taken back by hand is nowhere.
+  const isOnPage = message.status === "withdrawn" && reason !== "by_hand";
+  return (
+    <div className="mt-1 grid gap-1">
+      <p className="flex flex-wrap items-center gap-x-2 text-13 text-text-3">
+        <Badge tone={TONES[message.status]}>{t(`state.${message.status}`)}</Badge>
+        {isOnPage ? t("onPageOnly") : recipient ? t("mailTo", { recipient }) : null}
+      </p>
+      <Standing message={message} isAlone />
+      <Actions message={message} />
+    </div>
+  );
+}
+
 const never = () => () => undefined;
 
 /** The server's clock has run on by the time its page is read: seconds are counted here alone. */
@@ -67,7 +85,7 @@ function useIsHere(): boolean {
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
 /** Why it is not there yet, or will never be. */
-function Standing({ message }: { message: Notification }) {
+function Standing({ message, isAlone = false }: { message: Notification; isAlone?: boolean }) {
   const t = useTranslations("notifications");
   const { status, attempts, withdrawn_reason: reason } = message;
   const leftS = useSecondsUntil(status === "waiting" ? Date.parse(message.not_before) : null);
@@ -76,7 +94,11 @@ function Standing({ message }: { message: Notification }) {
   if (status === "waiting" && attempts > 0) return <p className={words}>{t("again", { count: attempts })}</p>;
   if (status === "waiting" && !isHere) return <p className={words}>{"\u00a0"}</p>;
   if (status === "waiting")
-    return <p className={words}>{leftS > 0 ? t("leavesIn", { left: clock(leftS) }) : t("leavesNow")}</p>;
+    return (
+      <p className={words}>
+        {leftS > 0 ? t(isAlone ? "leavesAloneIn" : "leavesIn", { left: clock(leftS) }) : t("leavesNow")}
+      </p>
+    );
   if (status === "failed")
     return <p className="text-13 text-danger">{message.error ?? t("failedUnknown")}</p>;
   if (status !== "withdrawn" || !reason) return null;

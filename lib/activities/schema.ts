@@ -6,6 +6,10 @@ export const activityKind = z.enum(["note", "call"]);
 /** A message is between the customer and the office, about a visit: both see it on the visit's pages. */
 export const lineKind = z.enum([...activityKind.options, "message"]);
 export type ActivityKind = z.infer<typeof activityKind>;
+export type LineKind = z.infer<typeof lineKind>;
+
+/** What a customer reads on his page is as long as what he may write there. */
+export const MESSAGE_MAX = 2_000;
 
 const TARGETS = ["customer_id", "property_id", "job_id", "booking_id"] as const;
 export type ActivityTarget = (typeof TARGETS)[number];
@@ -38,6 +42,8 @@ export const activity = z.object({
   booking_id: id.nullable(),
   author: z.object({ id, name: z.string().nullable() }).nullable(),
   created_at: instant,
+  /** Of a message just written: the mail that brings it, which waits so that it can be taken back. */
+  notification_id: id.nullish(),
 });
 export type Activity = z.infer<typeof activity>;
 
@@ -55,7 +61,16 @@ export const activityCreate = z
         params: { code: "invalid_format" },
       }),
   })
-  .refine(hasOneTarget, oneTarget);
+  .refine(hasOneTarget, oneTarget)
+  .refine(({ kind, booking_id }) => kind !== "message" || booking_id !== undefined, {
+    ...oneTarget,
+    error: "A message to a customer is about a visit.",
+  })
+  .refine(({ kind, body }) => kind !== "message" || body.length <= MESSAGE_MAX, {
+    error: "A message is too long.",
+    path: ["body"],
+    params: { code: "too_big" },
+  });
 export type ActivityCreate = z.input<typeof activityCreate>;
 
 export const activityListQuery = z.strictObject({ ...pageQuery, ...targets }).refine(hasOneTarget, oneTarget);

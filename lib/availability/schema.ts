@@ -31,7 +31,7 @@ const MESSAGES = {
 };
 
 /** Times in this form are in order as text, "24:00" last. */
-const week = z
+export const weeklyHours = z
   .array(shift)
   .min(1)
   .max(70)
@@ -56,7 +56,7 @@ const week = z
 
 /** Either the business hours, or a week of its own. A resource that never works is inactive instead. */
 export const availabilityUpdate = z
-  .strictObject({ follows_business_hours: z.boolean().optional(), hours: week.optional() })
+  .strictObject({ follows_business_hours: z.boolean().optional(), hours: weeklyHours.optional() })
   .refine(
     ({ follows_business_hours, hours }) => (follows_business_hours === true) === (hours === undefined),
     {

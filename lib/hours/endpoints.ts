@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { businessHours, businessHoursUpdate } from "@/lib/hours/schema";
+import { hoursCheck } from "@/lib/hours/check";
+import { businessHours, businessHoursUpdate, hoursChecked } from "@/lib/hours/schema";
 import { endpoint } from "@/lib/http/endpoint";
 
 const tag = "Hours";
@@ -26,5 +27,16 @@ export const hoursEndpoints = {
     isConditional: true,
     answer,
     status: 200,
+  }),
+  check: endpoint({
+    method: "POST",
+    path: "/hours/check",
+    summary: "Which visits hours or closed days would leave outside; changes nothing",
+    tag,
+    access: { permission: "read", resource },
+    body: hoursCheck,
+    answer: z.object({ data: hoursChecked }),
+    status: 200,
+    problems: ["not_found"],
   }),
 };

@@ -1,5 +1,8 @@
 import "server-only";
-import { businessHours, type BusinessHours } from "@/lib/hours/schema";
+import type { z } from "zod";
+import type { hoursCheck } from "@/lib/hours/check";
+import { businessHours, hoursChecked, type BusinessHours, type HoursChecked } from "@/lib/hours/schema";
+import { rowFrom } from "@/lib/http/writing";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -9,4 +12,10 @@ export function toBusinessHours(data: unknown): BusinessHours {
 
 export async function getBusinessHours(client: Client): Promise<BusinessHours> {
   return toBusinessHours(unwrap(await client.rpc("get_business_hours")));
+}
+
+export async function checkHours(client: Client, body: z.output<typeof hoursCheck>): Promise<HoursChecked> {
+  return rowFrom(unwrap(await client.rpc("check_hours", { payload: body })), (data) =>
+    hoursChecked.parse(data),
+  );
 }

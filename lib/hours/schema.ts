@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { version } from "@/lib/http/fields";
+import { id, instant, version } from "@/lib/http/fields";
 
 /** A wall time to the minute. Only the end of a span may be 24:00, the end of its day. */
 const opening = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -46,6 +46,20 @@ const week = z
       if (context.value.some(meets)) refuse(index, "opens", "overlap");
     }
   });
+
+/** A visit that planned hours would leave outside of them; nothing is moved. */
+const visitOutside = z.object({
+  id,
+  number: z.string(),
+  starts_at: instant,
+  ends_at: instant.nullable(),
+  time_zone: z.string(),
+  customer_name: z.string().nullable(),
+});
+
+/** `visits` are the first fifty of `total`. */
+export const hoursChecked = z.object({ total: z.int(), visits: z.array(visitOutside) });
+export type HoursChecked = z.infer<typeof hoursChecked>;
 
 export const businessHoursUpdate = z.strictObject({ hours: week });
 export type BusinessHoursUpdate = z.input<typeof businessHoursUpdate>;

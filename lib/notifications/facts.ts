@@ -17,6 +17,8 @@ export const messageFacts = z.object({
   time_zone: z.string(),
   plan: plan.nullable(),
   code: z.string().nullable(),
+  /** What a member wrote to the customer. */
+  message: z.string().nullish(),
   sender: z.object({
     name: z.string(),
     email: z.string().nullable(),

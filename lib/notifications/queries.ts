@@ -33,6 +33,10 @@ const sample = messageFacts.extend({ number: z.string().nullable() });
 const HOUR_S = 3_600;
 /** What only a sending knows, made up: a former time, a code, a delay. */
 const MADE_UP = { code: "482913", minutes: 20 };
+const MADE_UP_WORDS = {
+  en: "Our van stands in front of the house. Is the cellar open?",
+  de: "Unser Wagen steht vor dem Haus. Ist der Keller offen?",
+};
 
 /** With a true visit, so that long names and missing technicians show before a customer sees them. */
 export async function previewMessage(
@@ -46,7 +50,7 @@ export async function previewMessage(
   const oldPlan = plan && "from" in plan ? { from: plan.from - 3 * HOUR_S, to: plan.to - 3 * HOUR_S } : plan;
   const mail = renderMessage(
     words,
-    { ...facts, code: MADE_UP.code },
+    { ...facts, code: MADE_UP.code, message: MADE_UP_WORDS[words.locale] },
     {
       // The page itself opens with a link that was sent; a preview leads nowhere.
       link: `${appUrl}/p/…`,

@@ -10,7 +10,7 @@ export type MessageExtras = { link: string | null; oldPlan: Plan | null; minutes
 export type RenderedMessage = { subject: string; text: string; html: string };
 
 type Words = {
-  action: Record<"open" | "report" | "read", string>;
+  action: Record<"open" | "report" | "read" | "answer", string>;
   /** Where the visit itself says nothing. */
   customer: string;
   technician: string;
@@ -21,7 +21,7 @@ type Words = {
 
 const WORDS: Record<MailLocale, Words> = {
   en: {
-    action: { open: "Open your visit", report: "Open the report", read: "Read the answer" },
+    action: { open: "Open your visit", report: "Open the report", read: "Read the answer", answer: "Answer" },
     customer: "and welcome",
     technician: "Our team",
     service: "Your visit",
@@ -29,7 +29,7 @@ const WORDS: Record<MailLocale, Words> = {
     wholeDay: "in the course of the day",
   },
   de: {
-    action: { open: "Termin ansehen", report: "Bericht ansehen", read: "Antwort lesen" },
+    action: { open: "Termin ansehen", report: "Bericht ansehen", read: "Antwort lesen", answer: "Antworten" },
     customer: "und willkommen",
     technician: "Unser Team",
     service: "Ihr Termin",
@@ -69,6 +69,7 @@ export function renderMessage(
 const ACTIONS: Record<string, keyof Words["action"]> = {
   "visit.done": "report",
   "feedback.reply": "read",
+  "visit.message": "answer",
 };
 
 /** Read before anything is filled in: a value that looks like a paragraph of its own stays inside the one it is in. */
@@ -102,6 +103,7 @@ function valuesOf(locale: MailLocale, facts: MessageFacts, extras: MessageExtras
     old_window: old ? `${say.day(old)}, ${say.window(old)}` : "–",
     link: extras.link ?? "",
     code: facts.code ?? "",
+    message: facts.message ?? "",
   };
 }
 

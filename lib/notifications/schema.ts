@@ -13,6 +13,7 @@ export const MESSAGE_EVENTS = [
   "portal.link",
   "booking.code",
   "feedback.reply",
+  "visit.message",
 ] as const;
 export const messageEvent = z.enum(MESSAGE_EVENTS);
 export type MessageEvent = z.infer<typeof messageEvent>;
@@ -58,6 +59,8 @@ export const notification = z.object({
   author: person.nullable(),
   booking: z.object({ id, number: z.string() }).nullable(),
   customer: z.object({ id, display_name: z.string() }).nullable(),
+  /** The line of the visit's stream that it brings to the customer. */
+  activity_id: id.nullish(),
 });
 export type Notification = z.infer<typeof notification>;
 

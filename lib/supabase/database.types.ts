@@ -4342,6 +4342,7 @@ export type Database = {
       book_zone: { Args: { payload: Json }; Returns: Json };
       cancel_bookings: { Args: { payload: Json }; Returns: Json };
       check_booking: { Args: { payload: Json }; Returns: Json };
+      check_hours: { Args: { payload: Json }; Returns: Json };
       complete_file: { Args: { payload: Json }; Returns: Json };
       create_activity: { Args: { payload: Json }; Returns: Json };
       create_attachment: { Args: { payload: Json }; Returns: Json };

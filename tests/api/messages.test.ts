@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
-import { notification } from "@/lib/notifications/schema";
+import { MESSAGE_EVENTS, notification } from "@/lib/notifications/schema";
 import { template } from "@/lib/templates/schema";
 import { call, expectStatus, type Answer, type Row } from "./support/call";
 import { database } from "./support/installation";
@@ -132,6 +132,25 @@ describe("messages", () => {
     expectStatus(await call("POST", address, { as: dispatcher(), body: late }), 201);
   });
 
+  it("of a person's own words wait, are taken back as others are, and reach the customer else", async () => {
+    const { id } = await visit();
+    const words = (body: string, as = dispatcher(), more: object = { booking_id: id }) =>
+      call("POST", "/activities", { as, body: { kind: "message", body, ...more } });
+    const made = await words("We park in the yard.");
+    expectStatus(made, 201);
+    const sent = await eventually(async () =>
+      (await messagesOf(id)).find((row) => row.id === made.row.notification_id && row.status === "sent"),
+    );
+    expect(sent).toMatchObject({ event: "visit.message", activity_id: made.row.id, attempts: 1 });
+    expect((await words("Hello", home.people.viewer)).status).toBe(403);
+    expect((await words("Hello", stranger.people.owner)).status).toBe(404);
+    expect((await words("x".repeat(2_001))).problem.errors?.[0]).toMatchObject({
+      field: "body",
+      code: "too_big",
+    });
+    expect((await words("Hello", dispatcher(), { customer_id: ground.customerId })).status).toBe(422);
+  });
+
   it("are refused, with the reason, where nobody may be written to", async () => {
     const { id } = await visit();
     await database()`update public.customers set do_not_contact = true where id = ${ground.customerId}`;
@@ -157,7 +176,7 @@ describe("words", () => {
 
   it("are there for every message in both languages from the first day", async () => {
     const rows = (await all(dispatcher())).map((row) => template.parse(row));
-    expect(rows).toHaveLength(20);
+    expect(rows).toHaveLength(2 * MESSAGE_EVENTS.length);
     expect(rows.every(({ is_shipped, is_active }) => is_shipped && is_active)).toBe(true);
     expect((await call("GET", "/templates", { as: home.people.viewer })).status).toBe(403);
   });

@@ -138,6 +138,24 @@ describe("opening hours", () => {
     expect((await read()).row).toEqual({ version: changed.row.version, hours: week });
   });
 
+  it("are tried before: what they would leave outside is named, and nothing changes", async () => {
+    const check = (body: unknown, role: "owner" | "viewer" | "dispatcher" = "owner") =>
+      call("POST", "/hours/check", as(role, { body }));
+    const before = (await read()).row;
+    const none = { total: 0, visits: [] };
+    const tried = await check({ hours: [{ weekday: 2, opens: "09:00", closes: "10:00" }] });
+    expectStatus(tried, 200);
+    expect(tried.row).toEqual(none);
+    expect((await check({ closure: { starts_on: "2031-03-04", ends_on: "2031-03-05" } })).row).toEqual(none);
+    expect((await read()).row).toEqual(before);
+    expect((await check({ hours: [] }, "dispatcher")).status).toBe(403);
+    expect((await check({ hours: [] }, "viewer")).status).toBe(403);
+    expect((await check({})).status).toBe(422);
+    expect((await check({ closure: { starts_on: "2031-03-05", ends_on: "2031-03-04" } })).status).toBe(422);
+    const nobody = { resource_id: "00000000-0000-4000-8000-000000000000", follows_business_hours: true };
+    expect((await check(nobody)).status).toBe(404);
+  });
+
   it("are refused to who saw another week, with the week as it is, and to who may not", async () => {
     const { row } = await read();
     const week = [{ weekday: 2, opens: "09:00", closes: "10:00" }];

@@ -104,6 +104,7 @@ export const exposedFunctions: Record<string, string[]> = {
   cancel_bookings: ["authenticated"],
   move_bookings: ["authenticated"],
   check_booking: ["authenticated"],
+  check_hours: ["authenticated"],
   create_hold: ["authenticated"],
   release_hold: ["authenticated"],
 

@@ -71,6 +71,11 @@ export const resourceCalls: Record<string, Call> = {
     by: everyone,
     refusal: "CO404",
   },
+  "public.check_hours": {
+    args: (o) => ({ payload: { resource_id: resource(o), ...week } }),
+    by: office,
+    refusal: "CO404",
+  },
   "public.update_availability": {
     args: (o) => ({ resource_id: resource(o), expected_version: null, changes: week }),
     by: office,

@@ -281,3 +281,65 @@ describe("sending", () => {
     expect(await mail.sendAll(visit)).toEqual([]);
   });
 });
+
+describe("what the office writes", () => {
+  const write = async (visit: Visit, words: object, as = acme.owner) =>
+    (
+      await call<Answer<{ id: string; notification_id: string | null }>>(
+        acme.sql,
+        acme.at(as),
+        "create_activity",
+        { payload: { kind: "message", booking_id: visit.id, ...words } },
+      )
+    ).data;
+  const onPage = async (visit: Visit): Promise<string[]> => {
+    const [row] = await acme.sql<{ m: { body: string }[] }[]>`
+      select private.portal_messages(${acme.orgId}, ${visit.id}) as m`;
+    return row?.m.map(({ body }) => body) ?? [];
+  };
+
+  test("waits its hold, then stands on the customer's page and goes to him by mail", async () => {
+    const visit = await acme.plan();
+    const line = await write(visit, { body: "We park in the yard.", hold_s: 60 });
+    expect(await mail.sendAll(visit)).toEqual([]);
+    expect(await onPage(visit)).toEqual([]);
+    await acme.sql`update public.notifications set not_before = now() where id = ${line.notification_id}`;
+    expect(await mail.sendAll(visit)).toMatchObject([
+      {
+        event: "visit.message",
+        message: "We park in the yard.",
+        customer: "Ana Ruiz",
+        token: expect.any(String),
+      },
+    ]);
+    expect(await onPage(visit)).toEqual(["We park in the yard."]);
+  });
+
+  test("is nowhere once it was taken back, and on the page without a mail where there is no address", async () => {
+    const visit = await acme.plan();
+    const first = await write(visit, { body: "To the wrong one", hold_s: 60 });
+    const payload = { id: first.notification_id };
+    await call(acme.sql, acme.at(acme.owner), "withdraw_notification", { payload });
+    await customerIs({ email: null });
+    await write(visit, { body: "Call us" });
+    expect(await mail.sendAll(visit)).toEqual([]);
+    await customerIs({ email: "ana@ruiz.test" });
+    expect(await onPage(visit)).toEqual(["Call us"]);
+    const reasons = (await mail.messages(visit)).map(({ reason }) => reason);
+    expect(reasons).toEqual(["by_hand", "no_address"]);
+  });
+
+  test("is about a visit, has an end, and comes from who may write to customers", async () => {
+    const visit = await acme.plan();
+    const viewer = await acme.hire("viewer");
+    expect((await refusal(write(visit, { body: "Hello" }, viewer))).code).toBe("42501");
+    expect(await refusal(write(visit, { body: "x".repeat(2001) }))).toMatchObject({
+      code: "CO422",
+      hint: "body",
+    });
+    const astray = { kind: "message", customer_id: acme.customerId, body: "Hello" };
+    expect(
+      await refusal(call(acme.sql, acme.at(acme.owner), "create_activity", { payload: astray })),
+    ).toMatchObject({ code: "CO422", hint: "booking_id" });
+  });
+});

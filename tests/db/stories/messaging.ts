@@ -16,6 +16,7 @@ export type Due = {
   minutes: number | null;
   token: string | null;
   code: string | null;
+  message: string | null;
 };
 
 export type Message = { id: string; event: string; status: string; reason: string | null; attempts: number };
