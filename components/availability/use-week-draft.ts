@@ -3,10 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { useStrandedQuestion } from "@/components/shared/stranded-question";
 import { useUndo } from "@/components/shared/undo-toast";
 import { availabilityKeys, updateAvailability } from "@/lib/availability/client";
 import { normalized } from "@/lib/availability/rules";
 import type { Availability, AvailabilityUpdate, Shift, StrandedVisit } from "@/lib/availability/schema";
+import type { HoursCheck } from "@/lib/hours/check";
+import { checkHours } from "@/lib/hours/client";
 
 type Draft = { follows: boolean; hours: Shift[] };
 
@@ -19,6 +22,10 @@ function isSame(draft: Draft, week: Availability): boolean {
 
 function bodyOf({ follows, hours }: Draft): AvailabilityUpdate {
   return follows ? { follows_business_hours: true } : { hours };
+}
+
+function checkOf(resource_id: string, { follows, hours }: Draft): HoursCheck {
+  return follows ? { resource_id, follows_business_hours: true } : { resource_id, hours };
 }
 
 type Send = (body: AvailabilityUpdate, version: number) => Promise<Availability>;
@@ -47,9 +54,11 @@ export function useWeekDraft(week: Availability) {
   const [isSaving, setIsSaving] = useState(false);
   const shown = draft ?? draftOf(week);
   const send = useSendWeek(week.resource_id, setStranded);
+  const { isWanted, isAsking, question } = useStrandedQuestion();
 
   const save = async () => {
     if (isSaving) return;
+    if (!(await isWanted(() => checkHours(checkOf(week.resource_id, shown))))) return;
     const before = draftOf(week);
     setIsSaving(true);
     setProblem(null);
@@ -73,7 +82,8 @@ export function useWeekDraft(week: Availability) {
     ...shown,
     stranded,
     problem,
-    isSaving,
+    isSaving: isSaving || isAsking,
+    question,
     isDirty: draft !== null && !isSame(draft, week),
     setHours: (hours: Shift[]) => setDraft({ follows: false, hours }),
     setFollows: (follows: boolean) => setDraft({ follows, hours: shown.hours }),

@@ -93,6 +93,7 @@ function Week({ week, isEditable }: { week: Availability; isEditable: boolean })
         </div>
       ) : null}
       <Stranded draft={draft} timeZone={week.time_zone} />
+      {draft.question}
     </div>
   );
 }

@@ -4,12 +4,14 @@ import { useTranslations } from "use-intl/react";
 import type { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { FormSheet } from "@/components/shared/form-sheet";
+import { useAskedForm } from "@/components/shared/stranded-question";
 import { useRecordSheet } from "@/components/shared/use-record-sheet";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { closureKeys, createClosure, updateClosure } from "@/lib/closures/client";
 import { closureCreate } from "@/lib/closures/schema";
 import type { Closure, ClosureCreate } from "@/lib/closures/schema";
+import { checkHours } from "@/lib/hours/client";
 import { useFormats } from "@/lib/i18n/client";
 
 const LABELS = { name: "name", starts_on: "startsOn", ends_on: "endsOn" } as const;
@@ -43,6 +45,12 @@ export function ClosureSheet({ closure, onClose }: { closure: Closure | null; on
   const t = useTranslations("closures");
   const { state, conflict, isNew } = useClosureSheet(closure, onClose);
   const { form, errorOf } = state;
+  const { asked, question } = useAskedForm(state, () => {
+    const { success, data } = closureCreate.safeParse(form.getValues());
+    if (!success) return null;
+    const { starts_on, ends_on = starts_on } = data;
+    return () => checkHours({ closure: { starts_on, ends_on } });
+  });
   const first = form.register("starts_on", {
     // One day is the rule: the last follows the first until somebody says otherwise.
     onChange: (event: { target: { value: string } }) => {
@@ -57,7 +65,7 @@ export function ClosureSheet({ closure, onClose }: { closure: Closure | null; on
         open
         title={isNew ? t("newTitle") : t("editTitle")}
         saveLabel={isNew ? t("add") : t("save")}
-        state={state}
+        state={asked}
         onClose={onClose}
       >
         <Field label={t("name")} error={errorOf("name")}>
@@ -72,6 +80,7 @@ export function ClosureSheet({ closure, onClose }: { closure: Closure | null; on
           </Field>
         </div>
       </FormSheet>
+      {question}
       <CompareVersions {...conflict} />
     </>
   );

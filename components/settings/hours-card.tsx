@@ -8,9 +8,10 @@ import { CompareVersions } from "@/components/shared/compare-versions";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
 import { SkeletonLines } from "@/components/shared/skeleton";
+import { useAskedForm } from "@/components/shared/stranded-question";
 import { useUndo } from "@/components/shared/undo-toast";
 import { useRefusal } from "@/components/shared/use-record-writes";
-import { fetchHours, hoursKeys, updateHours } from "@/lib/hours/client";
+import { checkHours, fetchHours, hoursKeys, updateHours } from "@/lib/hours/client";
 import { businessHoursUpdate } from "@/lib/hours/schema";
 import type { BusinessHours, BusinessHoursUpdate, OpenSpan } from "@/lib/hours/schema";
 import { useFormats } from "@/lib/i18n/client";
@@ -62,15 +63,20 @@ function HoursForm({ week }: { week: BusinessHours }) {
       value: (_name, value) => (Array.isArray(value) ? (value as OpenSpan[]).map(line).join(", ") : null),
     },
   });
+  const { asked, question } = useAskedForm(state, () => {
+    const { success, data } = businessHoursUpdate.safeParse(state.form.getValues());
+    return success ? () => checkHours({ hours: inOrder(data.hours) }) : null;
+  });
   return (
     <>
-      <SettingsCard title={t("title")} saveLabel={t("save")} state={state} saves={saves}>
+      <SettingsCard title={t("title")} saveLabel={t("save")} state={asked} saves={saves}>
         <p className="-mt-2 text-13 text-text-3">
           {t("hint")} {t("endOfDay")}
         </p>
         <WeekEditor state={state} />
         <StrandedVisits visits={stranded} />
       </SettingsCard>
+      {question}
       <CompareVersions {...conflict} />
     </>
   );
