@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { WhenWindow } from "@/components/shared/when";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
 import type { Booking } from "@/lib/bookings/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { addDays } from "@/lib/time";
@@ -37,6 +38,16 @@ export function RescheduleFields({ visit, state }: RescheduleFieldsProps) {
         ) : null}
       </div>
       {draft.isAnyTime ? null : <PromiseShift visit={visit} startsAt={state.starts_at} />}
+      {state.isOtherTime && (visit.starts_at || visit.flexible_on) ? (
+        <Field label={t("toldReason")} hint={t("toldReasonHint", { name: visit.job.customer.display_name })}>
+          <Input
+            value={draft.toldReason}
+            onChange={({ target }) => change({ toldReason: target.value })}
+            maxLength={500}
+            autoComplete="off"
+          />
+        </Field>
+      ) : null}
       <Field label={t("people")}>
         <PeoplePicker
           value={draft.people}

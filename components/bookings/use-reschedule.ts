@@ -22,6 +22,8 @@ type Draft = {
   time: string;
   durationMin: number | null;
   people: readonly PickedPerson[];
+  /** Why, as the customer is told. */
+  toldReason: string;
 };
 
 /** Where a visit has its time, else the next quarter of an hour from now. */
@@ -36,12 +38,13 @@ function startOf(visit: Booking, zone: string): Draft {
       time: timeIn(starts_at, zone),
       durationMin,
       people,
+      toldReason: "",
     };
   }
   const now = Date.now();
   const date = visit.flexible_on ?? dateIn(now, zone);
   const time = stepTime(timeIn(now, zone), 15);
-  return { date, isAnyTime: visit.is_flexible_day, time, durationMin: null, people };
+  return { date, isAnyTime: visit.is_flexible_day, time, durationMin: null, people, toldReason: "" };
 }
 
 const instantOf = (ms: number) => new Date(ms).toISOString();
@@ -62,12 +65,20 @@ function timeChanges(visit: Booking, { starts_at, ends_at }: TimeRange): Booking
 }
 
 /** What the draft would change of the visit; only that is sent, so that the history names what a person changed. */
-function changesOf(visit: Booking, range: TimeRange, { people, isAnyTime, date }: Draft): BookingUpdate {
+function changesOf(
+  visit: Booking,
+  range: TimeRange,
+  { people, isAnyTime, date, toldReason }: Draft,
+): BookingUpdate {
   const assignments = assignmentsOf(people);
   const isSamePeople =
     JSON.stringify(assignments) === JSON.stringify(assignmentsOf(pickedOf(visit.assignments)));
+  const time = isAnyTime ? anyTimeChanges(visit, date) : timeChanges(visit, range);
+  // Of other people the customer is not told why.
+  const why = Object.keys(time).length > 0 && toldReason.trim() ? { told_reason: toldReason.trim() } : {};
   return {
-    ...(isAnyTime ? anyTimeChanges(visit, date) : timeChanges(visit, range)),
+    ...time,
+    ...why,
     ...(isSamePeople ? {} : { assignments }),
   };
 }
@@ -102,6 +113,7 @@ export function useReschedule(visit: Booking) {
     take: ({ starts_at }: TimeRange) =>
       change({ date: dateIn(starts_at, zone), time: timeIn(starts_at, zone), isAnyTime: false }),
     isChanged: Object.keys(changes).length > 0,
+    isOtherTime: "starts_at" in changes || "flexible_on" in changes,
     changes: () => changes,
     /** Nothing to look up where no hour is meant. */
     check: draft.isAnyTime

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { buttonLook, CARD, CARD_TITLE, LINK } from "@/components/shared/customer-look";
 import { useFormats } from "@/lib/i18n/client";
@@ -26,30 +26,36 @@ type FreeTimesProps = {
 
 type Refusal = { code: string; startsAt: string };
 
-/** What is free: a proposal, then the week by days. Of a time that somebody was faster for, the nearest come first. */
-export function FreeTimes({ slots: offered, nextFrom, isLater, heldAt, timeZone, onHeld }: FreeTimesProps) {
-  const t = useTranslations("portal");
-  const formats = useFormats();
+/** What was refused last, and which times are gone since the page was made. */
+function useRefusals(offered: OfferedSlot[]) {
   const [gone, setGone] = useState<string[]>([]);
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const slots = offered.filter((slot) => !gone.includes(slot.starts_at));
-  const isTaken = refusal?.code === "slot_taken";
-  const nearest = isTaken ? nearestTo(refusal.startsAt, slots) : [];
-  const proposals = isTaken
-    ? nearest.map((slot) => ({ slot, isEarliest: false }))
-    : isLater
-      ? []
-      : proposalsOf(slots);
-  const refuse = (code: string, startsAt: string) => {
-    setRefusal({ code, startsAt });
-    if (code === "slot_taken") setGone((before) => [...before, startsAt]);
+  return {
+    slots,
+    refusal,
+    nearest: refusal?.code === "slot_taken" ? nearestTo(refusal.startsAt, slots) : [],
+    forget: () => setRefusal(null),
+    refuse: (code: string, startsAt: string) => {
+      setRefusal({ code, startsAt });
+      if (code === "slot_taken") setGone((before) => [...before, startsAt]);
+    },
   };
+}
+
+/** What is free: a proposal, then the week by days. Of a time that somebody was faster for, the nearest come first. */
+export function FreeTimes({ slots: offered, nextFrom, isLater, heldAt, timeZone, onHeld }: FreeTimesProps) {
+  const t = useTranslations("portal");
+  const { slots, refusal, nearest, forget, refuse } = useRefusals(offered);
+  const first = isLater ? [] : proposalsOf(slots);
+  const proposals =
+    refusal?.code === "slot_taken" ? nearest.map((slot) => ({ slot, isEarliest: false })) : first;
   const buttonOf = (slot: OfferedSlot, isProposal: boolean, isEarliest = false) => (
     <SlotButton
       {...{ slot, timeZone, isProposal, isEarliest }}
       isHeld={heldAt !== null && Date.parse(heldAt) === Date.parse(slot.starts_at)}
       onHeld={(hold) => {
-        setRefusal(null);
+        forget();
         onHeld(hold);
       }}
       onRefused={(code) => refuse(code, slot.starts_at)}
@@ -70,21 +76,32 @@ export function FreeTimes({ slots: offered, nextFrom, isLater, heldAt, timeZone,
           ))}
         </ul>
       ) : null}
-      {slotsByDay(slots, timeZone).map((day) => (
-        <div key={day.date} className="mt-6">
-          <h3 className="font-medium" suppressHydrationWarning>
-            {formats.longDay(day.at, timeZone)}
-          </h3>
-          <ul className="mt-2 grid gap-2 sm:grid-cols-2">
-            {day.slots.map((slot) => (
-              <li key={slot.starts_at}>{buttonOf(slot, false)}</li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      <Days slots={slots} timeZone={timeZone} buttonOf={(slot) => buttonOf(slot, false)} />
       <Further nextFrom={nextFrom} isLater={isLater} />
     </section>
   );
+}
+
+type DaysProps = {
+  slots: OfferedSlot[];
+  timeZone: string;
+  buttonOf: (slot: OfferedSlot) => ReactNode;
+};
+
+function Days({ slots, timeZone, buttonOf }: DaysProps) {
+  const formats = useFormats();
+  return slotsByDay(slots, timeZone).map((day) => (
+    <div key={day.date} className="mt-6">
+      <h3 className="font-medium" suppressHydrationWarning>
+        {formats.longDay(day.at, timeZone)}
+      </h3>
+      <ul className="mt-2 grid gap-2 sm:grid-cols-2">
+        {day.slots.map((slot) => (
+          <li key={slot.starts_at}>{buttonOf(slot)}</li>
+        ))}
+      </ul>
+    </div>
+  ));
 }
 
 /** Plain links, so that they work without script; what is held stays held. */

@@ -1,10 +1,10 @@
 "use client";
 
-import { CalendarPlus, Check, Clock3, MapPin } from "lucide-react";
+import { CalendarPlus, Check, ClipboardList, Clock3, MapPin } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { useFormats } from "@/lib/i18n/client";
 import { formerSpan, isLetDown, isOver, moodOf, nearDay, shownSpan } from "@/lib/portal/rules";
-import type { PortalState, PortalVisit } from "@/lib/portal/schema";
+import type { PortalState, PortalVisit, Span } from "@/lib/portal/schema";
 import { ActionForm, ProblemLine } from "./action-form";
 import { BigTime } from "./big-time";
 import { buttonLook, CARD, LINK } from "@/components/shared/customer-look";
@@ -87,14 +87,19 @@ function Time({ visit }: { visit: PortalVisit }) {
 function OverTime({ visit }: { visit: PortalVisit }) {
   const t = useTranslations("portal.explain");
   const formats = useFormats();
-  const { over, window } = visit;
-  const when = window
-    ? `${formats.longDay(window.starts_at, visit.time_zone)}, ${formats.window(window.starts_at, window.ends_at, visit.time_zone)}`
-    : "";
+  const { over, window, next, time_zone: zone } = visit;
+  const whenOf = ({ starts_at, ends_at }: Span) => ({
+    day: formats.longDay(starts_at, zone),
+    window: formats.window(starts_at, ends_at, zone),
+  });
+  const was = window && whenOf(window);
   return (
     <>
-      {when ? <p className="mt-2 tabular-nums">{when}</p> : null}
-      <p className="mt-2 text-text-2">{over ? t(over) : null}</p>
+      {was ? <p className="mt-2 tabular-nums">{`${was.day}, ${was.window}`}</p> : null}
+      <p className="mt-2 text-text-2">
+        {over ? t(over === "incomplete" && next ? "unfinished" : over) : null}
+      </p>
+      {next ? <p className="mt-2 font-medium tabular-nums">{t("next", whenOf(next))}</p> : null}
     </>
   );
 }
@@ -117,7 +122,13 @@ function Former({ visit }: { visit: PortalVisit }) {
     formats.day(former.starts_at, visit.time_zone) !== formats.day(shown.starts_at, visit.time_zone);
   const window = formats.window(former.starts_at, former.ends_at, visit.time_zone);
   const was = isOtherDay ? `${formats.day(former.starts_at, visit.time_zone)}, ${window}` : window;
-  return <p className="mt-2 text-text-2 tabular-nums">{t(isLetDown(visit) ? "sorry" : "was", { was })}</p>;
+  const reason = visit.changed?.reason;
+  return (
+    <>
+      <p className="mt-2 text-text-2 tabular-nums">{t(isLetDown(visit) ? "sorry" : "was", { was })}</p>
+      {reason ? <p className="mt-1 break-words text-text-2">{reason}</p> : null}
+    </>
+  );
 }
 
 function Confirmation({ state: { visit, may } }: { state: PortalState }) {
@@ -165,7 +176,13 @@ function Facts({ state: { visit } }: { state: PortalState }) {
         </span>
       </p>
       {visit.instructions_for_customer ? (
-        <p className="mt-3 whitespace-pre-line">{visit.instructions_for_customer}</p>
+        <div className="mt-3 flex items-start gap-3">
+          <ClipboardList aria-hidden className="mt-0.5 size-5 shrink-0 text-text-2" strokeWidth={1.75} />
+          <div className="min-w-0">
+            <h2 className="text-16 font-medium">{t("prepare")}</h2>
+            <p className="break-words whitespace-pre-line text-text-2">{visit.instructions_for_customer}</p>
+          </div>
+        </div>
       ) : null}
       {visit.window && !isOver(visit) && visit.step === "booked" ? (
         <a href={`/v/${id}/visit.ics`} className={`${LINK} inline-flex min-h-12 items-center gap-3`}>

@@ -11,6 +11,7 @@ export function fieldsOf(type: ServiceType | null): TypeForm {
   return {
     name: type?.name ?? "",
     description: type?.description ?? "",
+    customer_instructions: type?.customer_instructions ?? "",
     duration_min: type?.duration_min ?? 60,
     buffer_before_min: type?.buffer_before_min ?? 0,
     buffer_after_min: type?.buffer_after_min ?? 0,

@@ -28,6 +28,7 @@ import type { TypeForm, TypeWrite } from "./type-form";
 const LABELS = {
   name: "name",
   description: "description",
+  customer_instructions: "customerInstructions",
   duration_min: "duration",
   buffer_before_min: "bufferBefore",
   buffer_after_min: "bufferAfter",
@@ -116,6 +117,13 @@ function MoreFields({ state: { form, errorOf }, isNew }: { state: TypeState; isN
     <>
       <Field label={t("description")} hint={t("descriptionHint")} error={errorOf("description")}>
         <Textarea {...form.register("description")} />
+      </Field>
+      <Field
+        label={t("customerInstructions")}
+        hint={t("customerInstructionsHint")}
+        error={errorOf("customer_instructions")}
+      >
+        <Textarea {...form.register("customer_instructions")} />
       </Field>
       <Controller
         control={form.control}

@@ -40,6 +40,8 @@ export const bookingRequest = z.object({
   name: z.string().nullable(),
   phone: z.string().nullable(),
   email: z.string().nullable(),
+  /** The language of who asked on the booking page; the customer who is made of it speaks it. */
+  locale: z.string().nullable(),
   address: requestAddress,
   lat: z.number().nullable(),
   lng: z.number().nullable(),

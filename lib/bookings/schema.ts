@@ -129,6 +129,8 @@ const fields = {
   is_flexible_day: z.boolean().optional(),
   flexible_on: date.nullish(),
   overlap_reason: overlapReason,
+  /** Why it is moved, in words for the customer; without them another move forgets the last ones. */
+  told_reason: optionalProse(500),
 };
 
 type Times = { starts_at?: string | null | undefined; ends_at?: string | null | undefined };

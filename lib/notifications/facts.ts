@@ -19,6 +19,12 @@ export const messageFacts = z.object({
   code: z.string().nullable(),
   /** What a member wrote to the customer. */
   message: z.string().nullish(),
+  /** Why the visit was moved, as somebody wrote it for the customer. */
+  reason: z.string().nullish(),
+  /** What he should have ready. */
+  instructions: z.string().nullish(),
+  /** When somebody comes again to what was left unfinished. */
+  next_plan: plan.nullish(),
   sender: z.object({
     name: z.string(),
     email: z.string().nullable(),

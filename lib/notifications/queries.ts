@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
 import type { Page } from "@/lib/http/fields";
-import { messageFacts } from "@/lib/notifications/facts";
+import { messageFacts, type Plan } from "@/lib/notifications/facts";
 import { renderMessage } from "@/lib/notifications/render";
 import { notification, type Notification, type notificationListQuery } from "@/lib/notifications/schema";
 import { nullable } from "@/lib/supabase/nullable";
@@ -31,11 +31,23 @@ export async function listNotifications(
 const sample = messageFacts.extend({ number: z.string().nullable() });
 
 const HOUR_S = 3_600;
+const DAY_S = 24 * HOUR_S;
+/** Of a day without an hour the same day again: it is an example. */
+const later = (plan: Plan, seconds: number): Plan =>
+  "from" in plan ? { from: plan.from + seconds, to: plan.to + seconds } : plan;
 /** What only a sending knows, made up: a former time, a code, a delay. */
 const MADE_UP = { code: "482913", minutes: 20 };
 const MADE_UP_WORDS = {
-  en: "Our van stands in front of the house. Is the cellar open?",
-  de: "Unser Wagen steht vor dem Haus. Ist der Keller offen?",
+  en: {
+    message: "Our van stands in front of the house. Is the cellar open?",
+    reason: "The part arrives a day later.",
+    instructions: "Keep the way to the boiler clear.",
+  },
+  de: {
+    message: "Unser Wagen steht vor dem Haus. Ist der Keller offen?",
+    reason: "Das Ersatzteil kommt einen Tag später.",
+    instructions: "Halten Sie den Weg zum Kessel frei.",
+  },
 };
 
 /** With a true visit, so that long names and missing technicians show before a customer sees them. */
@@ -47,10 +59,15 @@ export async function previewMessage(
   const answer = await client.rpc("get_message_sample", { booking_id: nullable(booking_id ?? null) });
   const { number, ...facts } = sample.parse(unwrap(answer));
   const { plan } = facts;
-  const oldPlan = plan && "from" in plan ? { from: plan.from - 3 * HOUR_S, to: plan.to - 3 * HOUR_S } : plan;
+  const oldPlan = plan && later(plan, -3 * HOUR_S);
   const mail = renderMessage(
     words,
-    { ...facts, code: MADE_UP.code, message: MADE_UP_WORDS[words.locale] },
+    {
+      ...facts,
+      code: MADE_UP.code,
+      ...MADE_UP_WORDS[words.locale],
+      next_plan: plan && later(plan, 7 * DAY_S),
+    },
     {
       // The page itself opens with a link that was sent; a preview leads nowhere.
       link: `${appUrl}/p/…`,

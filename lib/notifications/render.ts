@@ -17,6 +17,7 @@ type Words = {
   service: string;
   someDay: string;
   wholeDay: string;
+  next: { planned: (day: string, window: string) => string; open: string };
 };
 
 const WORDS: Record<MailLocale, Words> = {
@@ -27,6 +28,10 @@ const WORDS: Record<MailLocale, Words> = {
     service: "Your visit",
     someDay: "a day that we still agree on",
     wholeDay: "in the course of the day",
+    next: {
+      planned: (day, window) => `We come again on ${day}, ${window}.`,
+      open: "We get in touch about the next visit.",
+    },
   },
   de: {
     action: { open: "Termin ansehen", report: "Bericht ansehen", read: "Antwort lesen", answer: "Antworten" },
@@ -35,6 +40,10 @@ const WORDS: Record<MailLocale, Words> = {
     service: "Ihr Termin",
     someDay: "einem Tag, den wir noch vereinbaren",
     wholeDay: "im Laufe des Tages",
+    next: {
+      planned: (day, window) => `Wir kommen wieder am ${day}, ${window}.`,
+      open: "Wir melden uns wegen des nächsten Termins.",
+    },
   },
 };
 
@@ -104,6 +113,11 @@ function valuesOf(locale: MailLocale, facts: MessageFacts, extras: MessageExtras
     link: extras.link ?? "",
     code: facts.code ?? "",
     message: facts.message ?? "",
+    reason: facts.reason ?? "",
+    instructions: facts.instructions ?? "",
+    next: facts.next_plan
+      ? words.next.planned(say.day(facts.next_plan), say.window(facts.next_plan))
+      : words.next.open,
   };
 }
 

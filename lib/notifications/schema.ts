@@ -14,6 +14,7 @@ export const MESSAGE_EVENTS = [
   "booking.code",
   "feedback.reply",
   "visit.message",
+  "visit.incomplete",
 ] as const;
 export const messageEvent = z.enum(MESSAGE_EVENTS);
 export type MessageEvent = z.infer<typeof messageEvent>;

@@ -34,6 +34,7 @@ const booked: PortalVisit = {
   site: null,
   confirmed_at: null,
   instructions_for_customer: null,
+  next: null,
   steps: [],
   people: [],
 };

@@ -43,6 +43,8 @@ const visit = z.object({
   site: z.string().nullable(),
   confirmed_at: instant.nullable(),
   instructions_for_customer: z.string().nullable(),
+  /** When somebody comes again to what was left unfinished. */
+  next: span.nullable(),
   steps: z.array(z.object({ step: portalStep, at: instant.nullable() })),
   people: z.array(person),
 });

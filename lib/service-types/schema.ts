@@ -21,6 +21,8 @@ export const serviceType = z.object({
   id,
   name: z.string(),
   description: z.string().nullable(),
+  /** What a customer should have ready: on his page and in the messages before the visit. */
+  customer_instructions: z.string().nullable(),
   duration_min: z.int(),
   buffer_before_min: z.int(),
   buffer_after_min: z.int(),
@@ -47,6 +49,7 @@ const buffer = z.int().min(0).max(1440);
 const fields = {
   name: requiredText(120),
   description: optionalProse(2000),
+  customer_instructions: optionalProse(2000),
   /** Up to ten days. */
   duration_min: z.int().min(5).max(14_400),
   buffer_before_min: buffer.optional(),

@@ -552,6 +552,7 @@ export type Database = {
           line1: string | null;
           line2: string | null;
           lng: number | null;
+          locale: string | null;
           name: string | null;
           number: string;
           org_id: string;
@@ -587,6 +588,7 @@ export type Database = {
           line1?: string | null;
           line2?: string | null;
           lng?: number | null;
+          locale?: string | null;
           name?: string | null;
           number: string;
           org_id: string;
@@ -621,6 +623,7 @@ export type Database = {
           line1?: string | null;
           line2?: string | null;
           lng?: number | null;
+          locale?: string | null;
           name?: string | null;
           number?: string;
           org_id?: string;
@@ -782,6 +785,7 @@ export type Database = {
           status: string;
           status_reason: string | null;
           status_since: string;
+          told_reason: string | null;
           updated_at: string;
           version: number;
           window_ends_at: string | null;
@@ -820,6 +824,7 @@ export type Database = {
           status?: string;
           status_reason?: string | null;
           status_since?: string;
+          told_reason?: string | null;
           updated_at?: string;
           version?: number;
           window_ends_at?: string | null;
@@ -857,6 +862,7 @@ export type Database = {
           status?: string;
           status_reason?: string | null;
           status_since?: string;
+          told_reason?: string | null;
           updated_at?: string;
           version?: number;
           window_ends_at?: string | null;
@@ -1202,6 +1208,77 @@ export type Database = {
           },
           {
             foreignKeyName: "crews_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      custom_roles: {
+        Row: {
+          based_on: string;
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          description: string | null;
+          edit_count: number;
+          id: string;
+          name: string;
+          org_id: string;
+          rights: NonNullable<Json>;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          based_on: string;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          id?: string;
+          name: string;
+          org_id: string;
+          rights?: NonNullable<Json>;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          based_on?: string;
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          id?: string;
+          name?: string;
+          org_id?: string;
+          rights?: NonNullable<Json>;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "custom_roles_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "custom_roles_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "custom_roles_org_id_fkey";
             columns: ["org_id"];
             isOneToOne: false;
             referencedRelation: "organizations";
@@ -1792,6 +1869,78 @@ export type Database = {
             isOneToOne: true;
             referencedRelation: "bookable_resources";
             referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
+      departments: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          edit_count: number;
+          id: string;
+          lead_id: string | null;
+          name: string;
+          org_id: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          lead_id?: string | null;
+          name: string;
+          org_id: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          edit_count?: number;
+          id?: string;
+          lead_id?: string | null;
+          name?: string;
+          org_id?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "departments_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "departments_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "departments_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "departments_org_id_lead_id_fkey";
+            columns: ["org_id", "lead_id"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
           },
         ];
       };
@@ -2881,6 +3030,7 @@ export type Database = {
       organization_members: {
         Row: {
           created_at: string;
+          department_id: string | null;
           edit_count: number;
           joined_at: string;
           last_used_at: string | null;
@@ -2894,6 +3044,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           created_at?: string;
+          department_id?: string | null;
           edit_count?: number;
           joined_at?: string;
           last_used_at?: string | null;
@@ -2906,6 +3057,7 @@ export type Database = {
         };
         Update: {
           created_at?: string;
+          department_id?: string | null;
           edit_count?: number;
           joined_at?: string;
           last_used_at?: string | null;
@@ -2917,6 +3069,13 @@ export type Database = {
           version?: number;
         };
         Relationships: [
+          {
+            foreignKeyName: "organization_members_org_id_department_id_fkey";
+            columns: ["org_id", "department_id"];
+            isOneToOne: false;
+            referencedRelation: "departments";
+            referencedColumns: ["org_id", "id"];
+          },
           {
             foreignKeyName: "organization_members_org_id_fkey";
             columns: ["org_id"];
@@ -3577,11 +3736,12 @@ export type Database = {
       role_permissions: {
         Row: {
           created_at: string;
+          custom_role_id: string | null;
           id: string;
           org_id: string;
           permission: string;
           resource: string;
-          role: string;
+          role: string | null;
           scope: string;
           updated_at: string;
           version: number;
@@ -3589,27 +3749,36 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           created_at?: string;
+          custom_role_id?: string | null;
           id?: string;
           org_id: string;
           permission: string;
           resource: string;
-          role: string;
+          role?: string | null;
           scope?: string;
           updated_at?: string;
           version?: number;
         };
         Update: {
           created_at?: string;
+          custom_role_id?: string | null;
           id?: string;
           org_id?: string;
           permission?: string;
           resource?: string;
-          role?: string;
+          role?: string | null;
           scope?: string;
           updated_at?: string;
           version?: number;
         };
         Relationships: [
+          {
+            foreignKeyName: "role_permissions_org_id_custom_role_id_fkey";
+            columns: ["org_id", "custom_role_id"];
+            isOneToOne: false;
+            referencedRelation: "custom_roles";
+            referencedColumns: ["org_id", "id"];
+          },
           {
             foreignKeyName: "role_permissions_org_id_fkey";
             columns: ["org_id"];
@@ -3864,6 +4033,7 @@ export type Database = {
           created_at: string;
           created_by: string | null;
           currency: string;
+          customer_instructions: string | null;
           deleted_at: string | null;
           deleted_by: string | null;
           description: string | null;
@@ -3889,6 +4059,7 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           currency: string;
+          customer_instructions?: string | null;
           deleted_at?: string | null;
           deleted_by?: string | null;
           description?: string | null;
@@ -3913,6 +4084,7 @@ export type Database = {
           created_at?: string;
           created_by?: string | null;
           currency?: string;
+          customer_instructions?: string | null;
           deleted_at?: string | null;
           deleted_by?: string | null;
           description?: string | null;
@@ -4322,6 +4494,120 @@ export type Database = {
           },
         ];
       };
+      user_permissions: {
+        Row: {
+          created_at: string;
+          effect: string;
+          expires_at: string | null;
+          granted_by: string | null;
+          id: string;
+          org_id: string;
+          permission: string;
+          reason: string;
+          resource: string;
+          scope: string;
+          updated_at: string;
+          user_id: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          effect: string;
+          expires_at?: string | null;
+          granted_by?: string | null;
+          id?: string;
+          org_id: string;
+          permission: string;
+          reason: string;
+          resource: string;
+          scope?: string;
+          updated_at?: string;
+          user_id: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          effect?: string;
+          expires_at?: string | null;
+          granted_by?: string | null;
+          id?: string;
+          org_id?: string;
+          permission?: string;
+          reason?: string;
+          resource?: string;
+          scope?: string;
+          updated_at?: string;
+          user_id?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "user_permissions_org_id_granted_by_fkey";
+            columns: ["org_id", "granted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "user_permissions_org_id_user_id_fkey";
+            columns: ["org_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
+      user_roles: {
+        Row: {
+          created_at: string;
+          custom_role_id: string;
+          granted_by: string | null;
+          id: string;
+          org_id: string;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          custom_role_id: string;
+          granted_by?: string | null;
+          id?: string;
+          org_id: string;
+          user_id: string;
+        };
+        Update: {
+          created_at?: string;
+          custom_role_id?: string;
+          granted_by?: string | null;
+          id?: string;
+          org_id?: string;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "user_roles_org_id_custom_role_id_fkey";
+            columns: ["org_id", "custom_role_id"];
+            isOneToOne: false;
+            referencedRelation: "custom_roles";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "user_roles_org_id_granted_by_fkey";
+            columns: ["org_id", "granted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "user_roles_org_id_user_id_fkey";
+            columns: ["org_id", "user_id"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
     };
     Views: {
       [_ in never]: never;
@@ -4353,6 +4639,7 @@ export type Database = {
       create_contact: { Args: { payload: Json }; Returns: Json };
       create_crew: { Args: { payload: Json }; Returns: Json };
       create_customer: { Args: { payload: Json }; Returns: Json };
+      create_department: { Args: { payload: Json }; Returns: Json };
       create_file: { Args: { payload: Json }; Returns: Json };
       create_hold: { Args: { payload: Json }; Returns: Json };
       create_invitation: { Args: { payload: Json }; Returns: Json };
@@ -4361,6 +4648,7 @@ export type Database = {
       create_portal_token: { Args: { payload: Json }; Returns: Json };
       create_property: { Args: { payload: Json }; Returns: Json };
       create_resource: { Args: { payload: Json }; Returns: Json };
+      create_role: { Args: { payload: Json }; Returns: Json };
       create_sample_data: { Args: { payload?: Json }; Returns: Json };
       create_saved_view: { Args: { payload: Json }; Returns: Json };
       create_service_type: { Args: { payload: Json }; Returns: Json };
@@ -4378,9 +4666,11 @@ export type Database = {
       delete_contact: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_crew: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_customer: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_department: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_job: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_property: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_resource: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_role: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_saved_view: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_service_type: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_service_zone: { Args: { expected_version: number; id: string }; Returns: Json };
@@ -4388,6 +4678,7 @@ export type Database = {
       delete_tag: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_time_entry: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_time_off: { Args: { expected_version: number; id: string }; Returns: Json };
+      explain_permission: { Args: { permission: string; resource: string; user_id: string }; Returns: Json };
       find_available_slots: { Args: { payload: Json }; Returns: Json };
       find_geocode: { Args: { query: string }; Returns: Json };
       gate_book_open: { Args: { bucket: string; slug: string }; Returns: Json };
@@ -4402,6 +4693,7 @@ export type Database = {
         Returns: Json;
       };
       generate_portal_access: { Args: { payload: Json }; Returns: Json };
+      get_audit_seals: { Args: Record<PropertyKey, never>; Returns: Json };
       get_availability: { Args: { resource_id: string }; Returns: Json };
       get_board: { Args: { payload: Json }; Returns: Json };
       get_booking: { Args: { id: string }; Returns: Json };
@@ -4413,10 +4705,13 @@ export type Database = {
       get_file: { Args: { file: string }; Returns: Json };
       get_job: { Args: { id: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_member_permissions: { Args: { user_id: string }; Returns: Json };
       get_message_sample: { Args: { booking_id?: string }; Returns: Json };
       get_office_counts: { Args: Record<PropertyKey, never>; Returns: Json };
+      get_permissions: { Args: Record<PropertyKey, never>; Returns: Json };
       get_portal_link: { Args: { id: string }; Returns: Json };
       get_resource: { Args: { id: string }; Returns: Json };
+      get_role: { Args: { id: string }; Returns: Json };
       get_sample_data: { Args: Record<PropertyKey, never>; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
       get_sync: { Args: { payload: Json }; Returns: Json };
@@ -4425,11 +4720,13 @@ export type Database = {
       get_today: { Args: { payload?: Json }; Returns: Json };
       get_visit_report: { Args: { id: string }; Returns: Json };
       get_visit_work: { Args: { id: string }; Returns: Json };
+      grant_permission: { Args: { payload: Json }; Returns: Json };
       has_permission: { Args: { permission: string; resource: string }; Returns: boolean };
       keep_geocode: { Args: { places: Json; query: string }; Returns: undefined };
       leave_organization: { Args: { payload: Json }; Returns: Json };
       list_activities: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
       list_attachments: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
+      list_audit_logs: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_booking_requests: {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
         Returns: Json[];
@@ -4452,6 +4749,7 @@ export type Database = {
       list_properties: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_resource_states: { Args: { resource_ids: string[] }; Returns: Json[] };
       list_resources: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_roles: { Args: { after_key: Json; filters: Json; page_limit: number }; Returns: Json[] };
       list_service_types: {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
         Returns: Json[];
@@ -4487,10 +4785,12 @@ export type Database = {
       restore_contact: { Args: { payload: Json }; Returns: Json };
       restore_crew: { Args: { payload: Json }; Returns: Json };
       restore_customer: { Args: { payload: Json }; Returns: Json };
+      restore_department: { Args: { payload: Json }; Returns: Json };
       restore_device: { Args: { payload: Json }; Returns: Json };
       restore_job: { Args: { payload: Json }; Returns: Json };
       restore_property: { Args: { payload: Json }; Returns: Json };
       restore_resource: { Args: { payload: Json }; Returns: Json };
+      restore_role: { Args: { payload: Json }; Returns: Json };
       restore_service_type: { Args: { payload: Json }; Returns: Json };
       restore_service_zone: { Args: { payload: Json }; Returns: Json };
       restore_skill: { Args: { payload: Json }; Returns: Json };
@@ -4500,6 +4800,7 @@ export type Database = {
       retry_notification: { Args: { payload: Json }; Returns: Json };
       revoke_device: { Args: { payload: Json }; Returns: Json };
       revoke_invitation: { Args: { expected_version: number; id: string }; Returns: Json };
+      revoke_permission: { Args: { id: string; user_id: string }; Returns: Json };
       revoke_portal_access: { Args: { expected_version: number; id: string }; Returns: Json };
       search_all: {
         Args: { per_kind?: number; query: string };
@@ -4537,6 +4838,10 @@ export type Database = {
       update_member: { Args: { changes: Json; expected_version: number; user_id: string }; Returns: Json };
       update_photo: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_resource: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      update_role: {
+        Args: { changes: Json; check_only?: boolean; expected_version: number; id: string };
+        Returns: Json;
+      };
       update_service_type: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_settings: { Args: { changes: Json; expected_version: number }; Returns: Json };
       update_template: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
@@ -4546,7 +4851,9 @@ export type Database = {
         Args: { permission_type: string; resource_type: string; user_id: string };
         Returns: boolean;
       };
+      verify_audit_logs: { Args: { payload: Json }; Returns: Json };
       verify_signature: { Args: { payload: Json }; Returns: Json };
+      who_can: { Args: { permission: string; resource: string }; Returns: Json[] };
       withdraw_notification: { Args: { payload: Json }; Returns: Json };
     };
     Enums: {

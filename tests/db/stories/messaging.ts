@@ -17,6 +17,9 @@ export type Due = {
   token: string | null;
   code: string | null;
   message: string | null;
+  reason: string | null;
+  instructions: string | null;
+  next_plan: { from: number; to: number } | null;
 };
 
 export type Message = { id: string; event: string; status: string; reason: string | null; attempts: number };

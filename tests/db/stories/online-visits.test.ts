@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { refusal } from "@/tests/support/database";
 import { ana, bookWhole, countOf, visitorOf } from "./booking-page";
 import type { Time } from "./booking-page";
-import { createCustomer } from "./company";
+import { call, createCustomer } from "./company";
 import { openPlanning } from "./planning";
 import type { Planning } from "./planning";
 import { foundScheduling } from "./scheduling";
@@ -93,6 +93,34 @@ describe("a visit", () => {
     const told = await acme.sql`
       select 1 from public.notifications where org_id = ${acme.orgId} and event = 'visit.booked' and not_before <= now()`;
     expect(told).toHaveLength(1);
+  });
+
+  test("speaks the visitor's language: of a new customer, of a known one whose language nobody knew, of a request", async () => {
+    const localeOf = async (email: string) => {
+      const [row] = await acme.sql`
+        select locale from public.customers where org_id = ${acme.orgId} and email = ${email}`;
+      return row?.locale as string | null;
+    };
+    await bookWhole(visitorOf(acme), first.starts_at, { locale: "de" });
+    expect(await localeOf(ana.email)).toBe("de");
+    const book = async (who: Record<string, unknown>) => {
+      const { data } = await visitorOf(acme).times();
+      await bookWhole(visitorOf(acme), data[0]?.starts_at ?? "", who);
+    };
+    await book({ locale: "en" });
+    expect(await localeOf(ana.email), "said before, kept").toBe("de");
+    await acme.sql`update public.customers set locale = null where org_id = ${acme.orgId} and email = ${ana.email}`;
+    await book({ locale: "de" });
+    expect(await localeOf(ana.email)).toBe("de");
+
+    const asked = await visitorOf(acme).request({ email: "new@visitors.test", locale: "de" });
+    const [request] = await acme.sql<{ id: string; locale: string }[]>`
+      select id, locale from public.booking_requests where org_id = ${acme.orgId} and number = ${asked.number ?? ""}`;
+    expect(request?.locale).toBe("de");
+    await call(acme.sql, acme.at(acme.owner), "decide_booking_request", {
+      payload: { id: request?.id, decision: "plan" },
+    });
+    expect(await localeOf("new@visitors.test")).toBe("de");
   });
 
   test("needs the right one of six digits: five tries, then a new code", async () => {

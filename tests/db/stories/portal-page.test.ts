@@ -59,6 +59,26 @@ test("a move shows what was said before, and the version tells that the page is 
   expect(after.visit.changed?.was).toEqual(before.visit.window);
 });
 
+test("why it was moved, where somebody wrote it for him; the next move forgets it", async () => {
+  const moved = await shop.change(await shop.visit(visit.id), {
+    ...between("15:30", "16:30"),
+    told_reason: "  Sam is ill. ",
+  });
+  expect((await customer.state()).visit.changed?.reason).toBe("Sam is ill.");
+  // Who goes, and what is said inside, is no other reason.
+  const same = await shop.change(moved, { instructions: "Ring twice" });
+  expect((await customer.state()).visit.changed?.reason).toBe("Sam is ill.");
+  await shop.change(same, between("15:00", "16:00"));
+  expect((await customer.state()).visit.changed?.reason).toBeNull();
+});
+
+test("what he should have ready is the service's, until somebody is there", async () => {
+  await shop.sql`
+    update public.service_types set customer_instructions = 'Clear the way to the boiler.'
+    where id = ${shop.serviceTypeId}`;
+  expect((await customer.state()).visit.instructions_for_customer).toBe("Clear the way to the boiler.");
+});
+
 test("each state of the visit is one of five steps", async () => {
   const steps = async () => {
     const { visit: seen } = await customer.state();
@@ -76,6 +96,7 @@ test("each state of the visit is one of five steps", async () => {
   await walk("en_route");
   await walk("on_site");
   expect(await steps()).toEqual(["here", null, 4]);
+  expect((await customer.state()).visit.instructions_for_customer).toBeNull();
   await walk("paused", { reason: "Lunch" });
   expect(await steps()).toEqual(["here", null, 4]);
   await walk("on_site");

@@ -19,12 +19,14 @@ export type State = {
     over: string | null;
     window: Span | null;
     promised: Span | null;
-    changed: { was: Span } | null;
+    changed: { was: Span; reason: string | null } | null;
     late: { minutes: number } | null;
     eta: Span | null;
     site: string;
     time_zone: string;
     confirmed_at: string | null;
+    instructions_for_customer: string | null;
+    next: Span | null;
     steps: { step: string; at: string | null }[];
     people: { first_name: string; photo_file_id: string | null; vehicle: string | null }[];
   };
