@@ -9,6 +9,8 @@ export type Attacker = {
   victim: Organization;
   /** The organization whose rows it may work with, where it has one. */
   home: Organization | null;
+  /** Of somebody with a custom role: what he may do at home, no shipped role tells. */
+  hasOwnRights?: boolean;
 };
 
 const roles = ["owner", "admin", "dispatcher", "technician", "accountant", "viewer"] as const;
@@ -77,6 +79,11 @@ export function attackers(world: World): Attacker[] {
   });
   return [
     ...roles.map((role): Attacker => ({ name: role, identity: memberOf(home, role), victim, home })),
+    at(
+      "member with a custom role and a grant",
+      claims(home.specialist, home.id, { org_role: "dispatcher" }),
+      { home, hasOwnRights: true },
+    ),
     at("removed member with a valid token", claims(cast.removed, victim.id, { org_role: "admin" })),
     at("suspended member with a valid token", claims(cast.paused, victim.id, { org_role: "admin" })),
     at("owner of a suspended organization", claims(cast.stranded, suspended.id, { org_role: "owner" }), {

@@ -14,6 +14,9 @@ export const madeByTheProject: Record<string, string> = {
   "public.profiles": "made by the trigger on auth.users",
   "public.organization_members": "made with the cast of the world",
   "public.role_permissions": "copied by create_organization",
+  "public.custom_roles": "made with the cast of the world, for a person who has nothing else",
+  "public.user_roles": "made with the cast of the world",
+  "public.user_permissions": "made with the cast of the world",
   "public.notification_templates": "copied by create_organization",
   "private.session_organizations": "made by create_organization for the founder's session",
   "private.search_documents": "made by the triggers of customers, contacts and properties",
@@ -85,6 +88,8 @@ const formBound: Record<string, (ground: Ground) => string> = {
   polygon: () => "",
   // Ids and roles only.
   assigned: () => "[]",
+  // Words of the permission system only.
+  rights: () => "{}",
 };
 
 /** Values that only this column takes, by `table.column`. */

@@ -13,6 +13,8 @@ export type Organization = {
   word: string;
   phone: string;
   people: Record<Role, TestUser>;
+  /** A member with a custom role and a grant instead of what the shipped role gives. */
+  specialist: TestUser;
   /** One row of each relation, as jsonb prints it. */
   rows: Map<string, Row>;
 };
@@ -53,8 +55,13 @@ async function createOrg(
   for (const role of memberRoles) people[role] = await createPerson(sql, word, phone, role);
   const id = await createOrganization(sql, people.owner, { name: `${word} works`, slug: word });
   for (const role of memberRoles) if (role !== "owner") await addMember(sql, id, people[role], role);
-  const organization: Organization = { id, word, phone, people, rows: new Map() };
+  const specialist = await createSpecialist(sql, id, word, phone);
+  const organization: Organization = { id, word, phone, people, specialist, rows: new Map() };
   await fillOrganization(sql, organization);
+  // Members and departments name each other: the members are there already.
+  const members = relations.find(({ label }) => label === "public.organization_members");
+  const member = members && (await findRow(sql, members, organization));
+  if (member) organization.rows.set("public.organization_members", member);
   await sql.begin(async (tx) => {
     const ground: Ground = { orgId: id, word, phone, userId: people.technician.id, rows: organization.rows };
     for (const relation of inDependencyOrder(relations)) {
@@ -77,6 +84,28 @@ async function createPerson(sql: Sql, word: string, phone: string, part: string)
   await sql`
     update public.profiles set phone = ${phone}, avatar_path = ${`${word}/avatar`}, metadata = ${sql.json({ note: `${word} metadata` })}
     where id = ${user.id}`;
+  return user;
+}
+
+/** He may read visits and, by a grant of his own, change customers; a denial takes the notes of his role away. */
+async function createSpecialist(sql: Sql, orgId: string, word: string, phone: string): Promise<TestUser> {
+  const user = await createPerson(sql, word, phone, "specialist");
+  await addMember(sql, orgId, user, "dispatcher");
+  await sql`
+    with made as (
+      insert into public.custom_roles (org_id, name, description, based_on, rights)
+      values (${orgId}, ${`${word} role`}, ${`${word} description`}, 'dispatcher', ${sql.json({
+        bookings: { read: "all" },
+        customers: { read: "all" },
+        tags: { read: "all" },
+      })})
+      returning org_id, id
+    )
+    insert into public.user_roles (org_id, user_id, custom_role_id) select org_id, ${user.id}, id from made`;
+  await sql`
+    insert into public.user_permissions (org_id, user_id, resource, permission, effect, reason) values
+      (${orgId}, ${user.id}, 'customers', 'update', 'grant', ${`${word} reason`}),
+      (${orgId}, ${user.id}, 'tags', 'read', 'deny', ${`${word} reason`})`;
   return user;
 }
 

@@ -13,6 +13,7 @@ import { portalCalls } from "./calls-portal";
 import { planningCalls } from "./calls-planning";
 import { referenceCalls } from "./calls-reference";
 import { resourceCalls } from "./calls-resources";
+import { rightsCalls } from "./calls-rights";
 import { scheduleCalls } from "./calls-schedule";
 
 /** `forbidden` is 42501; `nothing` is an answer that holds and changes nothing of the victim's; else an SQLSTATE. */
@@ -353,6 +354,7 @@ export const calls: Record<string, Call> = {
   ...reportCalls,
   ...messageCalls,
   ...portalCalls,
+  ...rightsCalls,
   ...referenceCalls,
   ...resourceCalls,
 

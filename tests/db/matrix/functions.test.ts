@@ -169,6 +169,7 @@ function expectedEndings(attacker: Attacker, target: DatabaseFunction, call: Cal
   if (!target.callers.includes(attacker.identity.role)) return ["forbidden"];
   const role = attacker.identity.claims?.org_role;
   if (!attacker.home) return call.outside ?? ["forbidden"];
+  if (attacker.hasOwnRights) return [call.refusal, call.atHome ?? "forbidden", "forbidden"];
   const mayAtHome = typeof call.by !== "string" && isMember(call.by, role);
   return [mayAtHome ? call.refusal : (call.atHome ?? (call.by.length === 0 ? call.refusal : "forbidden"))];
 }

@@ -82,6 +82,7 @@ const companions: Record<string, string> = {
     "kind = 'hold', booking_id = null, assignment_id = null, overlap_reason = null, overlap_by = null, expires_at = now()",
   "public.resource_occupancy.time_off_id":
     "kind = 'time_off', booking_id = null, assignment_id = null, overlap_reason = null, overlap_by = null",
+  "public.role_permissions.custom_role_id": "role = null",
   "public.activities.property_id": "customer_id = null",
   "public.activities.job_id": "customer_id = null",
   "public.activities.booking_id": "customer_id = null",

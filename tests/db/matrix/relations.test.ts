@@ -44,6 +44,7 @@ const names = [
   "technician",
   "accountant",
   "viewer",
+  "member with a custom role and a grant",
   "removed member with a valid token",
   "suspended member with a valid token",
   "owner of a suspended organization",
