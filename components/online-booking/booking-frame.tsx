@@ -6,13 +6,19 @@ import { LOCALES, type Locale } from "@/lib/i18n/locales";
 import { getTranslatorOf } from "@/lib/i18n/server";
 import type { BookFront } from "@/lib/online-booking/schema";
 
-type BookingFrameProps = { front: BookFront; phoneWords: string | null; locale: Locale; children: ReactNode };
+type BookingFrameProps = {
+  slug: string;
+  front: BookFront;
+  phoneWords: string | null;
+  locale: Locale;
+  children: ReactNode;
+};
 
 /** Languages are named by themselves. A plain link changes them, so that it works without script. */
 const NAMES: Record<Locale, string> = { en: "English", de: "Deutsch" };
 
-/** The company's look around its booking page: its name above, its number and the languages below. */
-export function BookingFrame({ front, phoneWords, locale, children }: BookingFrameProps) {
+/** The company's look around its booking page: its mark and name above, its number and the languages below. */
+export function BookingFrame({ slug, front, phoneWords, locale, children }: BookingFrameProps) {
   return (
     <div
       lang={locale}
@@ -21,12 +27,7 @@ export function BookingFrame({ front, phoneWords, locale, children }: BookingFra
     >
       <header className="edge-b bg-surface">
         <div className="mx-auto flex min-h-16 w-full max-w-4xl items-center gap-3 px-4 py-3 md:px-6">
-          <span
-            aria-hidden
-            className="grid size-10 shrink-0 place-items-center rounded-card bg-accent font-semibold text-on-accent"
-          >
-            {initialOf(front.name)}
-          </span>
+          <Mark slug={slug} front={front} />
           <p className="min-w-0 font-medium break-words">{front.name}</p>
         </div>
       </header>
@@ -49,6 +50,27 @@ export function BookingFrame({ front, phoneWords, locale, children }: BookingFra
         <Languages locale={locale} />
       </footer>
     </div>
+  );
+}
+
+function Mark({ slug, front }: Pick<BookingFrameProps, "slug" | "front">) {
+  if (front.has_logo) {
+    return (
+      // Its name stands beside it. White behind it, because logos are drawn for paper.
+      <img
+        src={`/book/${slug}/logo`}
+        alt=""
+        className="h-10 max-w-32 shrink-0 rounded-control bg-[#ffffff] object-contain p-1"
+      />
+    );
+  }
+  return (
+    <span
+      aria-hidden
+      className="grid size-10 shrink-0 place-items-center rounded-card bg-accent font-semibold text-on-accent"
+    >
+      {initialOf(front.name)}
+    </span>
   );
 }
 

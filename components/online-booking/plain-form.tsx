@@ -4,7 +4,15 @@ import { getTranslatorOf } from "@/lib/i18n/server";
 import { wishDays } from "@/lib/online-booking/rules";
 import type { BookService } from "@/lib/online-booking/schema";
 
-type PlainFormProps = { slug: string; locale: Locale; services: BookService[]; today: string; opId: string };
+type PlainFormProps = {
+  slug: string;
+  locale: Locale;
+  services: BookService[];
+  today: string;
+  opId: string;
+  /** What was typed before, where it was refused. */
+  kept: Record<string, string>;
+};
 
 const WHO = [
   ["name", "text", "name", 200, "who.name"],
@@ -17,7 +25,7 @@ const WHO = [
 const PARTS = ["morning", "afternoon", "evening"] as const;
 
 /** The page without script: one form, which becomes a request that the office answers. */
-export function PlainForm({ slug, locale, services, today, opId }: PlainFormProps) {
+export function PlainForm({ slug, locale, services, today, opId, kept }: PlainFormProps) {
   const t = getTranslatorOf(locale, "online-booking");
   return (
     <form
@@ -29,7 +37,7 @@ export function PlainForm({ slug, locale, services, today, opId }: PlainFormProp
       <input type="hidden" name="op_id" value={opId} />
       <label className="grid gap-1.5 text-14 font-medium">
         {t("plain.service")}
-        <select name="service_type_id" required defaultValue="" className={INPUT}>
+        <select name="service_type_id" required defaultValue={kept.service_type_id ?? ""} className={INPUT}>
           <option value="" disabled>
             {t("plain.choose")}
           </option>
@@ -49,15 +57,16 @@ export function PlainForm({ slug, locale, services, today, opId }: PlainFormProp
             required
             autoComplete={complete}
             maxLength={most}
+            defaultValue={kept[name]}
             className={INPUT}
           />
         </label>
       ))}
       <label className="grid gap-1.5 text-14 font-medium">
         {t("who.note")}
-        <textarea name="note" rows={3} maxLength={2000} className={INPUT} />
+        <textarea name="note" rows={3} maxLength={2000} defaultValue={kept.note} className={INPUT} />
       </label>
-      <PlainWishes locale={locale} today={today} />
+      <PlainWishes locale={locale} today={today} kept={kept} />
       <button type="submit" className={buttonLook("primary", "sm:justify-self-start sm:px-6")}>
         {t("plain.send")}
       </button>
@@ -65,7 +74,7 @@ export function PlainForm({ slug, locale, services, today, opId }: PlainFormProp
   );
 }
 
-function PlainWishes({ locale, today }: Pick<PlainFormProps, "locale" | "today">) {
+function PlainWishes({ locale, today, kept }: Pick<PlainFormProps, "locale" | "today" | "kept">) {
   const t = getTranslatorOf(locale, "online-booking");
   const { first, last } = wishDays(today);
   return (
@@ -75,11 +84,22 @@ function PlainWishes({ locale, today }: Pick<PlainFormProps, "locale" | "today">
         <div key={place} className="grid grid-cols-2 gap-2">
           <label className="grid gap-1.5 text-14">
             {t("wishes.day", { place })}
-            <input name={`day_${place}`} type="date" min={first} max={last} className={`${INPUT} min-w-0`} />
+            <input
+              name={`day_${place}`}
+              type="date"
+              min={first}
+              max={last}
+              defaultValue={kept[`day_${place}`]}
+              className={`${INPUT} min-w-0`}
+            />
           </label>
           <label className="grid gap-1.5 text-14">
             {t("wishes.part", { place })}
-            <select name={`part_${place}`} className={`${INPUT} min-w-0`}>
+            <select
+              name={`part_${place}`}
+              defaultValue={kept[`part_${place}`] ?? PARTS[0]}
+              className={`${INPUT} min-w-0`}
+            >
               {PARTS.map((part) => (
                 <option key={part} value={part}>
                   {t(`wishes.${part}`)}

@@ -9,7 +9,7 @@ import type { PortalState } from "@/lib/portal/schema";
 import { ActionForm, ProblemLine } from "./action-form";
 import { CallButton } from "./contact-card";
 import { buttonLook, CARD, CARD_TITLE, INPUT, LINK } from "@/components/shared/customer-look";
-import { usePortalLink } from "./portal-context";
+import { usePortalLink, useRefused } from "./portal-context";
 
 /** Another time or none, as long as the company's rules leave it to the customer; later its number. */
 export function ChangeCard({ state }: { state: PortalState }) {
@@ -60,9 +60,10 @@ function Cancelling({ state: { visit } }: { state: PortalState }) {
   const t = useTranslations("portal.change");
   const formats = useFormats();
   const { company } = usePortalLink();
+  const { reason } = useRefused("cancel");
   const day = visit.window ? formats.day(visit.window.starts_at, visit.time_zone) : "";
   return (
-    <details className="group mt-2">
+    <details className="group mt-2" open={reason !== undefined}>
       <summary className="flex min-h-12 list-none items-center justify-between gap-2 rounded-control px-1 text-text-2 [&::-webkit-details-marker]:hidden">
         {t("cancel")}
         <ChevronDown
@@ -83,6 +84,7 @@ function Cancelling({ state: { visit } }: { state: PortalState }) {
               name="reason"
               rows={2}
               maxLength={500}
+              defaultValue={reason}
               className={cn(INPUT, "mt-2 resize-y")}
             />
             <button

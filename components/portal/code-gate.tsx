@@ -26,7 +26,15 @@ export function CodeGate({ linkId, company, phone, timeZone, problem }: CodeGate
   const words = useTranslations("portal");
   const [answer, setAnswer] = useState<CodeAnswer | null>(null);
   const [tries, setTries] = useState(0);
-  const link: PortalLink = { id: linkId, opIds: {}, company, phone, timeZone, refresh: () => undefined };
+  const link: PortalLink = {
+    id: linkId,
+    opIds: {},
+    company,
+    phone,
+    timeZone,
+    kept: null,
+    refresh: () => undefined,
+  };
   const onDone = (result: CodeAnswer) => {
     setAnswer(result);
     setTries((count) => count + 1);

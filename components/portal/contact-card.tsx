@@ -8,7 +8,7 @@ import { useFormats } from "@/lib/i18n/client";
 import type { PortalMessage, PortalState } from "@/lib/portal/schema";
 import { ActionForm, ProblemLine } from "./action-form";
 import { buttonLook, CARD, CARD_TITLE, INPUT } from "@/components/shared/customer-look";
-import { usePortalLink } from "./portal-context";
+import { usePortalLink, useRefused } from "./portal-context";
 import { useKeptText } from "./use-kept-text";
 
 /** Words to the office, and its number. */
@@ -66,7 +66,8 @@ function Conversation({ state }: { state: PortalState }) {
 function MessageForm({ onSent }: { onSent: (body: string) => void }) {
   const t = useTranslations("portal.contact");
   const { id, company } = usePortalLink();
-  const [text, setText, clear] = useKeptText(`portal:${id}:message`);
+  const { body = "" } = useRefused("message");
+  const [text, setText, clear] = useKeptText(`portal:${id}:message`, body);
   return (
     <ActionForm
       action="message"

@@ -10,7 +10,7 @@ import { ActionForm, ProblemLine } from "./action-form";
 import { BackLink } from "./back-link";
 import { buttonLook, CARD, INPUT } from "@/components/shared/customer-look";
 import { NoticeStrip } from "./notice-strip";
-import { PortalLinkContext } from "./portal-context";
+import { PortalLinkContext, useRefused } from "./portal-context";
 import { RatingCard } from "./rating-card";
 import { StarsField } from "./stars";
 import { keepText, useKeptText } from "./use-kept-text";
@@ -95,12 +95,14 @@ const keyOf = (linkId: string) => `portal:${linkId}:comment`;
 function RatingFields({ state, stars }: { state: PortalState; stars: number | null }) {
   const t = useTranslations("portal.rating");
   const { feedback, link } = state;
-  const [given, setGiven] = useState<Given>({
-    overall: stars ?? feedback?.overall ?? null,
-    punctuality: feedback?.punctuality ?? null,
-    professionalism: feedback?.professionalism ?? null,
-    quality: feedback?.quality ?? null,
-  });
+  const refused = useRefused("feedback");
+  const starsOf = (part: keyof Given) => Number(refused[part]) || (feedback?.[part] ?? null);
+  const [given, setGiven] = useState<Given>(() => ({
+    overall: stars ?? starsOf("overall"),
+    punctuality: starsOf("punctuality"),
+    professionalism: starsOf("professionalism"),
+    quality: starsOf("quality"),
+  }));
   const set = (part: keyof Given) => (value: number) => setGiven((was) => ({ ...was, [part]: value }));
   const starLabel = (count: number) => t("stars", { stars: count });
   useEffect(() => {
@@ -130,7 +132,7 @@ function RatingFields({ state, stars }: { state: PortalState; stars: number | nu
           />
         ))}
       </div>
-      <Comment linkId={link.id} initial={feedback?.comment ?? ""} />
+      <Comment linkId={link.id} initial={refused.comment ?? feedback?.comment ?? ""} />
     </>
   );
 }

@@ -11,9 +11,17 @@ export type PortalLink = {
   /** As it is dialled and as it is read; null where the company shows none. */
   phone: { number: string; words: string } | null;
   timeZone: string;
+  /** The fields of a form that was refused without script. */
+  kept: { action: string; fields: Record<string, string> } | null;
   /** Asks for the state now instead of at the next turn. */
   refresh: () => void;
 };
+
+/** What was typed into this form before it was refused, where it was. */
+export function useRefused(action: PortalAction): Record<string, string | undefined> {
+  const { kept } = usePortalLink();
+  return kept?.action === action ? kept.fields : {};
+}
 
 export const PortalLinkContext = createContext<PortalLink | null>(null);
 

@@ -24,10 +24,11 @@ export type PortalPageProps = {
   phone: PortalLink["phone"];
   done?: string | null;
   problem?: string | null;
+  kept?: PortalLink["kept"];
 };
 
 export function usePortalLinkOf(
-  { opIds, phone }: Pick<PortalPageProps, "opIds" | "phone">,
+  { opIds, phone, kept = null }: Pick<PortalPageProps, "opIds" | "phone" | "kept">,
   state: PortalState,
   refresh: () => void,
 ): PortalLink {
@@ -37,6 +38,7 @@ export function usePortalLinkOf(
     phone,
     company: state.organization.name,
     timeZone: state.visit.time_zone,
+    kept,
     refresh,
   };
 }

@@ -5,7 +5,7 @@ import { cn } from "@/lib/cn";
 import { bodyOfForm, DAY_PARTS, WISHES, type DayPart } from "@/lib/portal/rules";
 import { ActionForm, ProblemLine } from "./action-form";
 import { buttonLook, CARD, CARD_TITLE, INPUT } from "@/components/shared/customer-look";
-import { usePortalLink } from "./portal-context";
+import { usePortalLink, useRefused } from "./portal-context";
 
 type WishesFormProps = { firstId: string; hasSlots: boolean; today: string; timeZone: string };
 
@@ -14,6 +14,7 @@ const PARTS = Object.keys(DAY_PARTS) as DayPart[];
 /** Where nothing fits: three days one could, as a request to the office. The present time stays until it answers. */
 export function WishesForm({ firstId, hasSlots, today, timeZone }: WishesFormProps) {
   const t = useTranslations("portal.wishes");
+  const isRefused = useRefused("reschedule").day_1 !== undefined;
   const form = <Wishes firstId={firstId} today={today} timeZone={timeZone} />;
   if (!hasSlots)
     return (
@@ -25,7 +26,7 @@ export function WishesForm({ firstId, hasSlots, today, timeZone }: WishesFormPro
       </section>
     );
   return (
-    <details className={CARD}>
+    <details className={CARD} open={isRefused}>
       <summary className="flex min-h-12 items-center font-medium">{t("title")}</summary>
       {form}
     </details>
@@ -35,6 +36,7 @@ export function WishesForm({ firstId, hasSlots, today, timeZone }: WishesFormPro
 function Wishes({ firstId, today, timeZone }: Omit<WishesFormProps, "hasSlots">) {
   const t = useTranslations("portal.wishes");
   const { id, company } = usePortalLink();
+  const { note } = useRefused("reschedule");
   return (
     <ActionForm
       action="reschedule"
@@ -57,6 +59,7 @@ function Wishes({ firstId, today, timeZone }: Omit<WishesFormProps, "hasSlots">)
               name="note"
               rows={2}
               maxLength={1000}
+              defaultValue={note}
               className={cn(INPUT, "mt-2 resize-y")}
             />
           </div>
@@ -79,6 +82,7 @@ function Wishes({ firstId, today, timeZone }: Omit<WishesFormProps, "hasSlots">)
 
 function Wish({ number, today }: { number: (typeof WISHES)[number]; today: string }) {
   const t = useTranslations("portal.wishes");
+  const refused = useRefused("reschedule");
   return (
     <fieldset className="grid min-w-0 grid-cols-[minmax(0,1fr)_minmax(0,1fr)] gap-2 max-[22rem]:grid-cols-1">
       <legend className="mb-2 font-medium">{t("wish", { number })}</legend>
@@ -86,11 +90,17 @@ function Wish({ number, today }: { number: (typeof WISHES)[number]; today: strin
         type="date"
         name={`day_${number}`}
         min={today}
+        defaultValue={refused[`day_${number}`]}
         required={number === 1}
         aria-label={t("day")}
         className={INPUT}
       />
-      <select name={`part_${number}`} aria-label={t("part")} defaultValue="any" className={INPUT}>
+      <select
+        name={`part_${number}`}
+        aria-label={t("part")}
+        defaultValue={refused[`part_${number}`] ?? "any"}
+        className={INPUT}
+      >
         {PARTS.map((part) => (
           <option key={part} value={part}>
             {t(`parts.${part}`)}

@@ -11,6 +11,7 @@ import { contextHeaders, type RequestContext } from "@/lib/http/request-context"
 import { log } from "@/lib/log";
 import { isSlug } from "@/lib/online-booking/rules";
 import {
+  bookLogo,
   bookOpening,
   bookPage,
   bookTimes,
@@ -101,6 +102,14 @@ export function visitorCookie(slug: string, secret: string): string {
 
 export async function getBookPage(client: Client): Promise<BookPage> {
   return bookPage.parse(unwrap(await client.rpc("book_page")));
+}
+
+/** The bytes, read with the visitor's own token: Storage asks its policy once more. */
+export async function openLogo({ client }: Visit): Promise<{ mime: string; content: Blob }> {
+  const { bucket, path, mime } = bookLogo.parse(unwrap(await client.rpc("book_logo")));
+  const { data, error } = await client.storage.from(bucket).download(path);
+  if (error) throw new AppError("not_found", "There is no such file.", { cause: error });
+  return { mime, content: data };
 }
 
 type Spot = { postcode: string; lat?: number; lng?: number };

@@ -64,6 +64,9 @@ export const bookPage = z.object({
 });
 export type BookPage = z.infer<typeof bookPage>;
 
+/** Where the logo's bytes lie. */
+export const bookLogo = z.object({ bucket: z.string(), path: z.string(), mime: z.string() });
+
 export const bookZone = z.object({ is_inside: z.boolean(), may_request: z.boolean() });
 export type BookZone = z.infer<typeof bookZone>;
 

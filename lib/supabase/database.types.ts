@@ -4622,6 +4622,7 @@ export type Database = {
       before_user_created_hook: { Args: { event: Json }; Returns: Json };
       book_book: { Args: { payload: Json }; Returns: Json };
       book_hold: { Args: { payload: Json }; Returns: Json };
+      book_logo: { Args: Record<PropertyKey, never>; Returns: Json };
       book_page: { Args: Record<PropertyKey, never>; Returns: Json };
       book_request: { Args: { payload: Json }; Returns: Json };
       book_slots: { Args: { payload: Json }; Returns: Json };

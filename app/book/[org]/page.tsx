@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { BookingApp } from "@/components/online-booking/booking-app";
@@ -8,6 +8,7 @@ import { FormOutcome } from "@/components/online-booking/form-outcome";
 import { PlainForm } from "@/components/online-booking/plain-form";
 import { AppError } from "@/lib/errors";
 import { LANGUAGE_HEADER } from "@/lib/http/customer-pages";
+import { readKeptForm } from "@/lib/http/kept-form";
 import { readContext } from "@/lib/http/request-context";
 import { Words } from "@/lib/i18n/client";
 import { toLocale } from "@/lib/i18n/locales";
@@ -44,16 +45,24 @@ export default async function BookingPage({ params, searchParams }: Props) {
   const [{ org }, { done, problem }] = await Promise.all([params, searchParams]);
   const { front, locale, page } = await findPage(org);
   const t = getTranslatorOf(locale, "online-booking");
+  const kept = problem ? readKeptForm(await cookies()) : null;
   const today = dateIn(Date.now(), front.time_zone);
   const phoneWords = front.phone && formatPhone(front.phone, front.country);
   return (
     <Words locale={locale} messages={pickMessages(locale, ["online-booking"])} timeZone={front.time_zone}>
-      <BookingFrame front={front} phoneWords={phoneWords} locale={locale}>
+      <BookingFrame slug={org} front={front} phoneWords={phoneWords} locale={locale}>
         <FormOutcome locale={locale} done={done} problem={problem} />
         <noscript>
           <style>{"[data-needs-script]{display:none}"}</style>
           <h1 className="mb-4 text-24 sm:text-30">{t("title")}</h1>
-          <PlainForm slug={org} locale={locale} services={page.services} today={today} opId={newId()} />
+          <PlainForm
+            slug={org}
+            locale={locale}
+            services={page.services}
+            today={today}
+            opId={newId()}
+            kept={kept?.fields ?? {}}
+          />
         </noscript>
         <div data-needs-script>
           <BookingApp

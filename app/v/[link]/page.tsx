@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { CodeGate } from "@/components/portal/code-gate";
 import { phoneOf, PortalShell } from "@/components/portal/portal-shell";
 import { VisitPage } from "@/components/portal/visit-page";
 import { titleOf } from "@/components/portal/visit-title";
 import { single, type PageQuery } from "@/components/shared/page-query";
 import { createFormats } from "@/lib/i18n/format";
+import { readKeptForm } from "@/lib/http/kept-form";
 import { findPortalPage } from "@/lib/portal/queries";
 import { newId } from "@/lib/uuid";
 
@@ -34,6 +36,7 @@ export default async function Page({ params, searchParams }: PageProps) {
           phone={phoneOf(front)}
           done={single(query.done)}
           problem={single(query.problem)}
+          kept={query.problem ? readKeptForm(await cookies()) : null}
         />
       ) : (
         <CodeGate

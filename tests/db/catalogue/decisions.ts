@@ -55,6 +55,9 @@ export const exposedFunctions: Record<string, string[]> = {
   search_properties: ["authenticated"],
   search_all: ["authenticated"],
   list_changes: ["authenticated"],
+  list_audit_logs: ["authenticated"],
+  get_audit_seals: ["authenticated"],
+  verify_audit_logs: ["authenticated"],
 
   get_resource: ["authenticated"],
   list_resources: ["authenticated"],
@@ -213,6 +216,7 @@ export const exposedFunctions: Record<string, string[]> = {
   gate_portal_resend: ["service_role"],
 
   book_page: ["anon"],
+  book_logo: ["anon"],
   book_zone: ["anon"],
   book_slots: ["anon"],
   book_hold: ["anon"],
@@ -243,6 +247,7 @@ export const anonymousFunctions: Record<string, string> = {
   portal_feedback: "stars for a visit that is done",
   portal_file: "where a photo or paper of the visit lies",
   book_page: "what a booking page offers; begins with private.book_org, which asks for the visitor's claims",
+  book_logo: "where the logo of the page's company lies",
   book_zone: "whether somebody comes to a place",
   book_slots: "free times, without people",
   book_hold: "a visitor keeps a time",
@@ -295,4 +300,5 @@ export const internalFunctions: Record<string, string> = {
 /** The same for strangers: the policies that serve customers' links run as anon. */
 export const internalForStrangers: Record<string, string> = {
   portal_reads_object: "the policy of storage.objects asks what a customer's link opens",
+  visitor_reads_object: "the policy of storage.objects asks for the logo of the page somebody visits",
 };

@@ -20,6 +20,12 @@ const inStories = { by: [], refusal: "forbidden", outside: ["forbidden", "CO422"
 /** The public booking page of an organization. */
 export const bookingPageCalls: Record<string, Call> = {
   "public.book_page": { args: () => ({}), ...byVisitor },
+  // No company of the generated world has a logo: the allowed twin is in the stories.
+  "public.book_logo": { args: () => ({}), by: [], refusal: "forbidden", outside: ["forbidden", "CO404"] },
+  "private.visitor_reads_object": {
+    args: (o) => ({ name: `${o.id}/${"a".repeat(64)}/original.jpg` }),
+    ...byVisitor,
+  },
   "public.book_zone": { args: () => ({ payload: place }), ...byVisitor },
   "public.book_slots": { args: (o) => ({ payload: { service_type_id: service(o), place } }), ...ofServices },
   "public.book_hold": {

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { refusal } from "@/tests/support/database";
+import { asIdentity, refusal } from "@/tests/support/database";
 import { ana, countOf, nearestOf, place, settle, visitorOf } from "./booking-page";
 import type { Time } from "./booking-page";
 import { call } from "./company";
@@ -206,6 +206,36 @@ describe("the page of a company", () => {
     await acme.sql`update public.organizations set status = 'suspended' where id = ${acme.orgId}`;
     expect(await open(slug)).toBeNull();
     expect(await refusal(visitor.introduce())).toMatchObject({ code: "CO404" });
+  });
+
+  test("shows its logo, and no other file to nobody", async () => {
+    const addFile = async (letter: string) => {
+      const path = `${acme.orgId}/${letter.repeat(64)}/original.png`;
+      const [row] = await acme.sql<{ id: string }[]>`
+        insert into public.file_storage (org_id, name, kind, state, mime, size_bytes, sha256, bucket, path, variants, stored_bytes, scanned_at)
+        values (${acme.orgId}, ${letter}, 'image', 'ready', 'image/png', 10, ${letter.repeat(64)}, 'files', ${path},
+          ${acme.sql.json({ original: { path, mime: "image/png", size_bytes: 10, width: 1, height: 1 } })}, 10, now())
+        returning id`;
+      return { id: row?.id ?? "", path };
+    };
+    const visitor = visitorOf(acme);
+    const reads = (path: string, who = visitor) =>
+      asIdentity(acme.sql, who.identity, async (tx) => {
+        const [row] = await tx`select private.visitor_reads_object(${path}) as may`;
+        return row?.may as boolean;
+      });
+    const [logo, other] = [await addFile("e"), await addFile("f")];
+    expect(await refusal(visitor.ask("book_logo"))).toMatchObject({ code: "CO404" });
+    await acme.sql`update public.organizations set logo_file_id = ${logo.id} where id = ${acme.orgId}`;
+    expect(await visitor.ask("book_logo")).toEqual({ bucket: "files", path: logo.path, mime: "image/png" });
+    const elsewhere = visitorOf(await foundScheduling(base));
+    expect([await reads(logo.path), await reads(other.path), await reads(logo.path, elsewhere)]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    await settle(acme, "enabled", false);
+    expect(await reads(logo.path)).toBe(false);
   });
 
   test("stops who tries names", async () => {

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { FeedbackPage } from "@/components/portal/feedback-page";
 import { phoneOf, PortalShell } from "@/components/portal/portal-shell";
 import { single, type PageQuery } from "@/components/shared/page-query";
 import { getTranslatorOf } from "@/lib/i18n/server";
+import { readKeptForm } from "@/lib/http/kept-form";
 import { findPortalPage } from "@/lib/portal/queries";
 import { newId } from "@/lib/uuid";
 
@@ -29,6 +31,7 @@ export default async function Page({ params, searchParams }: PageProps) {
         opIds={{ feedback: newId() }}
         phone={phoneOf(organization)}
         problem={single(query.problem)}
+        kept={query.problem ? readKeptForm(await cookies()) : null}
         stars={chosen ? Number(chosen) : null}
       />
     </PortalShell>

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { phoneOf, PortalShell } from "@/components/portal/portal-shell";
 import { ReschedulePage } from "@/components/portal/reschedule-page";
 import { single, type PageQuery } from "@/components/shared/page-query";
 import { getTranslatorOf } from "@/lib/i18n/server";
+import { readKeptForm } from "@/lib/http/kept-form";
 import { findPortalPage, listPortalSlots } from "@/lib/portal/queries";
 import { dateIn } from "@/lib/time";
 import { newId } from "@/lib/uuid";
@@ -41,6 +43,7 @@ export default async function Page({ params, searchParams }: PageProps) {
         today={dateIn(Date.now(), visit.time_zone)}
         done={single(query.done)}
         problem={single(query.problem)}
+        kept={query.problem ? readKeptForm(await cookies()) : null}
       />
     </PortalShell>
   );
