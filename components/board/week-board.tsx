@@ -34,7 +34,7 @@ export function WeekBoard({ rows, dates, today, closures, href, ...props }: Week
   return (
     <>
       <div role="row" className="sticky top-(--header) z-10 flex min-h-9 edge-b bg-surface">
-        <div role="columnheader" className="flex w-(--people) shrink-0 items-end edge-r px-3 pb-1">
+        <div role="columnheader" className="flex w-(--people) shrink-0 items-start edge-r px-3 py-1.5">
           <span className="text-12 text-text-3">{t("people")}</span>
         </div>
         {dates.map((date) => (

@@ -15,11 +15,13 @@ const LOOKS = {
   holds: { icon: CircleCheck, tone: "text-success" },
   risk: { icon: CircleHelp, tone: "text-warning" },
   broken: { icon: TriangleAlert, tone: "text-danger" },
+  missed: { icon: TriangleAlert, tone: "text-danger" },
 };
 
-/** Kept or broken where somebody has arrived; before that what is known: late, at risk, or planned within. */
+/** Kept or missed where somebody has arrived, and early is kept, as Today counts it; before that what is known: late, at risk, or planned within. */
 function verdictOf(visit: Booking, window: TimeRange): keyof typeof LOOKS | null {
-  if (visit.actual_start) return isWithin(visit.actual_start, window) ? "kept" : "broken";
+  if (visit.actual_start)
+    return Date.parse(visit.actual_start) <= Date.parse(window.ends_at) ? "kept" : "missed";
   if (visit.status === "cancelled" || visit.status === "no_show" || !visit.starts_at) return null;
   // Late in leaving is not late yet: the window decides, and until it is over nobody knows.
   if (visit.late) return Date.now() > Date.parse(window.ends_at) ? "broken" : "risk";

@@ -1,7 +1,7 @@
 "use client";
 
 import { CalendarPlus, CalendarSearch } from "lucide-react";
-import { useCallback } from "react";
+import { useCallback, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { ViewPicker } from "@/components/saved-views/view-picker";
 import { DataTable } from "@/components/shared/data-table";
@@ -29,8 +29,8 @@ export function VisitList() {
   const t = useTranslations("bookings");
   const mayCreate = useCan()("create", "bookings");
   const state = useVisitView();
-  const selection = useRowSelection();
-  const hasSelection = selection.size > 0;
+  const selection = useVisitChoice();
+  const hasSelection = selection.size > 0 || selection.isChoosing;
   const hasPeek = state.view.peek !== null;
   const isHeld = useCallback(() => hasSelection || hasPeek || hasRowInHand(), [hasSelection, hasPeek]);
   const list = useVisits(state.filters, isHeld);
@@ -41,7 +41,10 @@ export function VisitList() {
       count={<Count shown={list.rows?.length} hasMore={list.hasNextPage} />}
       filters={
         <div className="flex min-w-0 flex-1 items-center gap-2 max-md:flex-col max-md:items-start max-md:[&>*]:max-w-full">
-          <Views state={state} />
+          <div className="contents max-md:flex max-md:w-full max-md:items-center max-md:justify-between max-md:gap-2">
+            <Views state={state} />
+            <ChoiceSwitch choice={selection} />
+          </div>
           <VisitFilterBar state={state} isBusy={list.isPlaceholderData} />
           <ColumnChoice chosen={state.view.columns} onChoose={(columns) => state.set({ columns })} />
         </div>
@@ -60,6 +63,34 @@ export function VisitList() {
         <VisitTable list={list} state={state} selection={selection} mayCreate={mayCreate} />
       )}
     </PageFrame>
+  );
+}
+
+type VisitChoice = ReturnType<typeof useVisitChoice>;
+
+/** On a phone choosing is begun and ended: a press on a row cannot mean both choosing and opening. */
+function useVisitChoice() {
+  const selection = useRowSelection();
+  const [isChoosing, setIsChoosing] = useState(false);
+  const end = () => {
+    setIsChoosing(false);
+    selection.clear();
+  };
+  return { ...selection, isChoosing, begin: () => setIsChoosing(true), end };
+}
+
+function ChoiceSwitch({ choice }: { choice: VisitChoice }) {
+  const t = useTranslations("bookings.selection");
+  const may = useCan();
+  if (!may("assign", "bookings") && !may("update", "bookings")) return null;
+  return (
+    <Button
+      className="md:hidden"
+      aria-pressed={choice.isChoosing}
+      onClick={choice.isChoosing ? choice.end : choice.begin}
+    >
+      {choice.isChoosing ? t("end") : t("begin")}
+    </Button>
   );
 }
 
@@ -90,7 +121,7 @@ function Count({ shown, hasMore }: { shown: number | undefined; hasMore: boolean
 type VisitTableProps = {
   list: ReturnType<typeof useVisits>;
   state: VisitViewState;
-  selection: ReturnType<typeof useRowSelection>;
+  selection: VisitChoice;
   mayCreate: boolean;
 };
 
@@ -117,6 +148,7 @@ function VisitTable({ list, state, selection, mayCreate }: VisitTableProps) {
           ids: new Set(chosen.map((row) => row.id)),
           onToggle: (row) => selection.toggle(row.id),
           label: (row) => t("selection.label", { number: row.number }),
+          isChoosing: selection.isChoosing,
         }}
         isRefreshing={list.isPlaceholderData}
         more={{
@@ -128,7 +160,7 @@ function VisitTable({ list, state, selection, mayCreate }: VisitTableProps) {
         empty={<NoRows state={state} mayCreate={mayCreate} />}
       />
       {peeked ? <VisitPeek visit={peeked} onClose={() => state.set({ peek: null })} /> : null}
-      <VisitSelectionBar visits={chosen} onClear={selection.clear} />
+      <VisitSelectionBar visits={chosen} isChoosing={selection.isChoosing} onClear={selection.end} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
+import { CalendarPlus, Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
@@ -9,11 +9,12 @@ import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
 
-type CustomerActionsProps = { onEdit?: () => void; onDelete?: () => void };
+type CustomerActionsProps = { onEdit?: () => void; onDelete?: () => void; onPlan?: () => void };
 
-/** Edit, and the rest behind one button; `E` and `.` do the same. */
-export function CustomerActions({ onEdit, onDelete }: CustomerActionsProps) {
+/** Edit, plan, and the rest behind one button; `E` and `.` do the same. */
+export function CustomerActions({ onEdit, onDelete, onPlan }: CustomerActionsProps) {
   const t = useTranslations("customers");
+  const bookings = useTranslations("bookings");
   const toast = useToast();
   const [isOpen, setIsOpen] = useState(false);
   const group = t("title");
@@ -30,6 +31,11 @@ export function CustomerActions({ onEdit, onDelete }: CustomerActionsProps) {
       {onEdit ? (
         <Button icon={<Pencil aria-hidden />} onClick={onEdit}>
           {t("page.edit")}
+        </Button>
+      ) : null}
+      {onPlan ? (
+        <Button variant="primary" icon={<CalendarPlus aria-hidden />} onClick={onPlan}>
+          {bookings("new")}
         </Button>
       ) : null}
       <Menu

@@ -7,6 +7,7 @@ import { Card } from "@/components/shared/card";
 import { DeletedBanner } from "@/components/shared/deleted-banner";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
+import { openNewVisit } from "@/components/shared/new-visit";
 import { PageFrame } from "@/components/shared/page-frame";
 import { PendingClock } from "@/components/shared/pending-clock";
 import { RecordLayout } from "@/components/shared/record-layout";
@@ -36,6 +37,8 @@ type CustomerRecordProps = {
   id: string;
   /** Parts of other features, each of which loads and fails alone. */
   tags: ReactNode;
+  /** Ahead and past, of another feature. */
+  visits: ReactNode;
   rating: ReactNode;
   properties: ReactNode;
   contacts: ReactNode;
@@ -64,7 +67,7 @@ export function CustomerRecord(props: CustomerRecordProps) {
 }
 
 function Record(props: CustomerRecordProps & { customer: Customer }) {
-  const { customer, tags, rating, properties, contacts, history } = props;
+  const { customer, tags, visits, rating, properties, contacts, history } = props;
   const t = useTranslations("customers");
   const may = useCan();
   const sheet = useSheetParam();
@@ -81,6 +84,11 @@ function Record(props: CustomerRecordProps & { customer: Customer }) {
       actions={
         <CustomerActions
           onEdit={isEditable ? edit : undefined}
+          onPlan={
+            may("create", "bookings") && !isDeleted
+              ? () => openNewVisit({ customer_id: customer.id })
+              : undefined
+          }
           onDelete={may("delete", "customers") && !isDeleted ? () => void remove(customer) : undefined}
         />
       }
@@ -92,6 +100,7 @@ function Record(props: CustomerRecordProps & { customer: Customer }) {
             {tags}
             <CustomerReach customer={customer} onAdd={isEditable ? edit : undefined} />
             <Steps customer={customer} isEditable={isEditable} onEdit={edit} />
+            {visits}
             <CustomerNotes customer={customer} isEditable={isEditable} />
             {properties}
           </>

@@ -41,7 +41,7 @@ export function Position({ property, onAdd }: PositionProps) {
     toast.show({ title: t("position.copied"), tone: "success" });
   };
   return (
-    <p className="flex flex-wrap items-center gap-x-1">
+    <p className="flex items-center gap-x-1">
       <MapPin aria-hidden className="me-1 size-4 shrink-0 text-text-3" strokeWidth={1.75} />
       <a
         href={`https://www.openstreetmap.org/?mlat=${lat}&mlon=${lng}#map=18/${lat}/${lng}`}

@@ -31,7 +31,7 @@ const EditPropertySheet = lazyShown(() =>
   import("./edit-property-sheet").then((form) => form.EditPropertySheet),
 );
 
-type PropertyRecordProps = { id: string; customer: ReactNode; history: ReactNode };
+type PropertyRecordProps = { id: string; visits: ReactNode; customer: ReactNode; history: ReactNode };
 
 /** The place: how to find it, how to get in, whose it is. */
 export function PropertyRecord(props: PropertyRecordProps) {
@@ -54,7 +54,7 @@ export function PropertyRecord(props: PropertyRecordProps) {
   );
 }
 
-function Record({ property, customer, history }: PropertyRecordProps & { property: Property }) {
+function Record({ property, customer, visits, history }: PropertyRecordProps & { property: Property }) {
   const t = useTranslations("properties");
   const may = useCan();
   const sheet = useSheetParam();
@@ -82,6 +82,7 @@ function Record({ property, customer, history }: PropertyRecordProps & { propert
           <>
             <Place property={property} onEdit={edit} />
             <Access property={property} onEdit={edit} />
+            {visits}
           </>
         }
         rail={customer}

@@ -38,6 +38,8 @@ export type Selection<T> = {
   onToggle: (row: T) => void;
   /** Accessible name of a row's box: "Select Claire Moreau". */
   label: (row: T) => string;
+  /** On a phone, where rows have no gutter: a press chooses a row instead of opening it. */
+  isChoosing?: boolean;
 };
 
 type DataTableProps<T> = {
@@ -215,7 +217,11 @@ function RowLine<T>({ row, id, index, table }: TableRowProps<T>) {
           )}
         </td>
       ))}
-      <PhoneCell {...compact(row)} href={href} onOpen={open} />
+      {selection?.isChoosing ? (
+        <ChoiceCell {...compact(row)} row={row} id={id} selection={selection} />
+      ) : (
+        <PhoneCell {...compact(row)} href={href} onOpen={open} />
+      )}
     </tr>
   );
 }
@@ -264,8 +270,8 @@ function RowLink({ href, onOpen, children }: Opening & { href: string; children:
   );
 }
 
-function PhoneCell({ title, meta, aside, href, onOpen }: CompactRow & Opening & { href?: string }) {
-  const lines = (
+function TwoLines({ title, meta, aside }: CompactRow) {
+  return (
     <span className="flex items-center gap-3">
       <span className="min-w-0 flex-1">
         <span className="block truncate text-16 font-medium">{title}</span>
@@ -274,6 +280,31 @@ function PhoneCell({ title, meta, aside, href, onOpen }: CompactRow & Opening & 
       {aside ? <span className="shrink-0 text-13 text-text-2">{aside}</span> : null}
     </span>
   );
+}
+
+/** The whole line is the target of its box. */
+function ChoiceCell<T>({
+  row,
+  id,
+  selection,
+  ...lines
+}: CompactRow & { row: T; id: string; selection: Selection<T> }) {
+  return (
+    <td className="edge-b md:hidden">
+      <Checkbox
+        checked={selection.ids.has(id)}
+        onCheckedChange={() => selection.onToggle(row)}
+        aria-label={selection.label(row)}
+        className="min-h-(--row) items-center gap-3 px-4 py-2.5 has-data-checked:bg-accent-tint"
+      >
+        <TwoLines {...lines} />
+      </Checkbox>
+    </td>
+  );
+}
+
+function PhoneCell({ href, onOpen, ...compact }: CompactRow & Opening & { href?: string }) {
+  const lines = <TwoLines {...compact} />;
   return (
     <td className="edge-b md:hidden">
       {href ? (

@@ -103,6 +103,7 @@ function Decide({ entry, words }: DecideProps) {
             busy={state.pending === decision}
             disabled={state.pending !== null && state.pending !== decision}
             onClick={() => state.decide(decision)}
+            className="h-auto min-h-(--control) max-w-full py-2 whitespace-normal max-sm:w-full"
           >
             {words[decision]}
           </Button>

@@ -23,7 +23,7 @@ export function SyncPage() {
   const t = useTranslations("sync");
   return (
     <PageFrame title={t("title")}>
-      <div className="mx-auto grid w-full max-w-4xl gap-6">
+      <div className="mx-auto grid w-full max-w-4xl grid-cols-[minmax(0,1fr)] gap-6">
         <Parked />
         <Phones />
       </div>

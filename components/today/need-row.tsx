@@ -121,13 +121,23 @@ function VisitButtons({ kind, visit }: { kind: TodayNeed["kind"]; visit: Booking
   return (
     <>
       {kind === "late" && can("create", "notifications") ? (
-        <Button size="sm" icon={<MessageSquareWarning aria-hidden />} onClick={ask("tell")}>
-          {t("tell", { name: customer.display_name })}
+        <Button
+          size="sm"
+          icon={<MessageSquareWarning aria-hidden />}
+          aria-label={t("tell", { name: customer.display_name })}
+          onClick={ask("tell")}
+        >
+          {t("tellShort")}
         </Button>
       ) : null}
       {kind !== "no_technician" && customer.phone ? (
-        <ButtonLink size="sm" href={`tel:${customer.phone}`} icon={<Phone aria-hidden />}>
-          {t("call", { name: customer.display_name })}
+        <ButtonLink
+          size="sm"
+          href={`tel:${customer.phone}`}
+          icon={<Phone aria-hidden />}
+          aria-label={t("call", { name: customer.display_name })}
+        >
+          {t("callShort")}
         </ButtonLink>
       ) : null}
       {can("assign", "bookings") && kind !== "at_risk" ? (
@@ -185,7 +195,7 @@ function RequestNeed({ request }: { request: NonNullable<TodayNeed["request"]> }
     <Row
       kind="request"
       href={`/o/${organization.slug}/backlog?open=${request.id}`}
-      title={request.name ?? request.number}
+      title={request.customer?.display_name ?? request.name ?? request.number}
       sentence={request.description ?? t("sentence.request")}
       when={<Age at={request.created_at} />}
     >

@@ -23,7 +23,7 @@ export function Checkbox({ children, hint, className, onCheckedChange, ...props 
     <Base.Root
       {...props}
       onCheckedChange={(checked) => onCheckedChange(checked)}
-      className="touch-target mt-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded-badge edge border-border-strong bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50 data-indeterminate:border-accent data-indeterminate:bg-accent"
+      className="touch-target mt-0.5 inline-flex size-4 shrink-0 items-center justify-center rounded-badge edge border-border-strong bg-surface data-checked:border-accent data-checked:bg-accent data-disabled:opacity-50 data-indeterminate:border-accent data-indeterminate:bg-accent pointer-coarse:size-5"
     >
       <Base.Indicator className="flex text-on-accent">
         {props.indeterminate ? (
@@ -43,7 +43,7 @@ export function Checkbox({ children, hint, className, onCheckedChange, ...props 
       )}
     >
       {box}
-      <span>
+      <span className="min-w-0 flex-1">
         {children}
         {hint ? <span className="block text-13 text-text-3">{hint}</span> : null}
       </span>

@@ -24,15 +24,15 @@ export function PhotosCard({ photos, timeZone }: PhotosCardProps) {
   return (
     <Card title={t("title")} count={photos.length}>
       {photos.length === 0 ? <p className="text-text-2">{t("none")}</p> : null}
-      <div className="grid gap-4">
+      <div className="flex flex-wrap gap-x-6 gap-y-4">
         {shown.map((category) => (
           <section key={category} aria-label={t(`category.${category}`)} className="grid gap-1.5">
             <h3 className="text-13 text-text-3">{t(`category.${category}`)}</h3>
-            <ul className="grid grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] gap-2">
+            <ul className="flex flex-wrap gap-2">
               {photos
                 .filter((photo) => photo.category === category)
                 .map((photo) => (
-                  <li key={photo.id}>
+                  <li key={photo.id} className="w-28 max-sm:w-24">
                     <Thumbnail photo={photo} onOpen={() => setOpenId(photo.id)} />
                   </li>
                 ))}

@@ -12,6 +12,7 @@ export const todayNeed = z.object({
       id,
       number: z.string(),
       name: z.string().nullable(),
+      customer: z.object({ display_name: z.string() }).nullish(),
       description: z.string().nullable(),
       priority: jobPriority,
       created_at: instant,

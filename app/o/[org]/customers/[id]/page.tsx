@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { RecordVisits } from "@/components/bookings/record-visits";
 import { CustomerContacts } from "@/components/contacts/customer-contacts";
 import { CustomerRecord } from "@/components/customers/customer-record";
 import { RatingCard } from "@/components/feedback/rating-card";
@@ -69,6 +70,7 @@ export default async function CustomerPage({ params }: Props) {
       <CustomerRecord
         id={id}
         tags={<CustomerTags customerId={id} />}
+        visits={<RecordVisits of={of} />}
         rating={<RatingCard of={of} />}
         contacts={hasContacts ? <CustomerContacts customerId={id} /> : null}
         properties={hasProperties ? <CustomerProperties customerId={id} /> : null}

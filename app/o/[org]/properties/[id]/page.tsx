@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { Attachments } from "@/components/attachments/attachments";
+import { RecordVisits } from "@/components/bookings/record-visits";
 import { HistoryCard } from "@/components/history/history-card";
 import { propertyTitle } from "@/components/properties/property-form";
 import { PropertyCustomer } from "@/components/properties/property-customer";
@@ -57,6 +58,7 @@ export default async function PropertyPage({ params }: Props) {
     >
       <PropertyRecord
         id={id}
+        visits={<RecordVisits of={{ property_id: id }} />}
         customer={hasCustomer ? <PropertyCustomer customerId={customerId} /> : null}
         history={
           <>
