@@ -1,6 +1,6 @@
 "use client";
 
-import { ChevronLeft } from "lucide-react";
+import { ChevronLeft, Paperclip } from "lucide-react";
 import Link from "next/link";
 import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl/react";
@@ -29,6 +29,12 @@ export function MessageView({ message }: { message: KeptMessage }) {
           <span>{t("to", { to: message.to })}</span>
           <When at={message.at} />
         </p>
+        {message.attachments?.map(({ name }) => (
+          <p key={name} className="flex items-center gap-1 text-13 text-text-2">
+            <Paperclip aria-hidden className="size-4" strokeWidth={1.75} />
+            {name}
+          </p>
+        ))}
       </header>
       {code ? (
         <div className="max-w-72">

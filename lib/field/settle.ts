@@ -1,4 +1,4 @@
-import type { OperationResult } from "@/lib/sync/schema";
+import type { Operation, OperationResult } from "@/lib/sync/schema";
 import type { FieldStore, StoredOperation } from "./store";
 
 /**
@@ -43,6 +43,7 @@ async function finish(
   const isSeen = operation.visit_id === null || fresh.has(operation.visit_id);
   await store.operations.update(operation.seq, {
     state: isSeen ? "done" : "acked",
+    op: withoutAddress(operation.op),
     result: result.result,
     code: null,
     detail: result.detail ?? null,
@@ -55,6 +56,13 @@ async function finish(
     .modify({ state: "waiting" });
   if (operation.op.kind === "conflict.decide" && operation.op.payload.decision !== "ask_office")
     await closeParked(store, operation.op.entity_id);
+}
+
+/** Where the signed report goes was said for that sending: no phone remembers it. */
+function withoutAddress(op: Operation): Operation {
+  if (op.kind !== "signature.add" || !op.payload.email) return op;
+  const { email: _, ...payload } = op.payload;
+  return { ...op, payload };
 }
 
 /** The question was answered; the office's journal keeps both sides. */

@@ -16,7 +16,10 @@ export type Mail = {
   kind: string;
   /** The company it is sent for: its name beside our address, and where an answer goes. */
   sender?: { name: string; replyTo: string | null };
+  attachments?: readonly Attachment[];
 };
+
+export type Attachment = { name: string; mime: string; content: Buffer };
 
 const TIMEOUT_MS = 10_000;
 
@@ -59,6 +62,11 @@ async function sendBySmtp(url: string, mail: Mail): Promise<void> {
       subject: mail.subject,
       text: mail.text,
       html: mail.html,
+      attachments: mail.attachments?.map(({ name, mime, content }) => ({
+        filename: name,
+        contentType: mime,
+        content,
+      })),
       messageId: `<${mail.messageId.includes("@") ? mail.messageId : `${mail.messageId}@${domain}`}>`,
       // So that absence notes are not sent back.
       headers: { "Auto-Submitted": "auto-generated" },
@@ -86,13 +94,20 @@ function headersOf({ name, replyTo }: NonNullable<Mail["sender"]>): Record<strin
   return { From: name, ...(replyTo && { "Reply-To": replyTo }) };
 }
 
-async function keep({ messageId, sender, ...mail }: Mail): Promise<void> {
+async function keep({ messageId, sender, attachments, ...mail }: Mail): Promise<void> {
   let status: number;
+  // Their names and sizes: the files themselves lie in Storage on the same machine.
+  const named = attachments?.map(({ name, content }) => ({ name, size_bytes: content.length }));
   try {
     const answer = await fetch(`${supabaseUrl()}/_mail`, {
       method: "POST",
       headers: { "content-type": "application/json", apikey: secretKey() },
-      body: JSON.stringify({ id: messageId, ...mail, ...(sender && { headers: headersOf(sender) }) }),
+      body: JSON.stringify({
+        id: messageId,
+        ...mail,
+        ...(named && { attachments: named }),
+        ...(sender && { headers: headersOf(sender) }),
+      }),
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await answer.body?.cancel();

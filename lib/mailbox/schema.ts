@@ -10,5 +10,6 @@ export const keptMessage = z.object({
   html: z.string(),
   /** What it is about: "signup", "invitation". */
   kind: z.string(),
+  attachments: z.array(z.object({ name: z.string(), size_bytes: z.int() })).optional(),
 });
 export type KeptMessage = z.infer<typeof keptMessage>;

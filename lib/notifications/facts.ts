@@ -33,6 +33,14 @@ export const messageFacts = z.object({
 });
 export type MessageFacts = z.infer<typeof messageFacts>;
 
+/** The PDF that goes along with a signed report, and who signed. */
+export const signedReport = z.object({
+  signer: z.string().nullable(),
+  name: z.string(),
+  path: z.string(),
+  size_bytes: z.coerce.number(),
+});
+
 /** A message that is due: its facts, the words it is written in, and what only this sending knows. */
 export const dueMessage = messageFacts.extend({
   event: z.string(),

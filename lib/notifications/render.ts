@@ -6,7 +6,13 @@ import { fillIn } from "@/lib/templates/rules";
 import type { MessageFacts, Plan } from "./facts";
 
 export type MessageWords = { locale: MailLocale; event: string; subject: string; body: string };
-export type MessageExtras = { link: string | null; oldPlan: Plan | null; minutes: number | null };
+export type MessageExtras = {
+  link: string | null;
+  oldPlan: Plan | null;
+  minutes: number | null;
+  /** Who signed the report that goes along. */
+  signer?: string | null;
+};
 export type RenderedMessage = { subject: string; text: string; html: string };
 
 type Words = {
@@ -113,6 +119,7 @@ function valuesOf(locale: MailLocale, facts: MessageFacts, extras: MessageExtras
     link: extras.link ?? "",
     code: facts.code ?? "",
     message: facts.message ?? "",
+    signer: extras.signer ?? facts.customer ?? words.customer,
     reason: facts.reason ?? "",
     instructions: facts.instructions ?? "",
     next: facts.next_plan

@@ -15,6 +15,7 @@ export const MESSAGE_EVENTS = [
   "feedback.reply",
   "visit.message",
   "visit.incomplete",
+  "report.signed",
 ] as const;
 export const messageEvent = z.enum(MESSAGE_EVENTS);
 export type MessageEvent = z.infer<typeof messageEvent>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { assignmentRole, bookingOutcome, bookingStatus } from "@/lib/bookings/schema";
-import { id, instant } from "@/lib/http/fields";
+import { email, id, instant } from "@/lib/http/fields";
 import { devicePlatform } from "@/lib/devices/schema";
 import { answerValue, jobChecklist } from "@/lib/job-checklists/schema";
 import { photoCategory, photoFileState } from "@/lib/photos/schema";
@@ -67,6 +67,8 @@ export const payloads = {
     signer_name: z.string().max(200).nullish(),
     file: fileOfOperation.optional(),
     absent_reason: prose(500).nullish(),
+    /** Where the signed report is sent once; kept by nobody. */
+    email: email.nullish(),
     /** reportOf(visit, settings) as shown, and the sum over its canonical form. */
     report: z.record(z.string(), z.json()),
     report_sha256: sha256,

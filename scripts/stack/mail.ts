@@ -13,6 +13,8 @@ export type Message = {
   /** What it is about, e.g. "signup", "invitation". */
   kind: string;
   headers?: Record<string, string>;
+  /** What went along; the mailbox keeps no files. */
+  attachments?: readonly { name: string; size_bytes: number }[];
 };
 
 export type KeptMessage = Message & { id: string; at: string };

@@ -4,18 +4,20 @@ import { Eraser } from "lucide-react";
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Input } from "@/components/ui/input";
+import { isMailAddress } from "@/lib/signatures/rules";
 import { BigField } from "../visit/big-field";
 import { BigButton } from "../visit/big-button";
 import { FullNotice } from "../visit/full-notice";
 import { useTyped } from "../visit/use-typed";
 import { usePad } from "./use-pad";
 import type { Pad } from "./use-pad";
+import type { Signed } from "./use-sign";
 
 type SignFormProps = {
   visitId: string;
   isBusy: boolean;
   fullWith: number | null;
-  onSign: (name: string, picture: Blob) => Promise<boolean>;
+  onSign: (signed: Signed) => Promise<boolean>;
 };
 
 /** Who signs, and the line to sign on. Nothing leaves this page before both are there. */
@@ -23,13 +25,18 @@ export function SignForm({ visitId, isBusy, fullWith, onSign }: SignFormProps) {
   const t = useTranslations("field.signature");
   const { attach, isEmpty, clear, picture: draw } = usePad();
   const typed = useTyped(`signer:${visitId}`);
+  const address = useTyped(`signer-email:${visitId}`);
   const [isTried, setIsTried] = useState(false);
   const name = typed.value.trim();
+  const email = address.value.trim().toLowerCase();
+  const isWrong = email !== "" && !isMailAddress(email);
   const accept = async () => {
     setIsTried(true);
-    if (name === "" || isEmpty) return;
+    if (name === "" || isEmpty || isWrong) return;
     const picture = await draw();
-    if (picture && (await onSign(name, picture))) typed.forget();
+    if (!picture || !(await onSign({ name, email: email || null, picture }))) return;
+    typed.forget();
+    address.forget();
   };
   return (
     <div className="grid gap-4">
@@ -41,6 +48,7 @@ export function SignForm({ visitId, isBusy, fullWith, onSign }: SignFormProps) {
           className="h-14 text-18"
         />
       </BigField>
+      <AddressField value={address.value} onType={address.type} isRefused={isTried && isWrong} />
       <SignField attach={attach} error={isTried && isEmpty ? t("strokeNeeded") : null} />
       <FullNotice unsent={fullWith} />
       <div className="flex flex-wrap gap-2">
@@ -58,6 +66,26 @@ export function SignForm({ visitId, isBusy, fullWith, onSign }: SignFormProps) {
         </BigButton>
       </div>
     </div>
+  );
+}
+
+type AddressFieldProps = { value: string; onType: (text: string) => void; isRefused: boolean };
+
+/** Where the signed report is sent to; empty for nowhere. */
+function AddressField({ value, onType, isRefused }: AddressFieldProps) {
+  const t = useTranslations("field.signature");
+  return (
+    <BigField label={t("email")} hint={t("emailHint")} error={isRefused ? t("emailWrong") : null}>
+      <Input
+        type="email"
+        inputMode="email"
+        value={value}
+        autoComplete="off"
+        autoCapitalize="none"
+        onChange={(event) => onType(event.target.value)}
+        className="h-14 text-18"
+      />
+    </BigField>
   );
 }
 

@@ -80,11 +80,7 @@ function Signing({ visit, settings, isAbsent, onBack }: SigningProps) {
       <LanguageChoice value={locale} onValueChange={setLocale} />
       <CustomerWords locale={locale}>
         <ReportView report={report} visit={visit} />
-        <SignForm
-          visitId={visit.id}
-          {...busy}
-          onSign={(name, picture) => finish(signing.sign(report, name, picture))}
-        />
+        <SignForm visitId={visit.id} {...busy} onSign={(signed) => finish(signing.sign(report, signed))} />
       </CustomerWords>
     </>
   );

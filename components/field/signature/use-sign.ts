@@ -6,6 +6,9 @@ import type { Visit } from "@/lib/sync/schema";
 import { sumOf } from "../photos/shrink";
 import { useWriting } from "../visit/use-writing";
 
+/** What the signer gives: name, line, and where the signed report is to be sent, null for nowhere. */
+export type Signed = { name: string; email: string | null; picture: Blob };
+
 /** Binds what was read to who signed it: the report goes along as it was shown, with the sum of its canonical form. */
 export function useSign(visit: Visit) {
   const writing = useWriting();
@@ -15,7 +18,7 @@ export function useSign(visit: Visit) {
     report_sha256: await reportSha256(report),
     signed_at: new Date().toISOString(),
   });
-  const sign = (report: Report, signerName: string, picture: Blob) =>
+  const sign = (report: Report, { name: signerName, email, picture }: Signed) =>
     writing.write(async () => {
       const sha256 = await sumOf(picture);
       const file = {
@@ -25,7 +28,13 @@ export function useSign(visit: Visit) {
         mime: "image/png",
         sha256,
       };
-      const payload = { ...(await base(report)), kind: "customer" as const, signer_name: signerName, file };
+      const payload = {
+        ...(await base(report)),
+        kind: "customer" as const,
+        signer_name: signerName,
+        file,
+        ...(email ? { email } : {}),
+      };
       await act("signature.add", newId(), payload, {
         visitId: visit.id,
         files: [{ ...file, blob: picture }],

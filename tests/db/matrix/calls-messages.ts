@@ -73,6 +73,10 @@ export const messageCalls: Record<string, Call> = {
     }),
     ...byWorker,
   },
+  "ops.signed_report": {
+    args: (o) => ({ org: o.id, notification: message(o) }),
+    ...byWorker,
+  },
   "ops.remind_visits": { args: () => ({}), ...byWorker },
   "ops.sweep_messages": { args: () => ({}), ...byWorker },
 };
