@@ -10,7 +10,7 @@ import { Field } from "@/components/ui/field";
 import { settingKeys, updateSettings } from "@/lib/settings/client";
 import { ONLINE_BOOKING_LIMITS, type OnlineBookingNumber } from "@/lib/settings/rules";
 import { onlineBookingFields, type Settings } from "@/lib/settings/schema";
-import { NumberInput } from "./number-input";
+import { NumberInput, toNumber } from "./number-input";
 import { SettingsCard, SettingsPanel } from "./settings-card";
 import { useCardForm } from "./use-card-form";
 
@@ -87,6 +87,3 @@ function BookingTimesForm({ settings }: { settings: Settings }) {
     </>
   );
 }
-
-/** An empty field is no number: the schema then says what may stand there. */
-const toNumber = (value: unknown) => (value === "" || value === null ? null : Number(value));

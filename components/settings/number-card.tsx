@@ -9,7 +9,7 @@ import type { Settings } from "@/lib/settings/schema";
 import { SETTING_LIMITS } from "@/lib/settings/rules";
 import type { NumberSetting } from "@/lib/settings/rules";
 import { SettingsCard } from "./settings-card";
-import { NumberInput } from "./number-input";
+import { NumberInput, toNumber } from "./number-input";
 import { useCardForm } from "./use-card-form";
 import { useSchedulingWords } from "./use-scheduling-words";
 import { useSettingsStore } from "./use-settings-store";
@@ -89,6 +89,3 @@ export function NumberCard({ group, settings }: { group: NumberGroup; settings: 
     </>
   );
 }
-
-/** An empty field is no number: the schema then says what may stand there. */
-const toNumber = (value: unknown) => (value === "" || value === null ? null : Number(value));

@@ -18,3 +18,6 @@ export function NumberInput({ unit, ...props }: NumberInputProps) {
     />
   );
 }
+
+/** An empty field is no number: the schema then says what may stand there. */
+export const toNumber = (value: unknown) => (value === "" || value === null ? null : Number(value));

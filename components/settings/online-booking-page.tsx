@@ -1,19 +1,17 @@
 "use client";
 
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { CopyField } from "@/components/shared/copy-field";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan } from "@/components/shared/member";
-import { knownCode, problemOf } from "@/components/shared/problem";
 import { SkeletonLines } from "@/components/shared/skeleton";
 import { ButtonLink } from "@/components/ui/button";
-import { Switch } from "@/components/ui/switch";
-import { useToast } from "@/components/ui/toast";
-import { fetchSettings, settingKeys, updateSettings } from "@/lib/settings/client";
+import { fetchSettings, settingKeys } from "@/lib/settings/client";
 import type { Settings } from "@/lib/settings/schema";
 import { BookableServicesCard } from "./bookable-services-card";
 import { BookingTimesCard } from "./booking-times-card";
+import { SettingSwitch } from "./setting-switch";
 import { SettingsPanel } from "./settings-card";
 import { SettingsFrame } from "./settings-frame";
 
@@ -30,7 +28,7 @@ export function OnlineBookingPage({ address }: { address: string }) {
       {data ? (
         <>
           <AddressPanel address={address} isOpen={data.online_booking.enabled} />
-          <RulesPanel settings={data} mayChange={mayChange} />
+          <RulesPanel settings={data} />
           <BookingTimesCard settings={data} />
           <BookableServicesCard />
         </>
@@ -63,33 +61,21 @@ function AddressPanel({ address, isOpen }: { address: string; isOpen: boolean })
 type Rule = "enabled" | "requests_outside";
 const RULES: readonly Rule[] = ["enabled", "requests_outside"];
 
-/** Each takes effect at once. */
-function RulesPanel({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
+function RulesPanel({ settings }: { settings: Settings }) {
   const t = useTranslations("settings.onlineBooking");
-  const shared = useTranslations("shared");
-  const client = useQueryClient();
-  const toast = useToast();
-  const save = useMutation({
-    mutationFn: ({ rule, isOn }: { rule: Rule; isOn: boolean }) =>
-      updateSettings(settings.version, { online_booking: { [rule]: isOn } }),
-    onSuccess: (saved) => client.setQueryData(settingKeys.all, saved),
-    onError: (error) =>
-      toast.show({ title: t("notSaved"), description: shared(`problems.${knownCode(problemOf(error))}`) }),
-  });
-  const isOn = (rule: Rule) =>
-    save.isPending && save.variables.rule === rule ? save.variables.isOn : settings.online_booking[rule];
   return (
     <SettingsPanel title={t("rules.title")}>
       {RULES.map((rule) => (
-        <Switch
+        <SettingSwitch
           key={rule}
-          checked={isOn(rule)}
-          disabled={!mayChange || save.isPending}
+          settings={settings}
+          isOn={settings.online_booking[rule]}
+          changes={(isOn) => ({ online_booking: { [rule]: isOn } })}
           hint={t(`rules.${rule}Hint`)}
-          onCheckedChange={(checked) => save.mutate({ rule, isOn: checked })}
+          failed={t("notSaved")}
         >
           {t(`rules.${rule}`)}
-        </Switch>
+        </SettingSwitch>
       ))}
     </SettingsPanel>
   );

@@ -27,6 +27,7 @@ function useContents(): (id: SettingsPageId) => string {
     scheduling: t("page.schedulingContents"),
     zones: t("page.zonesContents"),
     "online-booking": t("page.online-bookingContents"),
+    "customer-links": t("page.customer-linksContents"),
     "service-types": t("page.service-typesContents"),
     checklists: t("page.checklistsContents"),
     skills: t("page.skillsContents"),

@@ -4,6 +4,7 @@ import {
   CalendarClock,
   Clock,
   Globe,
+  Link2,
   ListChecks,
   Mail,
   MapPinned,
@@ -31,6 +32,7 @@ export type SettingsPageId =
   | "skills"
   | "tags"
   | "online-booking"
+  | "customer-links"
   | "templates"
   | "members";
 export type SettingsGroupId = "you" | "company" | "people";
@@ -70,6 +72,7 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
       { id: "scheduling", icon: CalendarClock, isOpenTo: readers("settings") },
       { id: "zones", icon: MapPinned, isOpenTo: readers("service_zones") },
       { id: "online-booking", icon: Globe, isOpenTo: readers("settings") },
+      { id: "customer-links", icon: Link2, isOpenTo: readers("settings") },
       { id: "service-types", icon: Wrench, isOpenTo: readers("service_types") },
       { id: "checklists", icon: ListChecks, isOpenTo: readers("checklists") },
       { id: "skills", icon: BadgeCheck, isOpenTo: readers("skills") },

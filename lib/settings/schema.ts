@@ -45,7 +45,7 @@ const messagesFields = {
   late_automatic: z.boolean(),
 };
 
-const portalFields = {
+export const portalFields = {
   /** Until so many hours before the window a customer moves or calls off his visit himself. */
   change_notice_h: z.int().min(PORTAL_LIMITS.change_notice_h.least).max(PORTAL_LIMITS.change_notice_h.most),
 };
