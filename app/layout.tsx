@@ -8,8 +8,7 @@ import { PUBLIC_CONFIG_ID, publicConfigJson } from "@/lib/http/public-config";
 import { isCustomerPath } from "@/lib/http/customer-pages";
 import { Words } from "@/lib/i18n/client";
 import { pickMessages } from "@/lib/i18n/messages";
-import { getLocale, getTranslator } from "@/lib/i18n/server";
-import { Providers } from "./providers";
+import { getLocale } from "@/lib/i18n/server";
 
 const interLatin = new URL("@fontsource-variable/inter/files/inter-latin-wght-normal.woff2", import.meta.url)
   .pathname;
@@ -47,12 +46,7 @@ const oneOf = (value: string | undefined, known: readonly string[], fallback: st
 /** Theme, density and language stand in the first byte of the page, from cookies: nothing flashes, no script needed. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   preload(interLatin, { as: "font", type: "font/woff2", crossOrigin: "anonymous" });
-  const [jar, head, locale, t] = await Promise.all([
-    cookies(),
-    headers(),
-    getLocale(),
-    getTranslator("shared"),
-  ]);
+  const [jar, head, locale] = await Promise.all([cookies(), headers(), getLocale()]);
   const nonce = head.get("x-nonce") ?? undefined;
   // A customer's page brings its own words and talks to nobody but its own address: it needs nothing of an office's.
   const isCustomers = isCustomerPath(head.get("x-callout-path") ?? "");
@@ -72,9 +66,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               {publicConfigJson(publicConfig())}
             </script>
             <Words locale={locale} messages={pickMessages(locale, ["shared"])}>
-              <Providers nonce={nonce} closeLabel={t("close")}>
-                {children}
-              </Providers>
+              {children}
             </Words>
           </>
         )}

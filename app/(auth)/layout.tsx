@@ -4,20 +4,23 @@ import { Logo } from "@/components/shared/logo";
 import { Words } from "@/lib/i18n/client";
 import { pickMessages } from "@/lib/i18n/messages";
 import { getLocale } from "@/lib/i18n/server";
+import { WithProviders } from "../with-providers";
 
 const ROOMS = ["shared", "auth", "onboarding", "members", "settings"] as const;
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale();
   return (
-    <Words locale={locale} messages={pickMessages(locale, ROOMS)}>
-      <div className="flex min-h-dvh flex-col max-sm:bg-surface">
-        <header className="flex justify-center px-5 pt-8 pb-2 sm:pt-[10dvh] sm:pb-6">
-          <Logo />
-        </header>
-        <main className="w-full flex-1">{children}</main>
-        <AuthFoot locale={locale} />
-      </div>
-    </Words>
+    <WithProviders>
+      <Words locale={locale} messages={pickMessages(locale, ROOMS)}>
+        <div className="flex min-h-dvh flex-col max-sm:bg-surface">
+          <header className="flex justify-center px-5 pt-8 pb-2 sm:pt-[10dvh] sm:pb-6">
+            <Logo />
+          </header>
+          <main className="w-full flex-1">{children}</main>
+          <AuthFoot locale={locale} />
+        </div>
+      </Words>
+    </WithProviders>
   );
 }

@@ -1,14 +1,27 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import type { Account } from "@/lib/field/registry";
 import { useOnline } from "@/lib/field/use-sync";
-import { fetchMe, meKeys } from "@/lib/me/client";
+import { fetchMe } from "@/lib/me/client";
 import { chooseOrganization } from "@/lib/organizations/client";
 import { Block } from "./block";
+
+type Me = Awaited<ReturnType<typeof fetchMe>>;
+
+/** Asked for when there is a line; until then nothing is offered that needs one. */
+function useMe(isOnline: boolean): Me | null {
+  const [me, setMe] = useState<Me | null>(null);
+  useEffect(() => {
+    if (!isOnline) return;
+    const asking = new AbortController();
+    fetchMe(asking.signal).then(setMe, () => undefined);
+    return () => asking.abort();
+  }, [isOnline]);
+  return me;
+}
 
 /**
  * Whoever works for several companies has a store for each; switching needs the office, because the session works in
@@ -17,7 +30,7 @@ import { Block } from "./block";
 export function Organizations({ account }: { account: Account }) {
   const t = useTranslations("field-app.me");
   const isOnline = useOnline();
-  const { data: me } = useQuery({ queryKey: meKeys.all, queryFn: ({ signal }) => fetchMe(signal) });
+  const me = useMe(isOnline);
   const [chosen, setChosen] = useState<string | null>(null);
   const [hasFailed, setHasFailed] = useState(false);
   const others = me?.memberships.filter(({ org_id }) => org_id !== account.org_id) ?? [];

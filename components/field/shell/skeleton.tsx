@@ -5,7 +5,7 @@ import { SkeletonBlock } from "@/components/ui/skeleton";
 
 /**
  * The shape of every field page, before anybody knows whose it is: title, a card, rows. What happens is said in words
- * that need no script: on a slow line they are there seconds before the day.
+ * that need no script: on a slow line they are there seconds before the day, and they are what a first opening is about.
  */
 export function FieldSkeleton() {
   const t = useTranslations("field-app");
@@ -14,7 +14,9 @@ export function FieldSkeleton() {
       <p role="status" className="py-3.5 text-20">
         {t("opening")}
       </p>
-      <SkeletonBlock className="h-64 w-full" />
+      <div className="grid h-64 content-end rounded-control bg-hover p-4">
+        <p className="text-16 text-text-2">{t("openingText")}</p>
+      </div>
       <SkeletonBlock className="h-16 w-full" />
       <SkeletonBlock className="h-16 w-full" />
     </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { loadOverlays } from "@/components/ui/lazy-overlay";
 import { api } from "@/lib/http/fetch";
 import { readPublicConfig } from "@/lib/http/public-config";
 
@@ -65,19 +66,25 @@ async function compareSettings(): Promise<void> {
   set("update");
 }
 
+/** Nobody keeps the parts that are opened later: they are fetched while there is a line. */
+function goWithout(): void {
+  set("none");
+  setTimeout(loadOverlays, REST_MS);
+}
+
 /**
  * Keeps the app on the phone. Everything typed lies in the store, so a reload for a new version drops nothing; still
  * only the person says when. A window that did not ask is told as well, because its parts are the old version's.
  */
 export function startWorker(): void {
-  if (!hasWorkers()) return set("none");
+  if (!hasWorkers()) return goWithout();
   const hadOne = navigator.serviceWorker.controller !== null;
   navigator.serviceWorker.addEventListener("controllerchange", () => {
     if (isAsked) window.location.reload();
     else if (hadOne) set("update");
   });
   // The first visit loads the page before all of its parts; from the second on there is nothing to wait for.
-  setTimeout(() => void register().catch(() => set("none")), hadOne ? 0 : REST_MS);
+  setTimeout(() => void register().catch(goWithout), hadOne ? 0 : REST_MS);
   if (hadOne) setTimeout(() => void compareSettings().catch(() => undefined), REST_MS);
 }
 

@@ -1,0 +1,6 @@
+import type { ReactNode } from "react";
+import { WithProviders } from "../with-providers";
+
+export default function DevelopmentLayout({ children }: { children: ReactNode }) {
+  return <WithProviders>{children}</WithProviders>;
+}
