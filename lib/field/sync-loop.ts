@@ -8,6 +8,8 @@ import { prune } from "./prune";
 import { drainFiles } from "./uploads";
 
 const TIMER_MS = 30_000;
+/** How long after this phone's own work the office's "something changed" is most likely about just that. */
+const ECHO_MS = 1_500;
 /** A person who presses, or a line that came back, does not wait for the end of a pause. */
 const IMPATIENT: readonly Reason[] = ["button", "online", "start"];
 
@@ -37,6 +39,23 @@ export async function pass(phone: Phone, reasons: ReadonlySet<Reason>): Promise<
 async function alone(name: string, work: () => Promise<void>): Promise<void> {
   if (!("locks" in navigator)) return work();
   await navigator.locks.request(`callout-field-drain-${name}`, work);
+}
+
+/**
+ * What the phone has just sent comes back to it as news. Asked for at once it would be in the way of the office, whose
+ * page asks for the same at the same moment; the row came with the answer already.
+ */
+function withoutEcho(phone: Phone, take: (reason: Reason) => void) {
+  let echo: ReturnType<typeof setTimeout> | undefined;
+  let actedAt = Number.NEGATIVE_INFINITY;
+  const hear = (reason: Reason) => {
+    if (reason === "act") actedAt = phone.now();
+    const restMs = actedAt + ECHO_MS - phone.now();
+    if (reason !== "live" || restMs <= 0) return take(reason);
+    clearTimeout(echo);
+    echo = setTimeout(() => take("live"), restMs);
+  };
+  return { hear, forget: () => clearTimeout(echo) };
 }
 
 /** Runs passes until stopped: never two at once in this tab, and never a nudge forgotten. */
@@ -73,11 +92,12 @@ export function startSync(phone: Phone): () => void {
     void run();
   };
 
+  const { hear, forget } = withoutEcho(phone, take);
   const onOnline = () => take("online");
   const onVisible = () => {
     if (document.visibilityState === "visible") take("visible");
   };
-  const silence = onNudge(take);
+  const silence = onNudge(hear);
   const timer = setInterval(() => take("timer"), TIMER_MS);
   window.addEventListener("online", onOnline);
   document.addEventListener("visibilitychange", onVisible);
@@ -87,6 +107,7 @@ export function startSync(phone: Phone): () => void {
     silence();
     clearInterval(timer);
     clearTimeout(pause);
+    forget();
     window.removeEventListener("online", onOnline);
     document.removeEventListener("visibilitychange", onVisible);
   };
