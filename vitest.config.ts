@@ -1,10 +1,23 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer } from "vitest/node";
+import type { TestSpecification } from "vitest/node";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 
 /** What a project needs that runs against the throw-away cluster: one is started per run, whatever projects run. */
 const cluster = { globalSetup: ["./tests/support/cluster.ts"], testTimeout: 60_000, hookTimeout: 120_000 };
+
+const LONGEST = ["rest.test", "relations.test", "functions.test", "rest-functions.test"];
+const rankOf = ({ moduleId }: TestSpecification): number =>
+  LONGEST.findIndex((name) => moduleId.includes(`/matrix/${name}`)) + 1 || LONGEST.length + 1;
+
+/** What takes minutes is begun first: begun last, it would run alone while a core is idle. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).toSorted((one, other) => rankOf(one) - rankOf(other));
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -19,6 +32,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["react-server", "node", "import", "module", "default"] } },
   test: {
     pool: "forks",
+    sequence: { sequencer: LongestFirst },
     execArgv: ["--conditions=react-server"],
     maxWorkers: 2,
     // The machine's zone must not decide a result.
