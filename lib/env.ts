@@ -35,6 +35,10 @@ export function messageHoldS(): number {
   return holdS;
 }
 
+/** Where the heads of the sealed audit logs are kept, outside the database. */
+export const sealsFolder = () =>
+  process.env.AUDIT_SEALS_DIR || join(process.env.CALLOUT_DATA || ".local", "seals");
+
 /** The sender of our own mail, as `Name <address>`. */
 export const mailFrom = () => process.env.MAIL_FROM || "Callout <no-reply@localhost>";
 

@@ -5,6 +5,13 @@
  */
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import {
+  proveAuditLog,
+  publishAuditHeads,
+  sealAuditLogs,
+  sendHeadMail,
+  verifyAuditLogs,
+} from "@/lib/audit-logs/worker";
 import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
@@ -25,6 +32,8 @@ const handlers = new Map<string, JobHandler>([
   ["file_check", checkFile],
   ["report_pdf", makeReport],
   ["notification_mail", sendNotification],
+  ["audit_verification", proveAuditLog],
+  ["audit_head_mail", sendHeadMail],
 ]);
 
 const schedules = new Map([
@@ -33,6 +42,9 @@ const schedules = new Map([
   ["remind_visits", remindVisits],
   ["sweep_messages", sweepMessages],
   ["cleanup_expired_portal_access", sweepPortalLinks],
+  ["seal_audit_logs", sealAuditLogs],
+  ["verify_audit_logs", verifyAuditLogs],
+  ["publish_audit_heads", publishAuditHeads],
 ]);
 
 await runScript(async () => {
