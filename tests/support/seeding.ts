@@ -40,6 +40,7 @@ export const ofNobody: Record<string, string> = {
   "private.api_rate_limits": "buckets are named by hashes and addresses, and hold counters only",
   "ops.workers": "processes of the installation",
   "ops.schedules": "recurring work of the installation",
+  "ops.audit_seal_state": "how far the sealer of the installation came",
   "ops.closed_organizations": "names organizations that no longer exist",
 };
 
@@ -99,6 +100,13 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "background_jobs.leased_until": () => new Date().toISOString(),
   "change_log.entity": (ground) => ground.word,
   "organization_invitations.role": () => "viewer",
+  "audit_seals.row_count": () => 1,
+  "audit_seals.ids": () => ["0197c1a0-0000-7000-8000-000000000001"],
+  "audit_seals.leaves": () => `\\x${"01".repeat(32)}`,
+  "audit_seals.root": () => `\\x${"02".repeat(32)}`,
+  "audit_seals.previous_hash": () => `\\x${"03".repeat(32)}`,
+  "audit_seals.hash": () => `\\x${"04".repeat(32)}`,
+  "audit_verifications.findings": ({ word }) => [{ kind: "edited", entity: word }],
   "outbox.type": (ground) => `${ground.word}.created`,
   "customers.kind": () => "company",
   "customers.message_consent_source": (ground) => `${ground.word} consent`,

@@ -1,7 +1,11 @@
+import { auditLogEndpoints } from "@/lib/audit-logs/endpoints";
 import { availabilityEndpoints } from "@/lib/availability/endpoints";
 import { contactEndpoints } from "@/lib/contacts/endpoints";
 import { crewEndpoints } from "@/lib/crews/endpoints";
 import { customerEndpoints } from "@/lib/customers/endpoints";
+import { departmentEndpoints } from "@/lib/departments/endpoints";
+import { permissionEndpoints } from "@/lib/permissions/endpoints";
+import { roleEndpoints } from "@/lib/roles/endpoints";
 import type { Endpoint } from "@/lib/http/endpoint";
 import { geocodingEndpoints } from "@/lib/geocoding/endpoints";
 import { publicEndpoints } from "@/lib/http/public-endpoints";
@@ -57,11 +61,15 @@ export const guarded: AnyEndpoint[] = [
   organizationEndpoints,
   memberEndpoints,
   invitationEndpoints,
+  departmentEndpoints,
+  roleEndpoints,
+  permissionEndpoints,
   customerEndpoints,
   contactEndpoints,
   propertyEndpoints,
   resourceEndpoints,
   crewEndpoints,
+  auditLogEndpoints,
   availabilityEndpoints,
   timeOffEndpoints,
   skillEndpoints,

@@ -22,6 +22,7 @@ export const exceptions: Record<string, Record<string, string>> = {
     "private.api_rate_limits": "buckets are names of any principal, also before an organization is known",
     "ops.workers": "processes of the installation, not of a tenant",
     "ops.schedules": "recurring work of the installation, not of a tenant",
+    "ops.audit_seal_state": "how far the one sealer of the installation came",
     "private.idempotency": "its scope is the organization, or the person where there is none yet",
   },
   "primary-key": {
@@ -30,6 +31,8 @@ export const exceptions: Record<string, Record<string, string>> = {
     "private.session_organizations": "a session of Auth has exactly one organization at a time",
     "private.search_documents": "led by the customer, so that one index serves the key and the reference",
     "ops.closed_organizations": "one line for each organization that is gone",
+    "private.audit_seals": "the place in the organization's chain is the second half of the key",
+    "private.audit_verifications": "an organization has one last proof",
     "private.portal_codes": "a link has one code: the link is the second half of the key",
     "private.portal_operations": "the page's own id of an action, within its link",
   },

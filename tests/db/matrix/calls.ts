@@ -3,6 +3,7 @@ import { quote } from "../../support/database";
 import type { Role } from "../../support/identities";
 import { memberRoles } from "../../support/identities";
 import type { Organization, World } from "../../support/world";
+import { auditCalls } from "./calls-audit";
 import { bookingPageCalls } from "./calls-booking-page";
 import { fieldCalls } from "./calls-field";
 import { reportCalls } from "./calls-reports";
@@ -348,6 +349,7 @@ export const calls: Record<string, Call> = {
     refusal: "forbidden",
   },
 
+  ...auditCalls,
   ...fileCalls,
   ...fieldCalls,
   ...bookingPageCalls,
