@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import type { BrowserContext, Page } from "@playwright/test";
+import { wakePages } from "./support/awake";
 import { createAccount, createCompany, join as joinCompany, suspend } from "./support/company";
 import { openDoor } from "./support/door";
 import type { Door } from "./support/door";
@@ -26,7 +27,7 @@ const test = base.extend<{ phone: Phone }>({
         const options = { ...contextOptions, ...launchOptions, baseURL: door.url };
         const context = await chromium.launchPersistentContext(folder, options);
         started.push(context);
-        return context;
+        return wakePages(context);
       },
     });
     for (const context of started) await context.close();
@@ -176,7 +177,7 @@ test("a new version asks before it takes over, and drops nothing that was typed"
   phone.door.renewBuild("a-later-build");
   await page.evaluate(async () => (await navigator.serviceWorker.getRegistration("/field"))?.update());
   await expect(page.getByText("New version")).toBeVisible();
-  expect((await keptAddresses(page)).names).toHaveLength(2);
+  await expect.poll(async () => (await keptAddresses(page)).names).toHaveLength(2);
   await page.getByRole("button", { name: "Reload" }).click();
   await expect(page.getByText("New version")).toBeHidden();
   await expect(pill(page, /1 waiting|All saved/)).toBeVisible();
@@ -212,7 +213,7 @@ test("signing out is refused while anything is unsent, and clears the phone afte
   await page.goto("/field/me");
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page.getByRole("heading", { name: "Not signed in" })).toBeVisible();
-  expect(await storesOf(page)).toEqual([]);
+  await expect.poll(() => storesOf(page)).toEqual([]);
 });
 
 test("a removed person takes what was unsent along as a file, and the phone is emptied", async ({
@@ -244,7 +245,7 @@ test("a removed person takes what was unsent along as a file, and the phone is e
   // The session is still there and says the company; the first answer says that it is over, and nothing is left.
   await page.goto("/field");
   await expect(page.getByText("Nothing was left unsent.")).toBeVisible();
-  expect(await storesOf(page)).toEqual([]);
+  await expect.poll(() => storesOf(page)).toEqual([]);
 });
 
 test("the pages of the phone are whole in every theme, at 320 pixels and with the largest letters", async ({

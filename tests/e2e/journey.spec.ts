@@ -3,6 +3,9 @@ import { linkIn, waitForMail } from "./support/mailbox";
 import { expect, test } from "./support/people";
 import { lookAt } from "./support/screens";
 
+// A stranger founds the company where his browser is: in a place of the map.
+test.use({ timezoneId: "America/New_York" });
+
 const password = "a long enough password";
 
 /** A person nobody knows yet, in a browser of their own. */

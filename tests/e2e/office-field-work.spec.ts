@@ -1,11 +1,12 @@
 import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility";
-import { createFieldCompany, ZONE } from "./support/field-company";
+import { createFieldCompany } from "./support/field-company";
 import type { FieldCompany, FieldVisit } from "./support/field-company";
 import { apiOf, tokenOf } from "./support/office";
 import type { Api } from "./support/office";
 import { expect, test } from "./support/people";
+import { ZONE } from "./support/zone";
 import { dateIn, wallToInstant } from "@/lib/time";
 
 test.describe.configure({ timeout: 180_000 });
@@ -79,12 +80,14 @@ test("what a phone reports of a cancelled visit waits in the office with both ve
   await entry.getByRole("button", { name: "Keep “Cancelled”, file Sam Okafor's work as note" }).click();
   await expect(entry).toBeHidden();
   type Entry = { op_id: string; decision: string; decision_reason: string; decided_by: { name: string } };
-  const journal = await phone.api<Entry[]>("GET", "/sync/operations?state=all");
-  expect(journal.find(({ op_id }) => op_id === opId)).toMatchObject({
-    decision: "note",
-    decision_reason: "She called at seven",
-    decided_by: { name: "Dora Dispatcher" },
-  });
+  const journal = () => phone.api<Entry[]>("GET", "/sync/operations?state=all");
+  await expect
+    .poll(async () => (await journal()).find(({ op_id }) => op_id === opId))
+    .toMatchObject({
+      decision: "note",
+      decision_reason: "She called at seven",
+      decided_by: { name: "Dora Dispatcher" },
+    });
 });
 
 test("a visit's page shows its work as it is done, and hours are corrected with a reason", async ({

@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import postgres from "postgres";
 import { expectAccessible } from "./support/accessibility";
 import { installation } from "./support/installation";
-import { linkIn, waitForMail } from "./support/mailbox";
+import { waitForLink, waitForMail } from "./support/mailbox";
 import { createOffice, uniqueWord, type Office } from "./support/office";
 import { expect, test } from "./support/people";
 import { lookAt } from "./support/screens";
@@ -112,8 +112,7 @@ test("a visitor books by a mailed code; a reload loses nothing, and the visit is
     status: "scheduled",
     job: { customer: { display_name: "Ana María Ruiz" } },
   });
-  const confirmation = await waitForMail(email, 2);
-  await page.goto(linkIn(confirmation, "/p/"));
+  await page.goto(await waitForLink(email, "/p/"));
   await expect(page.getByText(company.name).first()).toBeVisible();
 });
 

@@ -1,11 +1,12 @@
 import postgres from "postgres";
 import type { Browser, Page } from "@playwright/test";
 import { addDays, dateIn, wallToInstant } from "@/lib/time";
-import { createFieldCompany, ZONE } from "./support/field-company";
+import { createFieldCompany } from "./support/field-company";
 import type { FieldCompany } from "./support/field-company";
 import { installation } from "./support/installation";
 import { lookAt } from "./support/screens";
 import { expect, test } from "./support/people";
+import { ZONE } from "./support/zone";
 
 test.describe.configure({ timeout: 240_000 });
 
@@ -182,7 +183,7 @@ test("it speaks German, keeps the dark, fits 320 pixels, and says when it lost t
   await page.goto(`/p/${guest.token}`);
   await page.getByRole("link", { name: "Deutsch" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Sam kommt am");
-  expect(await page.locator("html").getAttribute("lang")).toBe("de");
+  await expect(page.locator("html")).toHaveAttribute("lang", "de");
   await expectNoSideways(page);
   await page.getByRole("link", { name: "Andere Zeit wählen" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Andere Zeit wählen");

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { installation } from "./installation";
+import { ZONE } from "./zone";
 
 export type Account = { id: string; email: string; password: string };
 export type Company = { id: string; slug: string; name: string };
@@ -47,7 +48,7 @@ export async function createCompany(founder: Account, name: string): Promise<Com
       country: "US",
       currency: "USD",
       locale: "en",
-      time_zone: "America/New_York",
+      time_zone: ZONE,
       trade: "hvac",
     },
   );

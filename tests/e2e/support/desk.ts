@@ -60,18 +60,6 @@ async function prepareDesk(): Promise<Desk> {
   };
 }
 
-/** On a busy machine a button can be pressed before React has taken the page over, and the press is lost. */
-async function waitUntilAwake(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
-    // A map's own buttons are not React's.
-    const buttons = [...document.querySelectorAll("main button:not(.maplibregl-map button)")];
-    return (
-      buttons.length > 0 &&
-      buttons.every((each) => Object.keys(each).some((key) => key.startsWith("__react")))
-    );
-  });
-}
-
 export const test = base.extend<DeskPage, { desk: Desk }>({
   desk: [
     // Playwright reads from the pattern which fixtures are needed: here none.
@@ -86,7 +74,6 @@ export const test = base.extend<DeskPage, { desk: Desk }>({
       const { email, password } = seat === "owner" ? desk.owner : desk.dispatchers[1];
       const page = await openAs(email, password);
       await page.goto(`${desk.base}${path}`);
-      await waitUntilAwake(page);
       return page;
     });
   },

@@ -3,8 +3,7 @@ import { createAccount, createCompany, join } from "./company";
 import type { Account, Company } from "./company";
 import { apiOf, tokenOf, uniqueWord } from "./office";
 import type { Api, Row } from "./office";
-
-export const ZONE = "America/New_York";
+import { ZONE } from "./zone";
 
 export type FieldVisit = Row & { jobId: string; customer: string };
 type VisitWishes = { from: string; to: string; customer?: string; isPlain?: boolean; instructions?: string };

@@ -4,6 +4,7 @@ import { createTranslator } from "use-intl/core";
 import type { Locale } from "@/lib/i18n/locales";
 import { expectAccessible } from "./accessibility";
 import { expect } from "./people";
+import { ZONE } from "./zone";
 
 /** How a journey is looked at: in which language, how wide the phones are, in which colours. */
 export type Look = { locale: Locale; width: number; colorScheme: "light" | "dark" };
@@ -36,7 +37,7 @@ export async function openCustomer(browser: Browser, { width, colorScheme, local
     isMobile: true,
     colorScheme,
     locale: locale === "de" ? "de-DE" : "en-US",
-    timezoneId: "America/New_York",
+    timezoneId: ZONE,
     reducedMotion: "reduce",
   });
   return context.newPage();

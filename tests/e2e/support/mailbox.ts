@@ -31,3 +31,16 @@ export function linkIn(mail: Mail, path: string): string {
   if (!found) throw new Error(`No link to ${path} in the mail "${mail.subject}".`);
   return `${found.pathname}${found.search}`;
 }
+
+/** The first link whose path begins so of any mail to an address, whatever else is sent to it before or after. */
+export async function waitForLink(to: string, path: string): Promise<string> {
+  const find = async () =>
+    (await listMail(to))
+      .flatMap(({ text }) => text.match(/https?:\/\/\S+/g) ?? [])
+      .map((address) => new URL(address))
+      .find((url) => url.pathname.startsWith(path));
+  await expect.poll(find, { message: `a link to ${path} for ${to}`, timeout: 30_000 }).toBeTruthy();
+  const found = await find();
+  if (!found) throw new Error(`The link to ${path} for ${to} is gone.`);
+  return `${found.pathname}${found.search}`;
+}

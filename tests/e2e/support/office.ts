@@ -5,6 +5,7 @@ import { createWinterDay } from "@/scripts/seed/winter-day";
 import { addDays, dateIn, startOfWeek, wallToInstant } from "@/lib/time";
 import { createAccount, createCompany, join, type Account, type Company } from "./company";
 import { installation } from "./installation";
+import { ZONE } from "./zone";
 
 export type Row = { id: string; number: string; version: number };
 
@@ -94,10 +95,10 @@ async function addJob(api: Api): Promise<string> {
 }
 
 /** The Monday after next, far from today whatever the day; times of that day in the company's zone. */
-export const MONDAY = addDays(startOfWeek(dateIn(Date.now(), "America/New_York")), 14);
+export const MONDAY = addDays(startOfWeek(dateIn(Date.now(), ZONE)), 14);
 export const onMonday = (from: string, to: string) => ({
-  starts_at: new Date(wallToInstant(MONDAY, from, "America/New_York")).toISOString(),
-  ends_at: new Date(wallToInstant(MONDAY, to, "America/New_York")).toISOString(),
+  starts_at: new Date(wallToInstant(MONDAY, from, ZONE)).toISOString(),
+  ends_at: new Date(wallToInstant(MONDAY, to, ZONE)).toISOString(),
 });
 
 /** The real requests of a winter day, all of them, into this company. */

@@ -1,9 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { test as base, expect } from "@playwright/test";
-import type { Page } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 import { createChunks, stringToBase64URL } from "@supabase/ssr";
 import { LANGUAGE_COOKIE } from "@/lib/i18n/locales";
 import { SESSION_COOKIE } from "@/lib/supabase/cookie";
+import { wakeContexts } from "./awake";
 import { installation } from "./installation";
 
 /** The password of every demo account. */
@@ -55,7 +56,8 @@ type PageFixture = {
 };
 
 /** Each account signs in once per worker; every worker has sessions of its own. */
-export const test = base.extend<PageFixture, SessionFixture>({
+export const test = base.extend<PageFixture, SessionFixture & { browser: Browser }>({
+  browser: [({ browser }, provide) => provide(wakeContexts(browser)), { scope: "worker" }],
   sessionOf: [
     // Playwright reads from the pattern which fixtures are needed: here none.
     // oxlint-disable-next-line no-empty-pattern

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "@playwright/test";
 import type { BrowserContext, Page } from "@playwright/test";
+import { wakePages } from "./awake";
 import { installation } from "./installation";
-import { ZONE } from "./field-company";
 import { signIn } from "./people";
+import { ZONE } from "./zone";
 
 type Person = { email: string; password: string };
 
@@ -22,8 +23,8 @@ export type Phone = {
 
 const ARGUMENTS = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"];
 
-function start(folder: string): Promise<BrowserContext> {
-  return chromium.launchPersistentContext(folder, {
+async function start(folder: string): Promise<BrowserContext> {
+  const context = await chromium.launchPersistentContext(folder, {
     executablePath: process.env.CHROME,
     args: [...ARGUMENTS, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
     baseURL: installation.url,
@@ -34,6 +35,7 @@ function start(folder: string): Promise<BrowserContext> {
     timezoneId: ZONE,
     permissions: ["camera"],
   });
+  return wakePages(context);
 }
 
 /** The browser's own process: the one with this folder that is no part of another. */
