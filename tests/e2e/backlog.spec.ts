@@ -35,8 +35,8 @@ test("a request becomes a visit by one press on its best time, and Undo brings i
   await expect(page.getByText(new RegExp(`^${request.name}, .+\\.$`)).first()).toBeVisible();
   await expect.poll(async () => (await storedOf(desk, request.id)).status).toBe("planned");
   const { job } = await storedOf(desk, request.id);
-  const visits = await desk.api<{ status: string }[]>("GET", `/bookings?job_id=${job?.id}`);
-  expect(visits.map(({ status }) => status)).toEqual(["scheduled"]);
+  const visits = () => desk.api<{ status: string }[]>("GET", `/bookings?job_id=${job?.id}`);
+  await expect.poll(async () => (await visits()).map(({ status }) => status)).toEqual(["scheduled"]);
   await expect(page.locator("[data-row-id]")).toHaveCount(0);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect
@@ -58,8 +58,10 @@ test("a request is declined with a reason that stays with it", async ({ desk, op
   await dialog.getByRole("button", { name: "Decline request" }).click();
   await expect(page.getByText("Request declined.")).toBeVisible();
   await expect(panel).toHaveCount(0);
-  expect(await storedOf(desk, request.id)).toMatchObject({
-    status: "declined",
-    declined_reason: "Outside our area",
-  });
+  await expect
+    .poll(() => storedOf(desk, request.id))
+    .toMatchObject({
+      status: "declined",
+      declined_reason: "Outside our area",
+    });
 });

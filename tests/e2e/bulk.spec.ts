@@ -42,7 +42,9 @@ test("several visits are given to one person at once, or none where one does not
   await desk.api("POST", `/bookings/${meanwhile.id}/transitions`, { to: "cancelled", reason: "Asked twice" });
   await dialog.getByRole("button", { name: `Assign to ${person.name}` }).click();
   await expect(page.getByText(`2 visits assigned to ${person.name}.`)).toBeVisible();
-  expect([await namesOf(desk, early), await namesOf(desk, late)]).toEqual([[person.name], [person.name]]);
+  await expect
+    .poll(async () => [await namesOf(desk, early), await namesOf(desk, late)])
+    .toEqual([[person.name], [person.name]]);
   await page.getByRole("button", { name: "Undo" }).click();
   await expect
     .poll(async () => [await namesOf(desk, early), await namesOf(desk, late)])
@@ -66,8 +68,10 @@ test("several visits are cancelled with one reason, after all of them were named
   await dialog.getByRole("button", { name: "Cancel 2 visits" }).click();
   await expect(page.getByText("2 visits cancelled.")).toBeVisible();
   for (const visit of visits)
-    expect(await storedOf(desk, visit)).toMatchObject({
-      status: "cancelled",
-      status_reason: "The street is flooded",
-    });
+    await expect
+      .poll(() => storedOf(desk, visit))
+      .toMatchObject({
+        status: "cancelled",
+        status_reason: "The street is flooded",
+      });
 });

@@ -159,8 +159,13 @@ test("who saves over another person's change chooses field by field between your
   const firstName = dialog.getByRole("radiogroup", { name: "Which value of First name shall stand" });
   await expect(firstName.getByRole("radio", { name: "Yours" })).toBeChecked();
   await lookAt(mine, "customer-conflict");
+  // Shown at once: what a reload finds must have been answered.
+  const saved = mine.waitForResponse(
+    (answer) => answer.request().method() === "PATCH" && answer.url().includes("/customers/"),
+  );
   await dialog.getByRole("button", { name: "Save the choice" }).click();
   await expect(heading(mine, `Mine ${last}`)).toBeVisible();
+  expect((await saved).status()).toBe(200);
   await mine.reload();
   await expect(heading(mine, `Mine ${last}`)).toBeVisible();
   await expect(
@@ -190,6 +195,7 @@ test("a deleted customer comes back by Undo, and later from the banner", async (
   await expect(page.getByRole("button", { name: "Edit", exact: true })).toHaveCount(0);
   await lookAt(page, "customer-deleted");
   await page.getByRole("button", { name: "Restore customer" }).click();
+  await expect(page.getByText(`Ada ${last} is back.`).first()).toBeVisible();
   await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeVisible();
   await openList(page, `?q=${last}`);
   await expect(row(page, last)).toBeVisible();

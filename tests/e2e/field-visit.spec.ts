@@ -105,8 +105,11 @@ test("two visits without signal, through a dying phone and a bad line, arrive on
     await breakLine(phone.context());
     await phone.setOffline(false);
     await expect(page.getByText("1 needs you")).toBeVisible({ timeout: 90_000 });
-    await expectWhole(field, first, "Claire Moreau");
-    await expectWhole(field, second, "Jo Super");
+    // What waits for a person may be known before the last of the lost answers was asked for again.
+    await expect(async () => {
+      await expectWhole(field, first, "Claire Moreau");
+      await expectWhole(field, second, "Jo Super");
+    }).toPass({ timeout: 60_000 });
     for (const visit of [first, second]) {
       const states = async () =>
         (await field.api<Work>("GET", `/bookings/${visit.id}/work`)).photos.map(

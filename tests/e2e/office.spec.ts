@@ -22,8 +22,10 @@ test("a new word becomes a tag of the customer, is taken off and comes back", as
 
   await tags.getByRole("button", { name: `Take ${word} off` }).click();
   await expect(tags).toHaveCount(0);
+  const putBack = page.waitForResponse((answer) => answer.url().includes(`/customers/${customer.id}/tags`));
   await page.getByRole("button", { name: "Undo" }).click();
   await expect(tags).toContainText(word);
+  expect((await putBack).ok()).toBe(true);
   await page.reload();
   await expect(tags).toContainText(word);
 });
@@ -42,8 +44,11 @@ test("a visit is promised for a day without an hour, and gets its hour back by U
   await expect(dialog.getByLabel("Starts")).toHaveCount(0);
   await dialog.getByRole("button", { name: /any time/ }).click();
   await expect(dialog).toBeHidden();
-  const promised = await read();
-  expect([promised.is_flexible_day, promised.starts_at]).toEqual([true, null]);
+  const promised = async () => {
+    const { is_flexible_day, starts_at } = await read();
+    return [is_flexible_day, starts_at];
+  };
+  await expect.poll(promised).toEqual([true, null]);
 
   await page.getByRole("button", { name: "Undo" }).click();
   await expect.poll(async () => (await read()).starts_at).toBe(before.starts_at);

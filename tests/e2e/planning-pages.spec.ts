@@ -35,7 +35,7 @@ test("today, the board, the backlog, visits and jobs are accessible in both them
 
 test("the pages of one visit, one job and one person are accessible in both themes", async ({ openAs }) => {
   const page = await openAs("dispatcher@northside.test");
-  await lookAtFirst(page, "bookings?view=today", "visit");
+  await lookAtFirst(page, "bookings?view=all", "visit");
   await lookAtFirst(page, "jobs", "job");
   await lookAtFirst(page, "resources", "resource");
 });

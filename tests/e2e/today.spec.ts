@@ -1,17 +1,24 @@
 import { expect, test } from "./support/desk";
+import type { Desk } from "./support/desk";
 
 const MINUTE_MS = 60_000;
+const QUARTER_MS = 15 * MINUTE_MS;
+
+/** Three quarters of an hour from a quarter that is so many minutes from the next one. */
+function inMinutes(minutes: number) {
+  const startMs = Math.ceil(Date.now() / QUARTER_MS) * QUARTER_MS + minutes * MINUTE_MS;
+  return {
+    starts_at: new Date(startMs).toISOString(),
+    ends_at: new Date(startMs + 3 * QUARTER_MS).toISOString(),
+  };
+}
 
 test("a visit that nobody goes to is given to somebody from Today, and leaves the list", async ({
   desk,
   openDesk,
 }) => {
   const person = await desk.addPerson();
-  const startMs = Math.ceil(Date.now() / (15 * MINUTE_MS)) * 15 * MINUTE_MS;
-  const visit = await desk.addVisit(null, {
-    starts_at: new Date(startMs).toISOString(),
-    ends_at: new Date(startMs + 45 * MINUTE_MS).toISOString(),
-  });
+  const visit = await desk.addVisit(null, inMinutes(0));
   const page = await openDesk("/today");
   const line = page
     .getByRole("listitem")
@@ -24,14 +31,29 @@ test("a visit that nobody goes to is given to somebody from Today, and leaves th
   await dialog.getByRole("button", { name: `Assign to ${person.name}` }).click();
   await expect(dialog).toBeHidden();
   await expect(line).toHaveCount(0);
-  const { assignments } = await desk.api<{ assignments: { name: string }[] }>("GET", `/bookings/${visit.id}`);
-  expect(assignments.map(({ name }) => name)).toEqual([person.name]);
+  const stored = () => desk.api<{ assignments: { name: string }[] }>("GET", `/bookings/${visit.id}`);
+  await expect.poll(async () => (await stored()).assignments.map(({ name }) => name)).toEqual([person.name]);
 });
 
-test("each figure of the day opens the list of what it counts", async ({ openAs }) => {
-  const page = await openAs("dispatcher@northside.test");
+/** One of each: done, to go, to go with nobody, cancelled. */
+async function planDay({ addPerson, addVisit, api }: Desk): Promise<void> {
+  const people = [await addPerson(), await addPerson(), await addPerson()];
+  const [done, cancelled] = [
+    await addVisit(people[0]?.id ?? null, inMinutes(-60)),
+    await addVisit(people[1]?.id ?? null, inMinutes(60)),
+  ];
+  await addVisit(people[2]?.id ?? null, inMinutes(60));
+  await addVisit(null, inMinutes(60));
+  for (const to of ["en_route", "on_site", "completed"])
+    await api("POST", `/bookings/${done.id}/transitions`, { to });
+  await api("POST", `/bookings/${cancelled.id}/transitions`, { to: "cancelled", reason: "Asked twice" });
+}
+
+test("each figure of the day opens the list of what it counts", async ({ desk, openDesk }) => {
+  await planDay(desk);
+  const page = await openDesk("/today");
   for (const name of ["visits", "done", "to go", "unassigned", "cancelled"]) {
-    await page.goto("/o/northside/today");
+    await page.goto(`${desk.base}/today`);
     const figure = page.getByRole("link", { name: new RegExp(`^\\d+ ?${name}$`) });
     const count = Number(/\d+/.exec((await figure.textContent()) ?? "")?.[0]);
     expect(count, name).toBeGreaterThan(0);

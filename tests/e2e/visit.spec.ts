@@ -87,8 +87,8 @@ test("a visit goes through its day by the state button, and a reason is asked wh
   await reopen.getByRole("button", { name: "Reopen" }).click();
   await expect(state(page, "On site")).toBeVisible();
 
-  const { status, status_history: steps } = await storedOf(desk, visit);
-  expect(status).toBe("on_site");
+  await expect.poll(async () => (await storedOf(desk, visit)).status).toBe("on_site");
+  const { status_history: steps } = await storedOf(desk, visit);
   expect(steps.slice(-4).map(({ to, reason }) => [to, reason])).toEqual([
     ["paused", "Waiting for parts"],
     ["on_site", null],
@@ -111,7 +111,7 @@ test("nobody was there: the time becomes free, and the work is planned again fro
   await dialog.getByRole("button", { name: "Nobody opened" }).click();
   await dialog.getByRole("button", { name: "Nobody was there" }).click();
   await expect(state(page, "No-show")).toBeVisible();
-  expect((await storedOf(desk, visit)).status_reason).toBe("Nobody opened");
+  await expect.poll(async () => (await storedOf(desk, visit)).status_reason).toBe("Nobody opened");
   // The same hour of the same person is somebody else's now.
   await desk.addVisit(person.id, times);
   await take(page, "Plan again");
@@ -131,7 +131,7 @@ test("a cancelled visit keeps its reason and can be planned again", async ({ des
   await dialog.getByRole("button", { name: "Cancel visit" }).click();
   await expect(dialog).toBeHidden();
   await expect(state(page, "Cancelled")).toBeVisible();
-  expect((await storedOf(desk, visit)).status_reason).toBe("Weather");
+  await expect.poll(async () => (await storedOf(desk, visit)).status_reason).toBe("Weather");
   await desk.addVisit(person.id);
   await take(page, "Plan again");
   await expect(state(page, "Unscheduled")).toBeVisible();
@@ -151,7 +151,10 @@ test("a move, a change of people and a way to the backlog are taken back by Undo
     names: assignments.map(({ name }) => name),
   });
   const undo = async () => {
+    // The next step begins with the version that this one leaves behind, so the page must know it.
+    const answer = page.waitForResponse(/\/api\/v1\/bookings\/moves$/);
     await page.getByRole("button", { name: "Undo" }).click();
+    expect((await answer).ok()).toBe(true);
     await expect.poll(async () => place(await storedOf(desk, visit))).toEqual(place(before));
   };
 
@@ -160,12 +163,12 @@ test("a move, a change of people and a way to the backlog are taken back by Undo
   await reschedule.getByLabel("Starts").fill("14:30");
   await reschedule.getByRole("button", { name: /^Move to/ }).click();
   await expect(reschedule).toBeHidden();
-  const moved = await storedOf(desk, visit);
+  const moved = async () => {
+    const { starts_at, ends_at } = await storedOf(desk, visit);
+    return [starts_at, ends_at].map((at) => new Date(at ?? "").toISOString());
+  };
   const wanted = onMonday("14:30", "15:30");
-  expect([moved.starts_at, moved.ends_at].map((at) => new Date(at ?? "").toISOString())).toEqual([
-    wanted.starts_at,
-    wanted.ends_at,
-  ]);
+  await expect.poll(moved).toEqual([wanted.starts_at, wanted.ends_at]);
   await undo();
 
   await choose(page, "Reassign");
@@ -175,13 +178,13 @@ test("a move, a change of people and a way to the backlog are taken back by Undo
   await page.getByRole("option", { name: other.name }).click();
   await assign.getByRole("button", { name: `Assign to ${other.name}` }).click();
   await expect(assign).toBeHidden();
-  expect(place(await storedOf(desk, visit)).names).toEqual([other.name]);
+  await expect.poll(async () => place(await storedOf(desk, visit)).names).toEqual([other.name]);
   await undo();
 
   await choose(page, "Move to backlog");
   await expect(page.getByText("Time taken away. The visit waits in the backlog.")).toBeVisible();
   await expect(state(page, "Unscheduled")).toBeVisible();
-  expect((await storedOf(desk, visit)).starts_at).toBeNull();
+  await expect.poll(async () => (await storedOf(desk, visit)).starts_at).toBeNull();
   await undo();
   await expect(state(page, "Scheduled")).toBeVisible();
 });
