@@ -1,3 +1,4 @@
+import { expectAccessible } from "./support/accessibility";
 import { createAccount, createCompany, join } from "./support/company";
 import { apiOf, tokenOf } from "./support/office";
 import { expect, test } from "./support/people";
@@ -35,12 +36,13 @@ test("the numbers of planning are changed with their limits, one card at a time"
   // What another card saved is no reason to ask here.
   await limit.getByRole("button", { name: "Save daily limit" }).click();
   await expect(limit.getByText("Saved", { exact: true })).toBeVisible();
-  const { scheduling } = await api<Settings>("GET", "/settings");
-  expect(scheduling).toMatchObject({
-    hold_min: 7,
-    arrival_window_min: 120,
-    daily_limit: { max_visits: 6, max_minutes: null, urgent_reserve_min: null },
-  });
+  await expect
+    .poll(async () => (await api<Settings>("GET", "/settings")).scheduling)
+    .toMatchObject({
+      hold_min: 7,
+      arrival_window_min: 120,
+      daily_limit: { max_visits: 6, max_minutes: null, urgent_reserve_min: null },
+    });
 });
 
 test("who saves a number over somebody else's change chooses between both", async ({ openAs }) => {
@@ -86,12 +88,10 @@ test("the area of a zone is drawn by a list of corners, refused while it is none
   await lookAt(page, "settings-zone");
   await sheet.getByRole("button", { name: "Add zone" }).click();
   await expect(sheet).toBeHidden();
-  const zones = await api<{ name: string; polygon: { coordinates: number[][][] } | null }[]>(
-    "GET",
-    "/service-zones",
-  );
-  const queens = zones.find(({ name }) => name === "Queens");
-  expect(queens?.polygon?.coordinates).toEqual([
+  const zones = () =>
+    api<{ name: string; polygon: { coordinates: number[][][] } | null }[]>("GET", "/service-zones");
+  const drawn = async () => (await zones()).find(({ name }) => name === "Queens")?.polygon?.coordinates;
+  await expect.poll(drawn).toEqual([
     [
       [-73.95, 40.75],
       [-73.85, 40.75],
@@ -108,4 +108,42 @@ test("a technician is invited from the people and resources, as a technician", a
   await page.getByRole("link", { name: "Invite technician" }).first().click();
   const sheet = page.getByRole("dialog");
   await expect(sheet.getByRole("radio", { name: /^Technician/ })).toBeChecked();
+});
+
+type Words = { event: string; locale: string; subject: string; is_shipped: boolean };
+
+test("the words of a message are changed beside the mail they make, and given back as they were shipped", async ({
+  openAs,
+}) => {
+  const { owner, base, api } = await found("Word Works");
+  const page = await openAs(owner.email, owner.password);
+  await page.goto(`${base}/templates`);
+  await page.getByRole("link", { name: "Confirmation, English: As shipped" }).click();
+  const form = page.getByRole("form", { name: "Words" });
+  const subject = form.getByLabel("Subject");
+  await expect(subject).not.toHaveValue("");
+  const shipped = await subject.inputValue();
+  const preview = page.getByRole("figure");
+  await expect(preview.getByTitle("As a customer would get it")).toBeVisible();
+  await expectAccessible(page);
+
+  await subject.fill("We come, {{nobody}}");
+  await form.getByRole("button", { name: "Save words" }).click();
+  await expect(form.getByText("This message does not know one of the names in double braces.")).toBeVisible();
+  await subject.fill("We come, {{customer}}");
+  await expect(preview.getByText(/^We come, [^{]+$/)).toBeVisible();
+  await form.getByRole("button", { name: "Save words" }).click();
+  await expect(page.getByText("Words saved.")).toBeVisible();
+  const stored = async () => {
+    const rows = await api<Words[]>("GET", "/templates");
+    return rows.find(({ event, locale }) => event === "visit.booked" && locale === "en");
+  };
+  await expect.poll(stored).toMatchObject({ subject: "We come, {{customer}}", is_shipped: false });
+
+  await form.getByRole("button", { name: "Back to the shipped words" }).click();
+  await expect(page.getByText("The shipped words are back.")).toBeVisible();
+  await expect(subject).toHaveValue(shipped);
+  await expect.poll(stored).toMatchObject({ subject: shipped, is_shipped: true });
+  await page.goto(`${base}/templates`);
+  await expect(page.getByRole("link", { name: "Confirmation, English: As shipped" })).toBeVisible();
 });
