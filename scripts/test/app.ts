@@ -5,6 +5,7 @@ import { createApp } from "../start/app";
 import type { App } from "../start/app";
 import { createSettings } from "../start/settings";
 import { startGeocoder } from "./geocoder";
+import { startMap } from "./map-tiles";
 
 /** What tests must know of the installation they run against. Crosses to their processes as JSON in TEST_APP. */
 export type TestApp = {
@@ -20,6 +21,8 @@ export type TestApp = {
   signingKey: string;
   /** The geocoder this installation asks; GET /asked?q= tells how often some words were looked up. */
   geocoderUrl: string;
+  /** The style of its maps, of another origin than its pages. */
+  mapStyleUrl: string;
 };
 
 /** Above the ports people use and below those that outgoing connections take at random. */
@@ -62,8 +65,9 @@ export async function prepareTestApp(
   mkdirSync(folder, { recursive: true });
   removeAbandoned(folder);
   const dataDir = `${folder}/app-${process.pid}`;
-  const [web = 0, supabase = 0, database = 0, geocoding = 0] = await freePorts(4);
+  const [web = 0, supabase = 0, database = 0, geocoding = 0, tiles = 0] = await freePorts(5);
   const geocoder = await startGeocoder(geocoding);
+  const map = await startMap(tiles);
   const settings = createSettings({ web, supabase, database });
   // Only what a tool needs comes from outside: settings of the person's own installation stay out.
   const kept = Object.entries(process.env).filter(([name]) =>
@@ -71,7 +75,8 @@ export async function prepareTestApp(
   );
   // What the office changes is told to customers after a second: tests wait for it.
   const patience = { MESSAGE_HOLD_S: "1" };
-  const own: Record<string, string> = { ...settings, ...patience, GEOCODER_URL: geocoder.url, ...wanted };
+  const near = { GEOCODER_URL: geocoder.url, MAP_STYLE_URL: map.styleUrl };
+  const own: Record<string, string> = { ...settings, ...patience, ...near, ...wanted };
   const environment = { ...Object.fromEntries(kept), ...own } as NodeJS.ProcessEnv;
   const installation = createApp({
     root,
@@ -93,9 +98,10 @@ export async function prepareTestApp(
     contextKey: settings.CONTEXT_KEY ?? "",
     signingKey: settings.SUPABASE_SIGNING_KEY ?? "",
     geocoderUrl: geocoder.url,
+    mapStyleUrl: map.styleUrl,
   };
   const remove = async () => {
-    await geocoder.close();
+    await Promise.all([geocoder.close(), map.close()]);
     rmSync(dataDir, { recursive: true, force: true });
   };
   return { app, installation, remove };

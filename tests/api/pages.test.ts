@@ -165,7 +165,11 @@ describe("each page", () => {
     expect(nonceOf(first)).not.toBe(nonceOf(second));
     const policy = first.headers.get("content-security-policy");
     expect(policy).toContain("frame-ancestors 'none'");
-    expect(policy).toContain("connect-src 'self';");
+    // Besides itself a page speaks to where the map's style lies, and to nobody else.
+    const tiles = new URL(installation.mapStyleUrl).origin;
+    expect(policy).toContain(`connect-src 'self' ${tiles};`);
+    expect(policy).toContain(`img-src 'self' data: blob: ${tiles};`);
+    expect(policy).toContain("worker-src 'self' blob:;");
     expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/);
     expect(first.headers.get("x-content-type-options")).toBe("nosniff");
     expect(first.headers.get("x-frame-options")).toBe("DENY");

@@ -38,6 +38,10 @@ const field = (sheet: Locator) => sheet.getByRole("textbox", { name: "Position" 
 
 test("an address is found, its pin moved by keys and put on the map of the property", async ({ page }) => {
   const line1 = `350 5th Avenue ${randomUUID().slice(0, 6)}`;
+  const asked = new Set<string>();
+  page.on("response", (answer) =>
+    asked.add(new URL(answer.url()).pathname.replace(/^\/tiles\/.*/, "/tiles")),
+  );
   const sheet = await openForm(page, line1);
   const proposal = sheet.getByRole("button", { name: /^Put pin at 350, 5th Avenue/ });
   await expect(proposal).toBeVisible();
@@ -52,6 +56,11 @@ test("an address is found, its pin moved by keys and put on the map of the prope
   await expect(field(sheet)).toHaveValue("40.748891, -73.985659");
   await expect(pin, "the pin keeps the focus").toBeFocused();
   await expect(sheet.locator("canvas")).toBeVisible();
+  // Of another origin, let in by the page's policy; the places are fetched by the map's worker.
+  await expect(sheet.getByText("© Test map")).toBeAttached();
+  await expect
+    .poll(() => ["/style.json", "/places.json", "/tiles"].filter((path) => !asked.has(path)))
+    .toEqual([]);
   await lookAt(page, "property-form-map");
 
   await sheet.getByRole("button", { name: "Add property" }).click();
@@ -62,8 +71,11 @@ test("an address is found, its pin moved by keys and put on the map of the prope
     .click();
   await expect(page.getByRole("heading", { level: 1, name: line1 })).toBeVisible();
   await expect(page.getByText("40.748891, -73.985659")).toBeVisible();
+  // The map's server is gone: ground and grid, and a sentence that says so.
+  await page.route("**/style.json", (route) => route.abort());
   await page.getByRole("button", { name: "Show map" }).click();
   await expect(page.getByRole("region", { name: `Map of ${line1}` }).locator("canvas")).toBeVisible();
+  await expect(page.getByText("The map's server does not answer.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Pin", exact: true })).toBeVisible();
   await lookAt(page, "property-map");
 });

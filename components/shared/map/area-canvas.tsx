@@ -3,11 +3,12 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { Marker } from "maplibre-gl";
 import type { Map as MapLibre } from "maplibre-gl";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import type { AreaMapProps } from "./area-map";
 import { addAreaLayers, boundsOf, paintArea, paintOthers } from "./area-parts";
 import { createMap, positionOf, steppedBy } from "./canvas";
+import { LostStyle } from "./lost-style";
 import type { Position } from "./pin-map";
 
 const TOWN_ZOOM = 11;
@@ -87,11 +88,11 @@ function keepInSight({ map, corners }: Parts, points: readonly Position[]): void
 type Latest = { readonly current: AreaMapProps };
 
 /** Whatever happens on the map is told to the owner as he is at that moment. */
-function startMap(container: HTMLElement, latest: Latest): Parts {
+function startMap(container: HTMLElement, latest: Latest, onLost: () => void): Parts {
   const { points, others, around } = latest.current;
   const bounds = boundsOf(points) ?? boundsOf(others.flat());
   const view = { center: around ?? NOWHERE, zoom: around ? TOWN_ZOOM : FAR_ZOOM };
-  const map = createMap(container, { ...view, gridDegrees: GRID_DEGREES });
+  const map = createMap(container, { ...view, gridDegrees: GRID_DEGREES, onLost });
   if (bounds) map.fitBounds(bounds, FIT);
   map.on("click", ({ lngLat }) => latest.current.onAdd(positionOf(lngLat)));
   // Before the style has come there is nothing to paint on.
@@ -116,6 +117,7 @@ export function AreaCanvas(props: AreaMapProps) {
   const t = useTranslations("shared.map");
   const box = useRef<HTMLDivElement>(null);
   const parts = useRef<Parts>(null);
+  const [isLost, setIsLost] = useState(false);
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -123,7 +125,7 @@ export function AreaCanvas(props: AreaMapProps) {
 
   useEffect(() => {
     if (!box.current) return;
-    const made = startMap(box.current, latest);
+    const made = startMap(box.current, latest, () => setIsLost(true));
     parts.current = made;
     return () => {
       parts.current = null;
@@ -144,11 +146,14 @@ export function AreaCanvas(props: AreaMapProps) {
   }, [others]);
 
   return (
-    <div
-      ref={box}
-      role="region"
-      aria-label={label}
-      className="size-full border-border-strong bg-sunken text-accent outline-text-3"
-    />
+    <div className="relative size-full">
+      <div
+        ref={box}
+        role="region"
+        aria-label={label}
+        className="size-full border-border-strong bg-sunken text-accent outline-text-3"
+      />
+      {isLost ? <LostStyle /> : null}
+    </div>
   );
 }

@@ -39,16 +39,50 @@ export function steppedBy(
   );
 }
 
-type View = { center: Position; zoom: number; gridDegrees?: number };
+type View = {
+  center: Position;
+  zoom: number;
+  gridDegrees?: number;
+  /** The installation's style did not come: ground and grid are shown in its place. */
+  onLost: () => void;
+};
 
-/** The installation's map, or ground and grid where it names none. */
-export function createMap(container: HTMLElement, { center, zoom, gridDegrees }: View): MapLibre {
+/** Longer than a slow line takes for a style, shorter than anybody looks at an empty box. */
+const PATIENCE_MS = 8_000;
+
+/** The installation's map, or ground and grid where it names none or its server does not answer. */
+export function createMap(container: HTMLElement, { center, zoom, gridDegrees, onLost }: View): MapLibre {
   // As used, not as declared: the tokens name a colour for light and one for dark, which WebGL can't read.
   const { backgroundColor: ground, borderTopColor: line } = getComputedStyle(container);
-  const style = readPublicConfig().mapStyleUrl ?? plainStyle(center, { ground, line }, gridDegrees);
+  const plain = plainStyle(center, { ground, line }, gridDegrees);
+  const style = readPublicConfig().mapStyleUrl ?? plain;
   const map = new MapLibre({ container, style, center, zoom, attributionControl: { compact: true } });
+  if (style !== plain) {
+    onceLost(map, () => {
+      map.setStyle(plain, { diff: false });
+      onLost();
+    });
+  }
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({}), "bottom-left");
   map.scrollZoom.disable();
   return map;
+}
+
+/** Before the style is there an error is the style's; later ones are of single tiles, and the rest stays a map. */
+function onceLost(map: MapLibre, run: () => void): void {
+  const end = () => {
+    clearTimeout(timer);
+    map.off("style.load", end);
+    map.off("remove", end);
+    map.off("error", lost);
+  };
+  const lost = () => {
+    end();
+    run();
+  };
+  const timer = setTimeout(lost, PATIENCE_MS);
+  map.on("style.load", end);
+  map.on("remove", end);
+  map.on("error", lost);
 }

@@ -3,9 +3,10 @@
 import "maplibre-gl/dist/maplibre-gl.css";
 import { Marker } from "maplibre-gl";
 import type { Map as MapLibre } from "maplibre-gl";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { createMap, positionOf, steppedBy } from "./canvas";
+import { LostStyle } from "./lost-style";
 import type { PinMapProps, Position } from "./pin-map";
 
 const NEAR_ZOOM = 16;
@@ -22,9 +23,11 @@ function createPin(): HTMLButtonElement {
 
 type Parts = { map: MapLibre; marker: Marker };
 
-function createParts(container: HTMLElement, { value, around, onChange }: PinMapProps): Parts {
+type Start = PinMapProps & { onLost: () => void };
+
+function createParts(container: HTMLElement, { value, around, onChange, onLost }: Start): Parts {
   const center = value ?? around ?? NOWHERE;
-  const map = createMap(container, { center, zoom: value || around ? NEAR_ZOOM : FAR_ZOOM });
+  const map = createMap(container, { center, zoom: value || around ? NEAR_ZOOM : FAR_ZOOM, onLost });
   const button = createPin();
   const marker = new Marker({ element: button, draggable: onChange !== undefined });
   if (onChange) {
@@ -60,10 +63,15 @@ export function PinCanvas(props: PinMapProps) {
   const t = useTranslations("shared");
   const box = useRef<HTMLDivElement>(null);
   const parts = useRef<Parts>(null);
+  const [isLost, setIsLost] = useState(false);
   const isMovable = props.onChange !== undefined;
   const change = useEffectEvent((next: Position) => props.onChange?.(next));
   const start = useEffectEvent((container: HTMLElement, onChange: (next: Position) => void) =>
-    createParts(container, { ...props, onChange: isMovable ? onChange : undefined }),
+    createParts(container, {
+      ...props,
+      onChange: isMovable ? onChange : undefined,
+      onLost: () => setIsLost(true),
+    }),
   );
   useEffect(() => {
     if (!box.current) return;
@@ -79,11 +87,12 @@ export function PinCanvas(props: PinMapProps) {
     if (parts.current) showPin(parts.current, value, pinLabel);
   }, [value, pinLabel]);
   return (
-    <>
+    <div className="relative size-full">
       <div ref={box} role="region" aria-label={label} className="size-full border-border-strong bg-sunken" />
+      {isLost ? <LostStyle /> : null}
       <p aria-live="polite" className="sr-only">
         {value ? t("map.at", { latitude: String(value.lat), longitude: String(value.lng) }) : t("map.none")}
       </p>
-    </>
+    </div>
   );
 }
