@@ -147,7 +147,7 @@ export const planningMutants: Mutant[] = [
     bug: "Two writers ask at the same time whether somebody is free, and both hear yes",
     sql: edit(
       "private.lock_times(uuid, uuid[], tstzrange[])",
-      "perform pg_advisory_xact_lock(hashtextextended('resource:' || org || resource || day, 0));",
+      "taken := pg_advisory_xact_lock(hashtextextended(person || days[place], 0))::text;",
       "null;",
     ),
   },
