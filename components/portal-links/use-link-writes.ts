@@ -7,6 +7,7 @@ import { writeClipboard } from "@/components/shared/copy-field";
 import { useRefusal } from "@/components/shared/use-record-writes";
 import { useToast } from "@/components/ui/toast";
 import { ApiProblem } from "@/lib/http/api-problem";
+import { notificationKeys } from "@/lib/notifications/client";
 import {
   createPortalLink,
   createPortalToken,
@@ -39,6 +40,8 @@ function useRunning(bookingId: string) {
     } finally {
       setBusy(null);
       void client.invalidateQueries({ queryKey: portalLinkKeys.list(bookingId) });
+      // A link that was sent is a message, too.
+      void client.invalidateQueries({ queryKey: notificationKeys.all });
     }
   };
   return { busy, run };

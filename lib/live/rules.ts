@@ -12,7 +12,8 @@ const planning = ["bookings", "jobs", "resources", "visit-work", "time-entries"]
 
 /** The first words of the query keys (lib/<feature>/client.ts) whose answers an entity is part of. */
 const headsOf: Readonly<Record<string, readonly string[]>> = {
-  booking: [...planning, "job-checklists"],
+  // Of what happens to a visit its customer may be told.
+  booking: [...planning, "job-checklists", "notifications"],
   job: ["jobs", "bookings", "job-checklists", "visit-work"],
   booking_request: ["booking-requests", "bookings"],
   customer: ["customers", "properties", "jobs", "bookings", "booking-requests"],
@@ -41,14 +42,14 @@ const headsOf: Readonly<Record<string, readonly string[]>> = {
   template: ["templates"],
   photo: ["photos", "visit-work", "service-reports"],
   signature: ["signatures", "visit-work", "service-reports"],
-  report: ["service-reports"],
+  report: ["service-reports", "notifications"],
   time_entry: ["time-entries", "visit-work", "jobs"],
   operation: ["sync", "visit-work", "bookings"],
   device: ["devices", "sync"],
   file: ["files", "photos", "attachments", "signatures"],
   attachment: ["attachments"],
-  portal_link: ["portal-links"],
-  feedback: ["feedback", "resources"],
+  portal_link: ["portal-links", "notifications"],
+  feedback: ["feedback", "resources", "notifications"],
 };
 
 /** The first words of the query keys that these events make old; null: any of them. */
