@@ -294,12 +294,24 @@ describe("the page of a company", () => {
   });
 });
 
+/** The next first Sunday of a month from that day on: when New York changes its clocks, in March and November. */
+function nextSunday(month: number, day: number): string {
+  const year = new Date().getUTCFullYear();
+  const sundays = [year, year + 1].map((each) => {
+    const first = new Date(Date.UTC(each, month - 1, day));
+    return new Date(first.getTime() + ((7 - first.getUTCDay()) % 7) * 86_400_000);
+  });
+  const tomorrow = Date.now() + 86_400_000;
+  return (sundays.find((each) => each.getTime() > tomorrow) ?? new Date()).toISOString().slice(0, 10);
+}
+
 describe("on the day the clock changes", () => {
   test.each([
-    ["forward", "2027-03-14", ["13:00", "15:00"]],
-    ["back", "2027-11-07", ["14:00", "16:00"]],
+    ["forward", nextSunday(3, 8), ["13:00", "15:00"]],
+    ["back", nextSunday(11, 1), ["14:00", "16:00"]],
   ])("%s, a morning has its hours", async (_, day, expected) => {
-    await settle(acme, "horizon_days", 365);
+    await settle(acme, "horizon_days", 375);
+    await settle(acme, "min_notice_h", 0);
     await acme.sql`insert into public.business_hours (org_id, weekday, opens, closes) values (${acme.orgId}, 7, '09:00', '12:00')`;
     const { data } = await visitorOf(acme).times({ from: `${day}T05:00:00Z` });
     const times = data.filter((time) => time.day === day).map((time) => time.starts_at.slice(11, 16));
