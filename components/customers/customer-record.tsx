@@ -82,13 +82,9 @@ function Record(props: CustomerRecordProps & { customer: Customer }) {
       count={<Standing customer={customer} />}
       back={{ href: `/o/${slug}/customers`, label: t("page.back") }}
       actions={
-        <CustomerActions
+        <Actions
+          customer={customer}
           onEdit={isEditable ? edit : undefined}
-          onPlan={
-            may("create", "bookings") && !isDeleted
-              ? () => openNewVisit({ customer_id: customer.id })
-              : undefined
-          }
           onDelete={may("delete", "customers") && !isDeleted ? () => void remove(customer) : undefined}
         />
       }
@@ -131,6 +127,14 @@ function About({ customer, isEditable }: { customer: Customer; isEditable: boole
       <CustomerPreferences customer={customer} isEditable={isEditable} />
     </>
   );
+}
+
+type ActionsProps = { customer: Customer; onEdit?: () => void; onDelete?: () => void };
+
+function Actions({ customer, onEdit, onDelete }: ActionsProps) {
+  const mayPlan = useCan()("create", "bookings") && customer.deleted_at === null;
+  const plan = () => openNewVisit({ customer_id: customer.id });
+  return <CustomerActions onEdit={onEdit} onDelete={onDelete} onPlan={mayPlan ? plan : undefined} />;
 }
 
 /** State beside the name: only what is not the ordinary. */

@@ -11,6 +11,7 @@ import { useCan, useMember } from "@/components/shared/member";
 import { PageFrame } from "@/components/shared/page-frame";
 import { useRecordCommands } from "@/components/shared/record-commands";
 import type { RecordCommand } from "@/components/shared/record-commands";
+import { RecordActions } from "@/components/shared/record-actions";
 import { RecordLayout } from "@/components/shared/record-layout";
 import { SkeletonRecord } from "@/components/shared/skeleton";
 import { useSheetParam } from "@/components/shared/use-sheet-param";
@@ -21,7 +22,6 @@ import { fetchResource, resourceKeys } from "@/lib/resources/client";
 import type { Resource } from "@/lib/resources/schema";
 import { BlockedDialog } from "./blocked-dialog";
 import { PlanningCard } from "./planning-card";
-import { ResourceActions } from "./resource-actions";
 import { ResourceFacts } from "./resource-facts";
 import { ResourcePhoto } from "./resource-photo";
 import { SkillsCard } from "./skills-card";
@@ -80,7 +80,8 @@ function Record(props: ResourceRecordProps & { resource: Resource }) {
       count={<Standing resource={resource} />}
       back={{ href: `/o/${slug}/resources`, label: t("page.back") }}
       actions={
-        <ResourceActions
+        <RecordActions
+          of="resources"
           onEdit={isEditable ? () => sheet.open("resource") : undefined}
           onDelete={may("delete", "resources") && !isDeleted ? () => writes.remove(resource) : undefined}
         />

@@ -2,6 +2,6 @@
 
 import { BookingFailure } from "@/components/online-booking/booking-failure";
 
-export default function BookError({ reset }: { reset: () => void }) {
-  return <BookingFailure onRetry={reset} />;
+export default function BookError({ retry }: { retry: () => void }) {
+  return <BookingFailure onRetry={retry} />;
 }

@@ -3,17 +3,27 @@
 import { Ellipsis, Link2, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { useShortcuts } from "@/components/shared/use-shortcuts";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { useToast } from "@/components/ui/toast";
+import { useShortcuts } from "./use-shortcuts";
 
-type ResourceActionsProps = { onEdit?: () => void; onDelete?: () => void };
+type RecordActionsProps = {
+  /** Whose words name the actions: each kind of record says them in its own. */
+  of: "customers" | "properties" | "resources";
+  onEdit?: () => void;
+  onDelete?: () => void;
+  /** The one step this page is for, after Edit. */
+  primary?: ReactNode;
+  /** Items of its own, before the link. */
+  children?: ReactNode;
+};
 
 /** Edit, and the rest behind one button; `E` and `.` do the same. */
-export function ResourceActions({ onEdit, onDelete }: ResourceActionsProps) {
-  const t = useTranslations("resources");
+export function RecordActions({ of, onEdit, onDelete, primary, children }: RecordActionsProps) {
+  const t = useTranslations(of);
   const toast = useToast();
   const [isOpen, setIsOpen] = useState(false);
   const group = t("title");
@@ -25,6 +35,11 @@ export function ResourceActions({ onEdit, onDelete }: ResourceActionsProps) {
     await navigator.clipboard.writeText(window.location.href.split("?")[0] ?? "");
     toast.show({ title: t("page.linkCopied"), tone: "success" });
   };
+  const actions = (
+    <IconButton label={t("page.actions")} keys=".">
+      <Ellipsis aria-hidden />
+    </IconButton>
+  );
   return (
     <>
       {onEdit ? (
@@ -32,15 +47,9 @@ export function ResourceActions({ onEdit, onDelete }: ResourceActionsProps) {
           {t("page.edit")}
         </Button>
       ) : null}
-      <Menu
-        open={isOpen}
-        onOpenChange={setIsOpen}
-        trigger={
-          <IconButton label={t("page.actions")} keys=".">
-            <Ellipsis aria-hidden />
-          </IconButton>
-        }
-      >
+      {primary}
+      <Menu open={isOpen} onOpenChange={setIsOpen} trigger={actions}>
+        {children}
         <MenuItem icon={<Link2 aria-hidden />} onSelect={() => void copyLink()}>
           {t("page.copyLink")}
         </MenuItem>
