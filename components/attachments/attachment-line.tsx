@@ -6,6 +6,7 @@ import { FileImage } from "@/components/shared/file-image";
 import { useCan, useMember } from "@/components/shared/member";
 import { FormProblem } from "@/components/shared/error-card";
 import { IconButton } from "@/components/ui/icon-button";
+import { scopeOf } from "@/lib/auth/rules";
 import type { Attachment } from "@/lib/attachments/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { useRemoveAttachment } from "./use-attachments";
@@ -18,11 +19,13 @@ export function AttachmentLine({ attachment }: { attachment: Attachment }) {
   const t = useTranslations("attachments");
   const formats = useFormats();
   const may = useCan();
-  const { user, organization } = useMember();
+  const viewer = useMember();
+  const { user } = viewer;
   const remove = useRemoveAttachment();
   const { file, author, caption } = attachment;
   const isMine = author?.id === user.id;
-  const mayRemove = may("delete", "attachments") && (isMine || organization.role !== "technician");
+  const mayRemove =
+    may("delete", "attachments") && (isMine || scopeOf(viewer, "delete", "attachments") === "all");
   const size =
     file.size_bytes >= MB
       ? t("megabytes", { size: Math.round((file.size_bytes / MB) * 10) / 10 })

@@ -46,15 +46,17 @@ type ChangeItemsProps = { member: OrganizationMember; isLocked: boolean; isSelf:
 
 function ChangeItems({ member, isLocked, isSelf }: ChangeItemsProps) {
   const t = useTranslations("members");
-  const { ask, hasRights } = useMemberDialogs();
+  const { ask } = useMemberDialogs();
+  const may = useCan();
+  const { slug } = useMember().organization;
   const name = memberName(member) ?? t("former");
   return (
     <>
       <MenuItem icon={<ShieldCheck aria-hidden />} disabled={isLocked} onSelect={() => ask("role", member)}>
         {t("changeRole")}
       </MenuItem>
-      {hasRights ? (
-        <MenuItem icon={<Eye aria-hidden />} onSelect={() => ask("sees", member)}>
+      {may("read", "permissions") ? (
+        <MenuItem icon={<Eye aria-hidden />} href={`/o/${slug}/settings/members/${member.user_id}`}>
           {t("see.open", { name })}
         </MenuItem>
       ) : null}

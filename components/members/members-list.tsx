@@ -9,7 +9,6 @@ import { FilterBar } from "@/components/shared/filter-bar";
 import { useCan } from "@/components/shared/member";
 import { Button } from "@/components/ui/button";
 import { lazyShown } from "@/components/ui/lazy-overlay";
-import type { RightsByRole } from "@/lib/members/rules";
 import { MemberDialogs } from "./member-dialogs";
 import { useCompactPerson, usePersonColumns } from "./person-columns";
 import { usePeopleList } from "./use-people-list";
@@ -39,7 +38,7 @@ function isMatch(row: PersonRow, query: string): boolean {
 }
 
 /** Persons and invitations in one list: who works here, and who was asked to. */
-export function MembersList({ rights }: { rights: RightsByRole | null }) {
+export function MembersList() {
   const t = useTranslations("members");
   const may = useCan();
   const { view, set } = useMembersView();
@@ -53,7 +52,7 @@ export function MembersList({ rights }: { rights: RightsByRole | null }) {
   if (people.error && !people.rows)
     return <ErrorCard title={t("error")} error={people.error} onRetry={people.refetch} />;
   return (
-    <MemberDialogs rights={rights}>
+    <MemberDialogs>
       <MembersFilter />
       <div className="-mx-4 md:-mx-6 lg:mx-0">
         <DataTable

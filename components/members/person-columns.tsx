@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslations } from "use-intl/react";
 import type { Column, CompactRow } from "@/components/shared/data-table";
 import { Marked } from "@/components/shared/marked";
@@ -99,10 +99,22 @@ function RowMenu({ row, owners }: { row: PersonRow; owners: number }) {
   );
 }
 
-const roleOf = (row: PersonRow) => (row.kind === "member" ? row.member.role : row.invitation.role);
+/** His own roles where he has some: they replace what the shipped one may do. */
+function useRoleNames() {
+  const t = useTranslations("members");
+  return useCallback(
+    (row: PersonRow): string => {
+      if (row.kind === "invitation") return t(`role.${row.invitation.role}`);
+      const own = row.member.custom_roles.map(({ name }) => name);
+      return own.length > 0 ? own.join(", ") : t(`role.${row.member.role}`);
+    },
+    [t],
+  );
+}
 
 export function usePersonColumns(query: string, owners: number): Column<PersonRow>[] {
   const t = useTranslations("members");
+  const roleNames = useRoleNames();
   return useMemo(
     () => [
       {
@@ -114,7 +126,7 @@ export function usePersonColumns(query: string, owners: number): Column<PersonRo
         id: "role",
         header: t("column.role"),
         width: "9rem",
-        cell: (row) => t(`role.${roleOf(row)}`),
+        cell: roleNames,
       },
       { id: "seen", header: t("column.seen"), width: "10rem", from: "xl", cell: (row) => <Seen row={row} /> },
       { id: "state", header: t("column.state"), width: "10rem", cell: (row) => <StateBadge row={row} /> },
@@ -127,17 +139,17 @@ export function usePersonColumns(query: string, owners: number): Column<PersonRo
         cell: (row) => <RowMenu row={row} owners={owners} />,
       },
     ],
-    [t, query, owners],
+    [t, query, owners, roleNames],
   );
 }
 
 export function useCompactPerson(query: string, owners: number): (row: PersonRow) => CompactRow {
-  const t = useTranslations("members");
+  const roleNames = useRoleNames();
   return (row) => ({
     title: <PersonCell row={row} query={query} />,
     meta: (
       <span className="mt-1 flex items-center gap-2">
-        {t(`role.${roleOf(row)}`)}
+        {roleNames(row)}
         <StateBadge row={row} />
       </span>
     ),

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { FormProblem } from "@/components/shared/error-card";
 import { DraftNote } from "@/components/shared/form-sheet";
 import { Button } from "@/components/ui/button";
-import { useUnsaved } from "./leave-guard";
+import { useUnsaved } from "@/components/shared/leave-guard";
 
 /** What a card needs of useRecordForm's answer. */
 type FormState = {

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
 import { PageFrame } from "@/components/shared/page-frame";
 import { cn } from "@/lib/cn";
-import { LeaveGuard } from "./leave-guard";
+import { LeaveGuard } from "@/components/shared/leave-guard";
 import { SettingsNav } from "./settings-nav";
 import type { SettingsPageId } from "./settings-pages";
 

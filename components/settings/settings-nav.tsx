@@ -34,6 +34,8 @@ function useContents(): (id: SettingsPageId) => string {
     tags: t("page.tagsContents"),
     templates: t("page.templatesContents"),
     members: t("page.membersContents"),
+    departments: t("page.departmentsContents"),
+    roles: t("page.rolesContents"),
   };
   return (id) => `${t(`page.${id}`)} ${contents[id]}`.toLowerCase();
 }

@@ -9,7 +9,9 @@ import {
   Mail,
   MapPinned,
   MonitorCog,
+  Network,
   Palette,
+  ShieldCheck,
   Tags,
   UserRound,
   Users,
@@ -34,7 +36,9 @@ export type SettingsPageId =
   | "online-booking"
   | "customer-links"
   | "templates"
-  | "members";
+  | "members"
+  | "departments"
+  | "roles";
 export type SettingsGroupId = "you" | "company" | "people";
 
 type Entry = {
@@ -85,6 +89,13 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
     // Whoever sees only himself among the members needs no list of one.
     entries: [
       { id: "members", icon: Users, isOpenTo: (holder) => scopeOf(holder, "read", "members") === "all" },
+      { id: "departments", icon: Network, isOpenTo: readers("departments") },
+      {
+        id: "roles",
+        icon: ShieldCheck,
+        isOpenTo: (holder) =>
+          scopeOf(holder, "read", "roles") === "all" && scopeOf(holder, "read", "permissions") === "all",
+      },
     ],
   },
 ];

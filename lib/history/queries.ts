@@ -22,6 +22,8 @@ const ENTITY: Record<HistoryOf, string> = {
   tags: "tag",
   checklists: "checklist",
   closures: "closure",
+  roles: "role",
+  departments: "department",
   "time-entries": "time_entry",
 };
 

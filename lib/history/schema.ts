@@ -33,4 +33,6 @@ export type HistoryOf =
   | "tags"
   | "checklists"
   | "closures"
+  | "roles"
+  | "departments"
   | "time-entries";

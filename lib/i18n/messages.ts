@@ -7,6 +7,7 @@ import deBookings from "@/messages/de/bookings.json";
 import deChecklists from "@/messages/de/checklists.json";
 import deClosures from "@/messages/de/closures.json";
 import deCustomers from "@/messages/de/customers.json";
+import deDepartments from "@/messages/de/departments.json";
 import deFeedback from "@/messages/de/feedback.json";
 import deField from "@/messages/de/field.json";
 import deFieldApp from "@/messages/de/field-app.json";
@@ -25,6 +26,7 @@ import dePortalLinks from "@/messages/de/portal-links.json";
 import deProperties from "@/messages/de/properties.json";
 import deRecords from "@/messages/de/records.json";
 import deServiceReports from "@/messages/de/service-reports.json";
+import deRoles from "@/messages/de/roles.json";
 import deResources from "@/messages/de/resources.json";
 import deSampleData from "@/messages/de/sample-data.json";
 import deSavedViews from "@/messages/de/saved-views.json";
@@ -47,6 +49,7 @@ import enBookings from "@/messages/en/bookings.json";
 import enChecklists from "@/messages/en/checklists.json";
 import enClosures from "@/messages/en/closures.json";
 import enCustomers from "@/messages/en/customers.json";
+import enDepartments from "@/messages/en/departments.json";
 import enFeedback from "@/messages/en/feedback.json";
 import enField from "@/messages/en/field.json";
 import enFieldApp from "@/messages/en/field-app.json";
@@ -65,6 +68,7 @@ import enPortalLinks from "@/messages/en/portal-links.json";
 import enProperties from "@/messages/en/properties.json";
 import enRecords from "@/messages/en/records.json";
 import enServiceReports from "@/messages/en/service-reports.json";
+import enRoles from "@/messages/en/roles.json";
 import enResources from "@/messages/en/resources.json";
 import enSampleData from "@/messages/en/sample-data.json";
 import enSavedViews from "@/messages/en/saved-views.json";
@@ -91,6 +95,7 @@ const en = {
   checklists: enChecklists,
   closures: enClosures,
   customers: enCustomers,
+  departments: enDepartments,
   feedback: enFeedback,
   field: enField,
   "field-app": enFieldApp,
@@ -110,6 +115,7 @@ const en = {
   records: enRecords,
   "service-reports": enServiceReports,
   resources: enResources,
+  roles: enRoles,
   "sample-data": enSampleData,
   "saved-views": enSavedViews,
   "service-types": enServiceTypes,
@@ -134,6 +140,7 @@ const de = {
   checklists: deChecklists,
   closures: deClosures,
   customers: deCustomers,
+  departments: deDepartments,
   feedback: deFeedback,
   field: deField,
   "field-app": deFieldApp,
@@ -153,6 +160,7 @@ const de = {
   records: deRecords,
   "service-reports": deServiceReports,
   resources: deResources,
+  roles: deRoles,
   "sample-data": deSampleData,
   "saved-views": deSavedViews,
   "service-types": deServiceTypes,

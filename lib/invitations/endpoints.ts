@@ -34,7 +34,7 @@ export const invitationEndpoints = {
     body: invitationCreate,
     answer: one,
     status: 201,
-    problems: ["already_member", "already_invited", "member_quota", "role_above_own"],
+    problems: ["already_member", "already_invited", "member_quota", "role_above_own", "grant_above_own"],
   }),
   get: endpoint({
     method: "GET",
@@ -67,7 +67,7 @@ export const invitationEndpoints = {
     params: recordParams,
     answer: one,
     status: 200,
-    problems: ["invitation_used", "invitation_revoked", "role_above_own"],
+    problems: ["invitation_used", "invitation_revoked", "role_above_own", "grant_above_own"],
   }),
   accept: endpoint({
     method: "POST",

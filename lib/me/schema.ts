@@ -11,9 +11,7 @@ import {
   version,
 } from "@/lib/http/fields";
 import { membership, trade } from "@/lib/organizations/schema";
-import type { Permissions } from "@/lib/auth/rules";
-
-const permissionMap = z.record(z.string(), z.record(z.string(), z.enum(["all", "own"])));
+import { permissionMap } from "@/lib/auth/rules";
 
 export const profile = z.object({
   id,
@@ -35,6 +33,7 @@ export const me = z.object({
       slug: z.string(),
       name: z.string(),
       role,
+      custom_roles: z.array(z.object({ id, name: z.string() })),
       currency: z.string(),
       locale: z.string(),
       time_zone: z.string(),
@@ -45,7 +44,7 @@ export const me = z.object({
     })
     .nullable(),
   memberships: z.array(membership),
-  permissions: permissionMap.transform((map) => map as Permissions),
+  permissions: permissionMap,
 });
 export type Me = z.output<typeof me>;
 

@@ -17,6 +17,10 @@ export function fetchMembers(
   return api(`/members${queryString({ ...filters, cursor, limit })}`, { signal });
 }
 
+export async function fetchMember(userId: string, signal?: AbortSignal): Promise<OrganizationMember> {
+  return (await api<{ data: OrganizationMember }>(`/members/${userId}`, { signal })).data;
+}
+
 export async function updateMember(
   userId: string,
   version: number,

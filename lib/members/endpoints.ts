@@ -30,7 +30,7 @@ export const memberEndpoints = {
   update: endpoint({
     method: "PATCH",
     path: "/members/{user_id}",
-    summary: "Change a member's role, suspend or reinstate",
+    summary: "Change a member's roles or department, suspend or reinstate",
     tag,
     access: { permission: "update", resource },
     params: memberParams,
@@ -38,7 +38,7 @@ export const memberEndpoints = {
     isConditional: true,
     answer: one,
     status: 200,
-    problems: ["last_owner", "own_account", "member_removed", "role_above_own"],
+    problems: ["last_owner", "own_account", "member_removed", "role_above_own", "grant_above_own"],
   }),
   remove: endpoint({
     method: "DELETE",

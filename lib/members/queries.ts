@@ -2,26 +2,38 @@ import "server-only";
 import { z } from "zod";
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
-import { role } from "@/lib/http/fields";
 import type { Page } from "@/lib/http/fields";
-import type { Role, Scope } from "@/lib/auth/rules";
-import type { RightsByRole } from "@/lib/members/rules";
 import { member, type memberListQuery, type OrganizationMember } from "@/lib/members/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
-const COLUMNS = "user_id, role, status, last_used_at, joined_at, version, profiles (name, email, phone)";
+const COLUMNS =
+  "user_id, role, status, last_used_at, joined_at, version, profiles (name, email, phone), " +
+  "departments!organization_members_org_id_department_id_fkey (id, name, deleted_at), " +
+  "user_roles!user_roles_org_id_user_id_fkey (custom_roles (id, name))";
 
 const rowWithProfile = z.looseObject({
   profiles: z
     .object({ name: z.string().nullable(), email: z.string().nullable(), phone: z.string().nullable() })
     .nullable(),
+  departments: z.object({ id: z.guid(), name: z.string(), deleted_at: z.string().nullable() }).nullable(),
+  user_roles: z.array(z.object({ custom_roles: z.object({ id: z.guid(), name: z.string() }).nullable() })),
 });
 
 /** Who was removed keeps his row, but his profile is no longer the company's to see: name and address are null. */
 function toMember(row: unknown): OrganizationMember {
-  const { profiles, ...columns } = rowWithProfile.parse(row);
-  return member.parse({ name: null, email: null, phone: null, ...columns, ...profiles });
+  const { profiles, departments, user_roles, ...columns } = rowWithProfile.parse(row);
+  const department = departments?.deleted_at === null ? departments : null;
+  const custom_roles = user_roles.flatMap((each) => each.custom_roles ?? []);
+  return member.parse({
+    name: null,
+    email: null,
+    phone: null,
+    ...columns,
+    ...profiles,
+    department,
+    custom_roles: custom_roles.sort((one, other) => one.name.localeCompare(other.name)),
+  });
 }
 
 export async function findMember(
@@ -83,30 +95,4 @@ export async function listColleagues(client: Client, orgId: string): Promise<{ i
     name: name ?? address ?? "",
   }));
   return people.sort((a, b) => a.name.localeCompare(b.name));
-}
-
-const heldRight = z.object({
-  role,
-  resource: z.string(),
-  permission: z.string(),
-  scope: z.enum(["own", "all"]),
-});
-
-/** What each role may do here, for who may read the rights; without that right the roles come back empty. */
-export async function listRightsByRole(client: Client, orgId: string): Promise<RightsByRole> {
-  const rows = unwrap(
-    await client.from("role_permissions").select("role, resource, permission, scope").eq("org_id", orgId),
-  );
-  const rights: Record<Role, Record<string, Record<string, Scope>>> = {
-    owner: {},
-    admin: {},
-    dispatcher: {},
-    technician: {},
-    accountant: {},
-    viewer: {},
-  };
-  for (const held of z.array(heldRight).parse(rows)) {
-    (rights[held.role][held.resource] ??= {})[held.permission] = held.scope;
-  }
-  return rights;
 }

@@ -1,4 +1,4 @@
-import { can } from "@/lib/auth/rules";
+import { can, landingPath } from "@/lib/auth/rules";
 import type { Permission, Permissions, Resource, Role, Scope } from "@/lib/auth/rules";
 import type { OrganizationMember } from "@/lib/members/schema";
 
@@ -25,7 +25,6 @@ export function lockReason(
 
 /** One right of a role: what it may do with which kind of record, and whether only with its own. */
 export type Right = { resource: Resource; permission: Permission; scope: Scope };
-export type RightsByRole = Record<Role, Permissions>;
 
 function rightsOf(permissions: Permissions): Right[] {
   return Object.entries(permissions).flatMap(([resource, held]) =>
@@ -46,4 +45,37 @@ export function compareRights(before: Permissions, after: Permissions): { gains:
     gains: rightsOf(after).filter((right) => isWider(right, before)),
     losses: rightsOf(before).filter((right) => isWider(right, after)),
   };
+}
+
+type Menus = {
+  nav: (permissions: Permissions) => readonly { entries: readonly { id: string; path: string }[] }[];
+  pages: (holder: { permissions: Permissions }) => readonly { entries: readonly { id: string }[] }[];
+};
+/** A line of somebody's menu as another person is shown it: there, or crossed out. */
+export type SeenEntry = { id: string; isPage: boolean; isSeen: boolean; isStart: boolean };
+
+/** Every right there is: the whole menu, so that what somebody lacks can be crossed out. */
+const everything = new Proxy<Permissions>({}, { get: () => ({ read: "all", create: "all", update: "all" }) });
+
+/** The menu by the very functions that make it for the person. */
+export function seenEntries(role: Role, permissions: Permissions, { nav, pages }: Menus): SeenEntry[] {
+  const start = landingPath({ organization: { slug: "", role }, permissions });
+  const isThere = (groups: readonly { entries: readonly { id: string }[] }[], id: string) =>
+    groups.some(({ entries }) => entries.some((entry) => entry.id === id));
+  const main = nav(everything).flatMap(({ entries }) => entries);
+  const inner = pages({ permissions: everything }).flatMap(({ entries }) => entries);
+  return [
+    ...main.map(({ id, path }) => ({
+      id,
+      isPage: false,
+      isSeen: isThere(nav(permissions), id),
+      isStart: start.endsWith(path),
+    })),
+    ...inner.map(({ id }) => ({
+      id,
+      isPage: true,
+      isSeen: isThere(pages({ permissions }), id),
+      isStart: false,
+    })),
+  ];
 }

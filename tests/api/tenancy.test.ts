@@ -43,6 +43,8 @@ beforeAll(async () => {
     role: "viewer",
     message: CANARY,
   });
+  ids.departments = await make("/departments", { name: CANARY });
+  ids.roles = await make("/roles", { name: CANARY, description: CANARY, based_on: "viewer" });
   ids.skills = await make("/skills", { name: CANARY, description: CANARY });
   ids.checklists = await make("/checklists", {
     name: CANARY,
@@ -174,6 +176,14 @@ const bodies: Record<string, unknown> = {
   "POST /sync/operations/{op_id}/decisions": { decision: "discard" },
   "PATCH /organizations/{id}": { name: "mine now" },
   "PATCH /members/{user_id}": { role: "viewer" },
+  "PATCH /departments/{id}": { name: "mine now" },
+  "PATCH /roles/{id}": { name: "mine now" },
+  "POST /members/{user_id}/permissions": {
+    resource: "jobs",
+    permission: "read",
+    effect: "deny",
+    reason: "mine now",
+  },
 };
 
 function expectNothing(answer: Answer, what: string): void {
@@ -273,6 +283,10 @@ describe("another company", () => {
       "/feedback/summary",
       `/portal-links?booking_id=${ids.bookings}`,
       "/members?limit=200",
+      "/departments?limit=200&include_deleted=true",
+      "/roles?limit=200&include_deleted=true",
+      "/permissions",
+      "/permissions/holders?permission=read&resource=jobs",
       "/invitations?limit=200",
       "/organizations",
       "/me",

@@ -30,6 +30,36 @@ const pressure = {
 /** What an organization works with. Only its leaders change it. */
 export const referenceKinds: Kind[] = [
   {
+    path: "/departments",
+    by: "admin",
+    create: () => ({ name: fresh(" North team") }),
+    created: { name: named("North team"), lead_id: null, deleted_at: null, version: 1 },
+    change: { name: "South team" },
+    changed: { name: "South team", version: 2 },
+    name: (n) => ({ name: fresh(`Page ${n}`) }),
+  },
+  {
+    path: "/roles",
+    by: "admin",
+    create: () => ({
+      name: fresh(" Reads visits"),
+      based_on: "viewer",
+      rights: { bookings: { read: "all" } },
+    }),
+    created: {
+      name: named("Reads visits"),
+      description: null,
+      based_on: "viewer",
+      rights: { bookings: { read: "all" } },
+      people: [],
+      deleted_at: null,
+      version: 1,
+    },
+    change: { rights: { jobs: { read: "own" } } },
+    changed: { rights: { jobs: { read: "own" } }, version: 2 },
+    name: (n) => ({ name: fresh(`Page ${n}`), based_on: "viewer" }),
+  },
+  {
     path: "/skills",
     by: "admin",
     create: () => ({ name: fresh(" Welding"), description: "With certificate", requires_certificate: true }),

@@ -9,7 +9,7 @@ import { getTranslator } from "@/lib/i18n/server";
 import { invitationKeys } from "@/lib/invitations/client";
 import { listInvitations } from "@/lib/invitations/queries";
 import { memberKeys } from "@/lib/members/client";
-import { listMembers, listRightsByRole } from "@/lib/members/queries";
+import { listMembers } from "@/lib/members/queries";
 
 type Props = { params: Promise<{ org: string }> };
 
@@ -24,10 +24,9 @@ export default async function MembersSettings({ params }: Props) {
   const t = await getTranslator("members");
   const client = await memberClient();
   const orgId = member.organization.id;
-  const [members, invitations, rights] = await Promise.all([
+  const [members, invitations] = await Promise.all([
     listMembers(client, orgId, { limit: 200 }),
     can(member, "read", "invitations") ? listInvitations(client, orgId, { limit: 200 }) : null,
-    can(member, "read", "permissions") ? listRightsByRole(client, orgId) : null,
   ]);
   return (
     <Prefilled
@@ -37,7 +36,7 @@ export default async function MembersSettings({ params }: Props) {
       ]}
     >
       <SettingsFrame page="members" about={t("intro")} actions={<InviteButton />} isWide>
-        <MembersList rights={rights} />
+        <MembersList />
       </SettingsFrame>
     </Prefilled>
   );

@@ -1,0 +1,42 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ALL_ROLES } from "@/components/members/all-roles";
+import { RoleEditor } from "@/components/members/role-editor";
+import { Prefilled } from "@/components/shared/prefilled";
+import { memberClient, requireMember, requirePermission } from "@/lib/auth/member";
+import { getTranslator } from "@/lib/i18n/server";
+import { permissionKeys } from "@/lib/permissions/client";
+import { getPermissions } from "@/lib/permissions/queries";
+import { roleKeys } from "@/lib/roles/client";
+import { listRoles } from "@/lib/roles/queries";
+
+type Props = { params: Promise<{ org: string; id: string }> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("settings");
+  return { title: t("page.roles") };
+}
+
+export default async function RoleSettings({ params }: Props) {
+  const { org, id } = await params;
+  const member = await requireMember(org);
+  requirePermission(member, "read", "roles");
+  requirePermission(member, "read", "permissions");
+  const client = await memberClient();
+  const [overview, roles] = await Promise.all([
+    getPermissions(client),
+    listRoles(client, { ...ALL_ROLES, limit: 200 }),
+  ]);
+  const isKnown = overview.roles.some(({ role }) => role === id) || roles.data.some((role) => role.id === id);
+  if (!isKnown) notFound();
+  return (
+    <Prefilled
+      queries={[
+        [permissionKeys.overview, overview],
+        [roleKeys.list(ALL_ROLES), roles],
+      ]}
+    >
+      <RoleEditor id={id} />
+    </Prefilled>
+  );
+}
