@@ -8,6 +8,7 @@ export const liveMutants: Mutant[] = [
   {
     name: "topics for everybody",
     by: "matrix",
+    matrix: "topics",
     bug: "Whoever is signed in joins the channel of any office",
     sql: `drop policy ${policy};
       create policy ${policy} for select to authenticated using (extension = 'broadcast')`,
@@ -15,6 +16,7 @@ export const liveMutants: Mutant[] = [
   {
     name: "topic of any organization",
     by: "matrix",
+    matrix: "topics",
     bug: "The right to all visits at home opens the office of every other organization",
     sql: edit(
       "private.may_listen(text)",
@@ -25,6 +27,7 @@ export const liveMutants: Mutant[] = [
   {
     name: "topic asked for others' rows",
     by: "matrix",
+    matrix: "topics",
     bug: "Who names his own topic sees the messages of all",
     sql: `drop policy ${policy};
       create policy ${policy} for select to authenticated using (
@@ -33,6 +36,7 @@ export const liveMutants: Mutant[] = [
   {
     name: "office for technicians",
     by: "matrix",
+    matrix: "topics",
     bug: "A technician hears of every visit of the company",
     sql: edit(
       "private.may_listen(text)",
@@ -43,6 +47,7 @@ export const liveMutants: Mutant[] = [
   {
     name: "clients speak",
     by: "matrix",
+    matrix: "topics",
     bug: "A member sends the office messages of his own making",
     sql: `create policy messages_insert_listener on realtime.messages for insert to authenticated
       with check ((select private.may_listen((select realtime.topic()))))`,

@@ -59,6 +59,7 @@ export const messageMutants: Mutant[] = [
   {
     by: "matrix",
     matrix: "functions",
+    test: "withdraw_notification",
     name: "stops others' messages",
     bug: "A message of another organization is found by its id",
     sql: edit(

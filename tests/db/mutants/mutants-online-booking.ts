@@ -7,6 +7,7 @@ export const onlineBookingMutants: Mutant[] = [
     name: "page of any organization",
     by: "matrix",
     matrix: "functions",
+    test: "public.book_page",
     bug: "A visitor of one company's page works on another's by the organization he claims",
     sql: edit(
       "private.book_org()",

@@ -52,8 +52,8 @@ export const resourceMutants: Mutant[] = [
   },
   {
     name: "time off of others",
-    by: "matrix",
-    matrix: "functions",
+    by: "stories",
+    story: "time-off",
     bug: "A technician enters vacation for a colleague, or for another company's",
     sql: edit(
       "private.require_own_reach(uuid, uuid, text)",
