@@ -8,6 +8,7 @@ import { onlineBookingMutants } from "./mutants-online-booking";
 import { planningMutants } from "./mutants-planning";
 import { referenceMutants } from "./mutants-reference";
 import { resourceMutants } from "./mutants-resources";
+import { rightsMutants } from "./mutants-rights";
 import { scheduleMutants } from "./mutants-schedule";
 
 /**
@@ -294,6 +295,7 @@ export const mutants: Mutant[] = [
   ...onlineBookingMutants,
   ...planningMutants,
   ...resourceMutants,
+  ...rightsMutants,
   ...scheduleMutants,
   ...liveMutants,
   ...portalMutants,
