@@ -1,6 +1,5 @@
 "use client";
 
-import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { IntlProvider, useLocale } from "use-intl/react";
 import { createFormats } from "./format";
@@ -25,10 +24,15 @@ export function Words({ locale, messages, timeZone, children }: IntlProps) {
   );
 }
 
-/** Dates, durations and lists in the reader's language. */
+const made = new Map<Locale, Formats>();
+
+/** Dates, durations and lists in the reader's language; made once, because each row of a list asks for them. */
 export function useFormats(): Formats {
-  const locale = useLocale();
-  return useMemo(() => createFormats(isLocale(locale) ? locale : "en"), [locale]);
+  const spoken = useLocale();
+  const locale = isLocale(spoken) ? spoken : "en";
+  const formats = made.get(locale) ?? createFormats(locale);
+  made.set(locale, formats);
+  return formats;
 }
 
 /** Remembers the language on this machine for a year; the caller refreshes the page's server parts. */
