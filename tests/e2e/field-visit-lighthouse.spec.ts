@@ -37,11 +37,12 @@ async function scoreOf(port: number, address: string): Promise<Record<string, nu
     id,
     Math.round((score ?? 0) * 100),
   ]);
+  const paintMs = run?.lhr.audits["largest-contentful-paint"]?.numericValue ?? Number.NaN;
   const paints = PARTS.map((part) => `${part} ${run?.lhr.audits[part]?.displayValue ?? "?"}`);
   process.stdout.write(
     `    ${address}: ${[...scores.map((each) => each.join(" ")), ...paints].join(", ")}\n`,
   );
-  return Object.fromEntries(scores) as Record<string, number>;
+  return { ...(Object.fromEntries(scores) as Record<string, number>), paintMs };
 }
 
 async function openSignedIn({ technician }: FieldCompany, folder: string, port: number) {
@@ -64,8 +65,10 @@ test("my day and a visit are accessible on Lighthouse's phone", async () => {
   const context = await openSignedIn(field, folder, port);
   try {
     for (const address of ["/field", `/field/bookings/${visit.id}`]) {
-      // Performance is printed, not judged: a machine that does other things at the same time halves it.
-      const { accessibility = 0 } = await scoreOf(port, address);
+      // A machine that does other things at the same time halves the performance: `npm run bench -- field` judges it on
+      // one at rest. That the first paint is the largest, and waits for no script, holds on any.
+      const { accessibility = 0, paintMs } = await scoreOf(port, address);
+      expect.soft(paintMs, `ms until the largest paint of ${address}`).toBeLessThanOrEqual(3500);
       expect.soft(accessibility, `accessibility of ${address}`).toBeGreaterThanOrEqual(95);
     }
   } finally {

@@ -1,17 +1,21 @@
+import { cpus, loadavg } from "node:os";
 import type { Page } from "@playwright/test";
 import { createFieldCompany } from "./support/field-company";
 import { expect, test } from "./support/people";
 
 test.describe.configure({ timeout: 180_000 });
 
-/** A tenth of the time after which the page would ask by itself; on a quiet machine a step takes less than a second. */
+/** What is promised of a step. A machine that does other things at the same time holds the second limit only. */
+const PROMISED_MS = 1000;
+/** A tenth of the time after which the page would ask by itself: beyond it nobody was told. */
 const LIMIT_MS = 5000;
+const isBusy = () => (loadavg()[0] ?? 0) > cpus().length * 1.5;
 
 const stateOf = (office: Page, state: string) =>
   office.getByRole("button", { name: new RegExp(`^${state}.*Change the state$`) });
 
 /** From the tap on the phone to the word on the office's page. */
-async function expectSeenSoon(phone: Page, button: string, office: Page, state: string): Promise<void> {
+async function expectSeenSoon(phone: Page, button: string, office: Page, state: string): Promise<number> {
   const seen = stateOf(office, state)
     .waitFor({ timeout: 15_000 })
     .then(() => Date.now());
@@ -20,6 +24,7 @@ async function expectSeenSoon(phone: Page, button: string, office: Page, state: 
   const ms = (await seen) - tapped;
   process.stdout.write(`    ${String(ms).padStart(4)} ms until the office saw: ${state}\n`);
   expect(ms, `ms until the office saw ${state}`).toBeLessThanOrEqual(LIMIT_MS);
+  return ms;
 }
 
 test("the office sees each step of a technician with signal by itself", async ({ openAs }) => {
@@ -35,10 +40,14 @@ test("the office sees each step of a technician with signal by itself", async ({
   await phone.goto(`/field/bookings/${visit.id}`);
   await expect(phone.getByText("All saved")).toBeVisible();
   await expect(phone.getByRole("button", { name: "On my way" })).toBeVisible();
-  await expectSeenSoon(phone, "On my way", office, "On the way");
-  await expectSeenSoon(phone, "I am here", office, "On site");
+  const taken = [
+    await expectSeenSoon(phone, "On my way", office, "On the way"),
+    await expectSeenSoon(phone, "I am here", office, "On site"),
+  ];
   await phone.getByRole("button", { name: "Pause" }).click();
   await phone.getByRole("radio", { name: "Waiting for parts" }).click();
-  await expectSeenSoon(phone, "Pause visit", office, "Paused");
-  await expectSeenSoon(phone, "Go on", office, "On site");
+  taken.push(await expectSeenSoon(phone, "Pause visit", office, "Paused"));
+  taken.push(await expectSeenSoon(phone, "Go on", office, "On site"));
+  const middle = taken.toSorted((one, other) => one - other)[Math.floor(taken.length / 2)];
+  expect(middle, "ms of a step").toBeLessThanOrEqual(isBusy() ? LIMIT_MS : PROMISED_MS);
 });
