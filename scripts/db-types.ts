@@ -1,18 +1,21 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { format } from "prettier";
 import { localUrl, runCli } from "./stack/cli";
+import { describePermissions } from "./stack/permissions-document";
 import { describeSchema } from "./stack/schema-document";
 import { withScratchDatabase } from "./stack/scratch";
 import { runScript, StackError } from "./stack/stack-error";
 
 const TYPES = "lib/supabase/database.types.ts";
 const DOCUMENT = "docs/schema.md";
+const PERMISSIONS = "docs/permissions.md";
 
 /** `npm run db:types`: writes what is generated from the migrated database; `-- --check` only says whether it is current. */
 await runScript(async () => {
   const generated = await withScratchDatabase(async ({ ownerUrl }) => ({
     [TYPES]: await generateTypes(ownerUrl),
     [DOCUMENT]: await format(await describeSchema(ownerUrl), { parser: "markdown" }),
+    [PERMISSIONS]: await format(await describePermissions(ownerUrl), { parser: "markdown" }),
   }));
   const isCheck = process.argv.includes("--check");
   for (const [file, text] of Object.entries(generated)) {
