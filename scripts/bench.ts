@@ -7,6 +7,7 @@ import { benchCall } from "./bench/call";
 import type { BenchStack } from "./bench/call";
 import { benchCustomers } from "./bench/customers";
 import { writeDocument } from "./bench/document";
+import { benchField } from "./bench/field";
 import { benchFiles } from "./bench/files";
 import { benchSlots } from "./bench/slots";
 import { benchSync } from "./bench/sync";
@@ -24,6 +25,7 @@ const benches: Record<string, Bench> = {
   bookings: benchBookings,
   board: benchBoard,
   call: benchCall,
+  field: benchField,
   files: benchFiles,
   sync: benchSync,
 };

@@ -35,7 +35,7 @@ type Slot = {
 /** Asks once and keeps how long the whole answer took, seen from the client. */
 type Ask = <T>(name: string, method: string, path: string, body?: unknown) => Promise<T>;
 
-async function startWeb(stack: BenchStack): Promise<{ url: string; stop: () => Promise<void> }> {
+export async function startWeb(stack: BenchStack): Promise<{ url: string; stop: () => Promise<void> }> {
   const { settings, dataDir } = stack;
   const [port = 0] = await freePorts(1);
   const logFolder = path.join(dataDir, "logs");
@@ -70,7 +70,12 @@ async function startWeb(stack: BenchStack): Promise<{ url: string; stop: () => P
   return { url, stop: () => web.stop() };
 }
 
-async function authAnswer<T>(stack: BenchStack, place: string, key: string, body: unknown): Promise<T> {
+export async function authAnswer<T>(
+  stack: BenchStack,
+  place: string,
+  key: string,
+  body: unknown,
+): Promise<T> {
   const response = await fetch(`${stack.url}/auth/v1/${place}`, {
     method: "POST",
     headers: { "content-type": "application/json", apikey: key, authorization: `Bearer ${key}` },

@@ -35,14 +35,15 @@ function newest(): { kept: Kept; at: string }[] {
 const ms = (value: number | null) => (value === null ? "" : value.toFixed(value < 10 ? 2 : 1));
 
 function lineOf(figure: Figure): string {
-  const { name, p50Ms, p95Ms, referenceP50Ms, ratio, ratioAllowed, p95AllowedMs, passed } = figure;
+  const { name, p50Ms, p95Ms, referenceP50Ms, ratio, ratioAllowed, p95AllowedMs, score, passed } = figure;
   const targets = [
     ratioAllowed === null ? "" : `≤ ${ratioAllowed}× (+0.2 ms)`,
     p95AllowedMs === null ? "" : `p95 < ${p95AllowedMs} ms`,
+    score ? `≥ ${score.least}` : "",
   ];
   const cells = [
     name,
-    ms(p50Ms),
+    score ? `${score.of100} of 100` : ms(p50Ms),
     ms(p95Ms),
     ms(referenceP50Ms),
     ratio === null ? "" : `${ratio.toFixed(2)}×`,

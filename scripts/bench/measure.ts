@@ -12,6 +12,8 @@ export type Figure = {
   ratio: number;
   ratioAllowed: number | null;
   p95AllowedMs: number | null;
+  /** A mark out of a hundred in place of times, and what it must reach. */
+  score?: { of100: number; least: number };
   passed: boolean;
 };
 

@@ -17,7 +17,7 @@ export function report(name: string, figures: Figure[], facts: Record<string, st
       figures.map((figure) => [
         figure.name,
         {
-          "p50 ms": number(figure.p50Ms),
+          "p50 ms": figure.score ? `${figure.score.of100} of 100` : number(figure.p50Ms),
           "p95 ms": number(figure.p95Ms),
           "reference p50": number(figure.referenceP50Ms),
           "reference p95": number(figure.referenceP95Ms),
@@ -25,6 +25,7 @@ export function report(name: string, figures: Figure[], facts: Record<string, st
           allowed: [
             figure.ratioAllowed === null ? null : `≤ ${figure.ratioAllowed}×`,
             figure.p95AllowedMs === null ? null : `p95 ≤ ${figure.p95AllowedMs} ms`,
+            figure.score ? `≥ ${figure.score.least}` : null,
           ]
             .filter((part) => part !== null)
             .join(", "),

@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { chromium } from "@playwright/test";
+import type { BrowserContext } from "@playwright/test";
+import { createChunks, stringToBase64URL } from "@supabase/ssr";
+import lighthouse from "lighthouse";
+import type { Sql } from "postgres";
+import { SESSION_COOKIE } from "@/lib/supabase/cookie";
+import { findBrowser } from "../browser";
+import { freePorts } from "../test/app";
+import { authAnswer, startWeb } from "./call";
+import type { BenchStack } from "./call";
+import { createOrganization, createPerson, fillCustomers } from "./load-customers";
+import { fillPeople } from "./load-bookings";
+import type { Figure } from "./measure";
+import { report } from "./report";
+
+const PASSWORD = "bench-field-callout";
+const LEAST = 90;
+const TURNS = 3;
+const VISITS = 6;
+
+type Technician = { session: { access_token: string }; visit: string };
+type Opening = { score: number; paintMs: number; blockedMs: number; loadedKb: number };
+
+/** A company with one phone and a day of work on it. */
+async function plan(sql: Sql, { url, settings }: BenchStack): Promise<Technician> {
+  const account = {
+    email: `bench-phone-${randomUUID()}@callout.test`,
+    password: PASSWORD,
+    email_confirm: true,
+  };
+  const stack = { url, settings, dataDir: "" };
+  const { id } = await authAnswer<{ id: string }>(stack, "admin/users", settings.secretKey, account);
+  const owner = await createPerson(sql, `bench-phone-owner-${randomUUID()}@callout.test`);
+  const organization = await createOrganization(sql, owner, `bench-phone-${randomUUID().slice(0, 8)}`);
+  await sql`
+    insert into public.organization_members (org_id, user_id, role) values (${organization}, ${id}, 'technician')`;
+  await fillCustomers(sql, organization, VISITS, null);
+  const service = await fillPeople(sql, organization, 1, id);
+  const [visit] = await sql<{ id: string }[]>`
+    with places as (
+      select p.id, p.customer_id, row_number() over (order by p.id) - 1 as n
+      from public.properties as p where p.org_id = ${organization} limit ${VISITS}
+    ),
+    jobs as (
+      insert into public.jobs (org_id, number, customer_id, property_id, service_type_id, title, description)
+      select ${organization}, 'J-' || n, customer_id, id, ${service}, 'Boiler repair', 'No heat since this morning'
+      from places returning id, number
+    )
+    insert into public.bookings (org_id, number, job_id, status, starts_at, ends_at, assigned)
+    select ${organization}, replace(j.number, 'J', 'V'), j.id, 'scheduled',
+      date_trunc('hour', now()) + make_interval(mins => 20 * substr(j.number, 3)::int),
+      date_trunc('hour', now()) + make_interval(mins => 20 * substr(j.number, 3)::int + 15),
+      jsonb_build_array(jsonb_build_object('resource_id', r.id, 'crew_id', null, 'role', 'lead'))
+    from jobs as j, public.bookable_resources as r where r.org_id = ${organization}
+    returning id`;
+  const grant = "token?grant_type=password";
+  const session = await authAnswer<Technician["session"]>(stack, grant, settings.publishableKey, account);
+  return { session, visit: visit?.id ?? "" };
+}
+
+/** As Lighthouse's phone: a slow line and a processor four times as slow. */
+async function open(address: string, port: number, isFirst: boolean): Promise<Opening> {
+  const run = await lighthouse(address, {
+    port,
+    onlyCategories: ["performance"],
+    logLevel: "error",
+    // What an installed app has: its worker, its parts and the day of before.
+    disableStorageReset: !isFirst,
+  });
+  const { audits, categories } = run?.lhr ?? {};
+  const value = (name: string) => audits?.[name]?.numericValue ?? Number.NaN;
+  return {
+    score: Math.round((categories?.performance?.score ?? 0) * 100),
+    paintMs: value("largest-contentful-paint"),
+    blockedMs: value("total-blocking-time"),
+    loadedKb: value("total-byte-weight") / 1000,
+  };
+}
+
+const middle = (values: readonly number[]) =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+const ofTime = (name: string, ms: number): Figure => ({
+  name,
+  p50Ms: ms,
+  p95Ms: Number.NaN,
+  referenceP50Ms: Number.NaN,
+  referenceP95Ms: Number.NaN,
+  ratio: Number.NaN,
+  ratioAllowed: null,
+  p95AllowedMs: null,
+  passed: true,
+});
+
+function figuresOf(name: string, openings: readonly Opening[]): Figure[] {
+  const score = middle(openings.map((each) => each.score));
+  return [
+    {
+      ...ofTime(`${name}: performance`, Number.NaN),
+      score: { of100: score, least: LEAST },
+      passed: score >= LEAST,
+    },
+    ofTime(`${name}: largest paint`, middle(openings.map((each) => each.paintMs))),
+    ofTime(`${name}: blocked`, middle(openings.map((each) => each.blockedMs))),
+  ];
+}
+
+async function signedIn(context: BrowserContext, url: string, session: object): Promise<void> {
+  const held = createChunks(SESSION_COOKIE, `base64-${stringToBase64URL(JSON.stringify(session))}`);
+  await context.addCookies(held.map(({ name, value }) => ({ name, value, url })));
+}
+
+/** Opens the app once, until its worker has kept all of it. */
+async function install(context: BrowserContext, url: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(`${url}/field`);
+  await page.locator("main h2").first().waitFor();
+  await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+  await page.close();
+}
+
+/**
+ * Lighthouse's performance of the two pages a technician looks at all day: the first opening of all, when nothing is on
+ * the phone, and that of the installed app. The figures are the machine's at rest: whatever else runs is in them.
+ */
+export async function benchField(sql: Sql, _url: string, stack: BenchStack): Promise<boolean> {
+  const technician = await plan(sql, stack);
+  const web = await startWeb(stack);
+  const [port = 0] = await freePorts(1);
+  const folder = mkdtempSync(path.join(tmpdir(), "callout-bench-field-"));
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: await findBrowser(process.env),
+    args: [`--remote-debugging-port=${port}`, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+  });
+  try {
+    await signedIn(context, web.url, technician.session);
+    const pages = { "my day": "/field", "a visit": `/field/bookings/${technician.visit}` };
+    const figures: Figure[] = [];
+    for (const kind of ["first opening", "installed"]) {
+      const isFirst = kind === "first opening";
+      if (!isFirst) await install(context, web.url);
+      for (const [name, place] of Object.entries(pages)) {
+        const openings: Opening[] = [];
+        for (let turn = 0; turn < TURNS; turn += 1)
+          openings.push(await open(`${web.url}${place}`, port, isFirst));
+        figures.push(...figuresOf(`${name}, ${kind}`, openings));
+      }
+    }
+    return report("field", figures, { visits: VISITS, openings: TURNS, profile: "Lighthouse phone" });
+  } finally {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true });
+    await web.stop();
+  }
+}
