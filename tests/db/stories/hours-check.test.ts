@@ -67,6 +67,8 @@ test("days about to be closed name their visits by the clock of the place with t
 
 test("who may not change hours is not told what changing them would do", async () => {
   expect((await refusal(check(tuesday("08:00", "16:00"), dispatcher))).code).toBe("42501");
+  const nobody = { resource_id: acme.customerId, follows_business_hours: true };
+  expect((await refusal(check(nobody))).code).toBe("CO404");
   const viewer = await acme.hire("viewer");
   const closure = { starts_on: "2030-03-05", ends_on: "2030-03-05" };
   expect((await refusal(check({ closure }, viewer))).code).toBe("42501");
