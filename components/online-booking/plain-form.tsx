@@ -12,6 +12,8 @@ type PlainFormProps = {
   opId: string;
   /** What was typed before, where it was refused. */
   kept: Record<string, string>;
+  /** The field that was refused, or another word of what happened. */
+  problem: string | undefined;
 };
 
 const WHO = [
@@ -25,7 +27,7 @@ const WHO = [
 const PARTS = ["morning", "afternoon", "evening"] as const;
 
 /** The page without script: one form, which becomes a request that the office answers. */
-export function PlainForm({ slug, locale, services, today, opId, kept }: PlainFormProps) {
+export function PlainForm({ slug, locale, services, today, opId, kept, problem }: PlainFormProps) {
   const t = getTranslatorOf(locale, "online-booking");
   return (
     <form
@@ -58,6 +60,7 @@ export function PlainForm({ slug, locale, services, today, opId, kept }: PlainFo
             autoComplete={complete}
             maxLength={most}
             defaultValue={kept[name]}
+            aria-invalid={problem === name || problem === `address.${name}` || undefined}
             className={INPUT}
           />
         </label>

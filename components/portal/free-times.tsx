@@ -3,6 +3,7 @@
 import { useState, type ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { buttonLook, CARD, CARD_TITLE, LINK } from "@/components/shared/customer-look";
+import { cn } from "@/lib/cn";
 import { useFormats } from "@/lib/i18n/client";
 import { nearestTo, proposalsOf, slotsByDay, windowOf } from "@/lib/portal/rules";
 import type { PortalHold, PortalSlot } from "@/lib/portal/schema";
@@ -95,7 +96,7 @@ function Days({ slots, timeZone, buttonOf }: DaysProps) {
       <h3 className="font-medium" suppressHydrationWarning>
         {formats.longDay(day.at, timeZone)}
       </h3>
-      <ul className="mt-2 grid gap-2 sm:grid-cols-2">
+      <ul className="mt-2 grid grid-cols-2 gap-2 sm:grid-cols-3">
         {day.slots.map((slot) => (
           <li key={slot.starts_at}>{buttonOf(slot)}</li>
         ))}
@@ -154,6 +155,7 @@ function SlotButton(props: SlotButtonProps) {
   return (
     <ActionForm<"hold">
       action="hold"
+      className="h-full"
       firstId={slot.op_id}
       onDone={({ hold }) => onHeld(hold)}
       onProblem={(problem) => onRefused(problem.code)}
@@ -167,11 +169,15 @@ function SlotButton(props: SlotButtonProps) {
             aria-pressed={isHeld}
             className={buttonLook(
               "secondary",
-              "w-full flex-col items-start gap-0 text-left tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-tint",
+              cn(
+                "h-full w-full flex-col gap-0 tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-tint",
+                isProposal ? "items-start text-left" : "px-1",
+              ),
             )}
             suppressHydrationWarning
           >
-            {isProposal ? `${formats.longDay(from, timeZone)}, ${window}` : window}
+            {isProposal ? <span>{formats.longDay(from, timeZone)}</span> : null}
+            <span>{window}</span>
             {sub.length > 0 ? (
               <span className="text-14 font-normal text-text-2">{sub.join(" · ")}</span>
             ) : null}

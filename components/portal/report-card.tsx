@@ -38,7 +38,7 @@ export function ReportCard({ state, now }: { state: PortalState; now: number }) 
           className={buttonLook("secondary", "mt-5 w-full sm:w-auto")}
         >
           <FileDown aria-hidden />
-          {t("save")}
+          {t(report.signed_at ? "save" : "saveUnsigned")}
         </a>
       ) : isAwaited ? (
         <p className="mt-4 text-text-2">{t("pending")}</p>

@@ -38,10 +38,19 @@ export function StarsField(props: StarsFieldProps) {
   const { name, legend, starLabel, value, onChange, isRequired = false, size = "md" } = props;
   return (
     <fieldset
-      className={cn("min-w-0", size === "md" && "flex flex-wrap items-center justify-between gap-x-4")}
+      className={cn(
+        "min-w-0",
+        // Under its name where both don't fit beside one another, all rows alike.
+        size === "md" && "flex items-center justify-between gap-x-4 max-sm:flex-col max-sm:items-start",
+      )}
     >
       <legend className={cn("font-medium", size === "lg" ? "text-20" : "contents text-16")}>{legend}</legend>
-      <div className={cn("flex", size === "lg" && "mt-2 justify-between sm:justify-start sm:gap-2")}>
+      <div
+        className={cn(
+          "flex",
+          size === "lg" ? "mt-2 justify-between sm:justify-start sm:gap-2" : "max-sm:-ml-2.5",
+        )}
+      >
         {STARS.map((each) => (
           <label
             key={each}

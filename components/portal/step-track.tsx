@@ -84,16 +84,18 @@ function Dot({ step, standing, isStopped }: DotProps) {
         "relative grid size-10 place-items-center rounded-full [&_svg]:stroke-2",
         standing === "now" ? "[&_svg]:size-5" : "[&_svg]:size-4",
       )}
-      style={standing === "now" ? { background: tint } : undefined}
+      style={standing === "now" && !isStopped ? { background: tint } : undefined}
     >
       <span
         className={cn(
           "grid place-items-center rounded-full",
-          standing === "now" && "size-8 text-on-accent",
+          standing === "now" && "size-8",
+          // What was not finished doesn't look done.
+          standing === "now" && (isStopped ? "bg-text-2 text-surface" : "text-on-accent"),
           standing === "passed" && "size-6 bg-text-2 text-surface",
           standing === "ahead" && "size-6 border-2 border-border-strong bg-surface text-text-3",
         )}
-        style={standing === "now" ? { background: mark } : undefined}
+        style={standing === "now" && !isStopped ? { background: mark } : undefined}
       >
         {standing === "ahead" ? null : <Icon />}
       </span>

@@ -16,7 +16,7 @@ h1{margin:0 0 8px;font-size:1.5rem;line-height:2rem;font-weight:650;letter-spaci
 p{margin:0 0 24px;color:var(--text-2)}
 .acts{display:grid;gap:12px}
 form{margin:0}
-button,.call{display:flex;width:100%;min-height:48px;align-items:center;justify-content:center;padding:8px 16px;border:1px solid transparent;border-radius:6px;background:var(--accent);color:var(--on);font:500 1rem/1.5 inherit;font-family:inherit;text-decoration:none;text-align:center}
+button,.call{display:flex;width:100%;min-height:48px;align-items:center;justify-content:center;padding:8px 16px;border:1px solid transparent;border-radius:6px;background:var(--accent);color:var(--on);font:inherit;font-weight:500;text-decoration:none;text-align:center}
 .call{border-color:var(--strong);background:var(--surface);color:var(--text)}
 .done{margin:0;color:var(--text)}
 :focus-visible{outline:2px solid var(--text);outline-offset:2px}

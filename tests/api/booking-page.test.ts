@@ -225,6 +225,15 @@ describe("the booking page", () => {
     });
     const wrong = await form({ phone: "12" });
     expect(wrong.headers.get("location")).toBe(`/book/${company.slug}?problem=phone`);
+    // The page that says what was wrong still holds all the rest, and nobody else's does.
+    const typed = await form({ phone: "12", note: 'Lärm "im" Keller. '.repeat(100).trim() });
+    const kept = typed.headers.getSetCookie().filter((each) => each.startsWith("refused_form"));
+    expect(kept.join()).toContain(`Path=/book/${company.slug}; Max-Age=600; HttpOnly; SameSite=Lax`);
+    const cookie = kept.map((each) => each.split(";")[0]).join("; ");
+    const again = await browser().send("?problem=phone", { headers: { cookie } });
+    for (const words of [`value="${person.name}"`, `value="${place.line1}"`, "Lärm &quot;im&quot; Keller."])
+      expect(again.text).toContain(words);
+    expect((await browser().send("?problem=phone")).text).not.toContain(person.name);
     const page = await browser().send("?problem=%3Cscript%3E");
     expect(page.text).not.toContain("&lt;script");
   });

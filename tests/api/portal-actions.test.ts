@@ -189,6 +189,16 @@ describe("an action", () => {
       303,
       expect.stringMatching(`^/v/${guest.linkId}/feedback\\?problem=[a-z_]+$`),
     ]);
+    // What was typed stands in the form again, on this customer's pages alone.
+    const long = await submit(guest, "message", {
+      op_id: randomUUID(),
+      body: `Too long. ${"x".repeat(2000)}`,
+    });
+    const kept = long.headers.getSetCookie().filter((each) => each.startsWith("refused_form"));
+    expect(kept[0]).toContain(`Path=/v/${guest.linkId}; Max-Age=600; HttpOnly; SameSite=Lax`);
+    const cookie = kept.map((each) => each.split(";")[0]).join("; ");
+    const page = await at(guest, "?problem=invalid", { headers: { cookie: `${guest.cookie}; ${cookie}` } });
+    expect(await page.text()).toMatch(/<textarea[^>]*name="body"[^>]*>Too long\. x/);
     const wishes = await submit(guest, "reschedule", {
       op_id: randomUUID(),
       day_1: "2031-03-03",

@@ -62,6 +62,7 @@ export default async function BookingPage({ params, searchParams }: Props) {
             today={today}
             opId={newId()}
             kept={kept?.fields ?? {}}
+            problem={problem}
           />
         </noscript>
         <div data-needs-script>
