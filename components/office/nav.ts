@@ -6,6 +6,7 @@ import {
   House,
   Inbox,
   RefreshCw,
+  ScrollText,
   Settings,
   Star,
   Sunrise,
@@ -26,8 +27,9 @@ export type NavId =
   | "feedback"
   | "resources"
   | "sync"
+  | "audit-logs"
   | "settings";
-export type NavGroupId = "operate" | "work" | "customers" | "team" | "setup";
+export type NavGroupId = "operate" | "work" | "customers" | "team" | "insight" | "setup";
 
 export type NavEntry = {
   id: NavId;
@@ -84,6 +86,10 @@ const GROUPS: readonly { id: NavGroupId; entries: readonly NavEntry[] }[] = [
       reads({ id: "resources", icon: HardHat, key: null, of: "resources" }),
       reads({ id: "sync", icon: RefreshCw, key: null, of: "sync", ofAll: true }),
     ],
+  },
+  {
+    id: "insight",
+    entries: [reads({ id: "audit-logs", icon: ScrollText, key: null, of: "audit_logs", ofAll: true })],
   },
   {
     id: "setup",

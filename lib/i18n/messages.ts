@@ -1,5 +1,6 @@
 import deActivities from "@/messages/de/activities.json";
 import deAttachments from "@/messages/de/attachments.json";
+import deAuditLogs from "@/messages/de/audit-logs.json";
 import deAuth from "@/messages/de/auth.json";
 import deBoard from "@/messages/de/board.json";
 import deBookingRequests from "@/messages/de/booking-requests.json";
@@ -42,6 +43,7 @@ import deToday from "@/messages/de/today.json";
 import deVisitWork from "@/messages/de/visit-work.json";
 import enActivities from "@/messages/en/activities.json";
 import enAttachments from "@/messages/en/attachments.json";
+import enAuditLogs from "@/messages/en/audit-logs.json";
 import enAuth from "@/messages/en/auth.json";
 import enBoard from "@/messages/en/board.json";
 import enBookingRequests from "@/messages/en/booking-requests.json";
@@ -88,6 +90,7 @@ import type { Locale } from "./locales";
 const en = {
   activities: enActivities,
   attachments: enAttachments,
+  "audit-logs": enAuditLogs,
   auth: enAuth,
   board: enBoard,
   "booking-requests": enBookingRequests,
@@ -133,6 +136,7 @@ const en = {
 const de = {
   activities: deActivities,
   attachments: deAttachments,
+  "audit-logs": deAuditLogs,
   auth: deAuth,
   board: deBoard,
   "booking-requests": deBookingRequests,

@@ -18,6 +18,7 @@ const ROOMS = [
   "office",
   "activities",
   "attachments",
+  "audit-logs",
   "board",
   "booking-requests",
   "bookings",

@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { useMember } from "@/components/shared/member";
+import type { AuditLog } from "@/lib/audit-logs/schema";
+import { useFormats } from "@/lib/i18n/client";
+
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
+
+/** The name of a column where people have one for it, else the column's own, without its underscores. */
+export function useFieldWord(): (field: string) => string {
+  const t = useTranslations("history");
+  return (field) =>
+    t.has(`field.${field as "name"}`) ? t(`field.${field as "name"}`) : field.replaceAll("_", " ");
+}
+
+/** A stored value as it can be read; null for "nothing". What has a structure is shown as it is stored. */
+export function useStoredValue(): (value: unknown) => string | null {
+  const t = useTranslations("history");
+  const formats = useFormats();
+  const zone = useMember().organization.time_zone;
+  return (value) => {
+    if (value === null || value === undefined || value === "") return null;
+    if (typeof value === "boolean") return value ? t("yes") : t("no");
+    if (typeof value === "number") return formats.number(value);
+    if (typeof value !== "string") return JSON.stringify(value);
+    return INSTANT.test(value) ? formats.dayTime(value, zone) : value;
+  };
+}
+
+/** "visit V-2041", or the kind alone for what has no name. */
+export function useRecordWords(): (line: Pick<AuditLog, "entity" | "title">) => string {
+  const t = useTranslations("audit-logs");
+  return ({ entity, title }) => {
+    const kind = t.has(`entity.${entity as "job"}`)
+      ? t(`entity.${entity as "job"}`)
+      : entity.replaceAll("_", " ");
+    return title ? `${kind} ${title}` : kind;
+  };
+}
+
+const PAGES: Record<string, string> = {
+  booking: "bookings",
+  job: "jobs",
+  customer: "customers",
+  property: "properties",
+  resource: "resources",
+};
+
+/** Below `/o/<slug>`; null for what has no page of its own. */
+export function pageOf({ entity, entity_id: id }: Pick<AuditLog, "entity" | "entity_id">): string | null {
+  const page = PAGES[entity];
+  return page && id ? `/${page}/${id}` : null;
+}
