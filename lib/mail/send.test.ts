@@ -80,6 +80,22 @@ async function failureOf(run: Promise<void>): Promise<MailError> {
 }
 
 describe("by SMTP", () => {
+  test("brings its attachments along, byte by byte", async () => {
+    const received = await mailServer();
+    const content = Buffer.from("%PDF-1.7 signed");
+    await sendMail({ ...mail, attachments: [{ name: "Bericht Ü.pdf", mime: "application/pdf", content }] });
+    const [attachment] = (await PostalMime.parse(received[0]?.raw ?? "")).attachments;
+    expect(attachment).toMatchObject({ filename: "Bericht Ü.pdf", mimeType: "application/pdf" });
+    expect(Buffer.from(attachment?.content as ArrayBuffer)).toEqual(content);
+  });
+
+  test("names its attachments where the embedded stack keeps it", async () => {
+    const posted = await mailbox(201);
+    const content = Buffer.from("%PDF-1.7 signed");
+    await sendMail({ ...mail, attachments: [{ name: "Report.pdf", mime: "application/pdf", content }] });
+    expect(posted[0]?.body).toMatchObject({ attachments: [{ name: "Report.pdf", size_bytes: 15 }] });
+  });
+
   test("a mail arrives whole, once, with the id it was given", async () => {
     const received = await mailServer();
     await sendMail(mail);
