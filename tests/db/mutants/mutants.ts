@@ -1,4 +1,5 @@
 import { edit } from "./edit";
+import { auditMutants } from "./mutants-audit";
 import { fieldMutants } from "./mutants-field";
 import { fileMutants } from "./mutants-files";
 import { liveMutants } from "./mutants-live";
@@ -295,6 +296,7 @@ export const mutants: Mutant[] = [
   ...onlineBookingMutants,
   ...planningMutants,
   ...resourceMutants,
+  ...auditMutants,
   ...rightsMutants,
   ...scheduleMutants,
   ...liveMutants,
