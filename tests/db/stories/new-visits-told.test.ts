@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import type { Sql } from "@/tests/support/database";
+import type { Sql, Transaction } from "@/tests/support/database";
 import { between, openPlanning } from "./planning";
 import type { Planning } from "./planning";
 
@@ -22,7 +22,7 @@ async function spread(sql: Sql, ids: string[]): Promise<{ events: string[]; audi
   return { events: events.map(({ type }) => type).toSorted(), audited: lines?.count ?? 0 };
 }
 
-const insertVisits = (sql: Sql, job: string, numbers: string[]) => sql<{ id: string }[]>`
+const insertVisits = (sql: Sql | Transaction, job: string, numbers: string[]) => sql<{ id: string }[]>`
   insert into public.bookings (org_id, number, job_id)
   select ${acme.orgId}, number, ${job} from unnest(${numbers}::text[]) as number
   returning id`;
@@ -70,22 +70,22 @@ test("visits of one statement are each told once, be they two or two hundred", a
 test("what is taken back is not told, and what comes after it is", async () => {
   const job = await acme.job();
   const [kept, waits] = await acme.sql.begin(async (transaction) => {
-    const before = await insertVisits(transaction as unknown as Sql, job.id, ["S-1"]);
+    const before = await insertVisits(transaction, job.id, ["S-1"]);
     await transaction
       .savepoint(async (inner) => {
-        await insertVisits(inner as unknown as Sql, job.id, ["S-2"]);
+        await insertVisits(inner, job.id, ["S-2"]);
         throw new Error("taken back");
       })
       .catch(() => undefined);
     // Of one statement, the second row is refused behind the first.
     await transaction
-      .savepoint((inner) => insertVisits(inner as unknown as Sql, job.id, ["S-3", "S-1"]))
+      .savepoint((inner) => insertVisits(inner, job.id, ["S-3", "S-1"]))
       .catch(() => undefined);
-    const after = await insertVisits(transaction as unknown as Sql, job.id, ["S-4"]);
+    const after = await insertVisits(transaction, job.id, ["S-4"]);
     const [left] = await transaction`select current_setting('callout.withheld', true) as list`;
     return [[...before, ...after].map(({ id }) => id), left?.list];
   });
-  expect(await spread(acme.sql, kept as string[])).toEqual({
+  expect(await spread(acme.sql, kept)).toEqual({
     events: ["booking.created", "booking.created"],
     audited: 2,
   });
