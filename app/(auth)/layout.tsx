@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { AuthFoot } from "@/components/auth/auth-foot";
 import { Logo } from "@/components/shared/logo";
+import { WithProviders } from "@/components/shared/with-providers";
 import { Words } from "@/lib/i18n/client";
 import { pickMessages } from "@/lib/i18n/messages";
 import { getLocale } from "@/lib/i18n/server";
-import { WithProviders } from "../with-providers";
 
 const ROOMS = ["shared", "auth", "onboarding", "members", "settings"] as const;
 
