@@ -59,6 +59,8 @@ const FIELDS = [
   "actual_start",
   "actual_end",
   "overlap_reason",
+  "told_reason",
+  "customer_instructions",
   "buffer_before_min",
   "buffer_after_min",
   "declined_reason",
