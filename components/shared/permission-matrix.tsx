@@ -68,15 +68,15 @@ export function PermissionMatrix(props: MatrixProps) {
 function Grid(props: MatrixProps) {
   const { label, corner, columns, groups } = props;
   const rows = groups.flatMap((group) => group.rows);
-  const roving = useRoving(rows.length, columns.length);
+  const { grid, place, setPlace, onKeyDown } = useRoving(rows.length, columns.length);
   const head = "sticky top-(--header) z-2 bg-surface py-2 edge-b font-medium text-text-3";
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- a table with one place in the tab order is a grid
     <table
-      ref={roving.grid}
+      ref={grid}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- one place in the tab order makes it a grid
       role="grid"
       aria-label={label}
-      onKeyDown={roving.onKeyDown}
+      onKeyDown={onKeyDown}
       className="w-full border-separate border-spacing-0 text-13 max-md:hidden"
     >
       <thead>
@@ -103,7 +103,14 @@ function Grid(props: MatrixProps) {
             </th>
           </tr>
           {group.rows.map((row) => (
-            <GridRow key={row.id} {...props} {...roving} row={row} index={rows.indexOf(row)} />
+            <GridRow
+              key={row.id}
+              {...props}
+              place={place}
+              setPlace={setPlace}
+              row={row}
+              index={rows.indexOf(row)}
+            />
           ))}
         </tbody>
       ))}
@@ -111,8 +118,12 @@ function Grid(props: MatrixProps) {
   );
 }
 
-type GridRowProps = MatrixProps &
-  Pick<ReturnType<typeof useRoving>, "place" | "setPlace"> & { row: MatrixRow; index: number };
+type GridRowProps = MatrixProps & {
+  place: Place;
+  setPlace: (place: Place) => void;
+  row: MatrixRow;
+  index: number;
+};
 
 function GridRow({ row, index, columns, place, setPlace, onPress }: GridRowProps) {
   return (
