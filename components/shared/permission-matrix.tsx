@@ -65,11 +65,12 @@ export function PermissionMatrix(props: MatrixProps) {
   );
 }
 
+const head = "sticky top-(--header) z-2 bg-surface py-2 edge-b font-medium text-text-3";
+
 function Grid(props: MatrixProps) {
   const { label, corner, columns, groups } = props;
   const rows = groups.flatMap((group) => group.rows);
   const { grid, place, setPlace, onKeyDown } = useRoving(rows.length, columns.length);
-  const head = "sticky top-(--header) z-2 bg-surface py-2 edge-b font-medium text-text-3";
   return (
     <table
       ref={grid}
