@@ -35,7 +35,9 @@ test("a link is drawn, opened by the customer, seen by the office, and ended for
   await panel.getByRole("button", { name: "QR code" }).click();
   const dialog = page.getByRole("dialog");
   await expect(dialog.getByRole("img", { name: `QR code of the page of ${visit.customer}` })).toBeVisible();
-  const address = await dialog.getByRole("textbox", { name: "Address of the page" }).inputValue();
+  const shown = dialog.getByRole("textbox", { name: "Address of the page" });
+  await expect(shown).toHaveValue(/^http/);
+  const address = await shown.inputValue();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Done" }).click();
   await expect(panel).toContainText("Not opened yet");
@@ -55,11 +57,19 @@ test("a link is drawn, opened by the customer, seen by the office, and ended for
     .getByRole("button", { name: `E-mail ${visit.customer}` })
     .click();
   await expect(panel).toContainText("sent");
+  const stream = page.getByRole("region", { name: "Notes and changes" });
+  await stream.getByRole("radio", { name: "Messages" }).click();
+  const message = stream.getByRole("listitem").filter({ hasText: "Link to the visit to claire@moreau.test" });
+  const soon = { timeout: 30_000 };
+  await expect(message, "seen without a reload").toContainText("Sent by Dora Dispatcher", soon);
+  await expect(message.getByText("Sent", { exact: true })).toBeVisible(soon);
+  await stream.getByRole("radio", { name: "Notes" }).click();
+  await expect(message).toHaveCount(0);
 
   await panel.getByRole("button", { name: "End", exact: true }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "End link" }).click();
   await expect(panel).toContainText("The link has ended.");
-  expect((await customer.request.get(address)).status()).toBe(410);
+  await expect.poll(async () => (await customer.request.get(address)).status()).toBe(410);
 
   await panel.getByRole("button", { name: "New link with access code" }).click();
   await expect(page.getByRole("dialog").getByRole("textbox", { name: "Access code" })).toHaveValue(/^\d{6}$/);
@@ -141,9 +151,7 @@ test("a customer is told from Today that we are late, after saying who reads it"
   await dialog.getByRole("button", { name: `Tell ${visit.customer}` }).click();
   await expect(dialog).toBeHidden();
   const api = apiOf(await tokenOf(field.dispatcher));
-  const messages = await api<{ event: string; recipient: string }[]>(
-    "GET",
-    `/notifications?booking_id=${visit.id}`,
-  );
-  expect(messages.map(({ event }) => event)).toContain("visit.late");
+  const messages = () =>
+    api<{ event: string; recipient: string }[]>("GET", `/notifications?booking_id=${visit.id}`);
+  await expect.poll(async () => (await messages()).map(({ event }) => event)).toContain("visit.late");
 });
