@@ -12,11 +12,9 @@ test.describe.configure({ timeout: 180_000 });
 /** For scenes that no screen can set. */
 const sql = postgres(installation.adminUrl, { max: 1, idle_timeout: 1, onnotice: () => undefined });
 
-/** Open every day, and the address these tests come from has asked for nothing yet. */
+/** The address these tests come from has asked for nothing yet. */
 async function openOffice(name: string): Promise<Office> {
   const office = await createOffice(name);
-  const { id } = office.company;
-  await sql`delete from public.business_closures where org_id = ${id}`;
   await sql`delete from private.api_rate_limits where bucket like 'book%'`;
   return office;
 }

@@ -60,6 +60,11 @@ export async function join(company: Company, { id }: Account, role: string): Pro
   await sql`insert into public.organization_members (org_id, user_id, role) values (${company.id}, ${id}, ${role})`;
 }
 
+/** Open on every day that its hours name: what is planned "on Monday" must not fall on a holiday. */
+export async function openOnHolidays({ id }: Company): Promise<void> {
+  await sql`delete from public.business_closures where org_id = ${id}`;
+}
+
 /** Takes a right from a role of one company; the standard rights stay as they are. */
 export async function takeRight(company: Company, role: string, resource: string): Promise<void> {
   await sql`

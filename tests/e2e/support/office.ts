@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { DEMO_ORGANIZATIONS } from "@/scripts/seed/organizations";
 import { createWinterDay } from "@/scripts/seed/winter-day";
 import { addDays, dateIn, startOfWeek, wallToInstant } from "@/lib/time";
-import { createAccount, createCompany, join, type Account, type Company } from "./company";
+import { createAccount, createCompany, join, openOnHolidays, type Account, type Company } from "./company";
 import { installation } from "./installation";
 import { ZONE } from "./zone";
 
@@ -50,6 +50,7 @@ export async function createOffice(name: string): Promise<Office> {
     await createAccount("Daniel Desk"),
   ];
   const company = await createCompany(owner, name);
+  await openOnHolidays(company);
   for (const account of dispatchers) await join(company, account, "dispatcher");
   const api = apiOf(await tokenOf(dispatchers[0]));
   const people = await addPeople(api);
