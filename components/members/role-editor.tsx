@@ -13,6 +13,7 @@ import type { PermissionOverview } from "@/lib/permissions/schema";
 import { basedOn } from "@/lib/roles/schema";
 import type { CustomRole } from "@/lib/roles/schema";
 import { AskBox } from "./ask-box";
+import { DeleteRole } from "./delete-role";
 import { MatrixLegend } from "./matrix-legend";
 import { NewRole } from "./new-role";
 import { useAnyRoles } from "./role-names";
@@ -93,7 +94,11 @@ function Actions({ role, own, draft }: ActionsProps) {
   const base = basedOn.safeParse(role.basedOn ?? role.id);
   return (
     <>
-      {count > 0 ? <Button onClick={draft.discard}>{t("discard")}</Button> : null}
+      {count > 0 ? (
+        <Button onClick={draft.discard}>{t("discard")}</Button>
+      ) : own ? (
+        <DeleteRole role={own} />
+      ) : null}
       <NewRole
         start={{ name: role.name, basedOn: base.success ? base.data : "admin", rights: role.rights }}
         label={t("duplicate")}

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { FormProblem } from "@/components/shared/error-card";
 import type { Permissions } from "@/lib/auth/rules";
-import { roleKeys, updateRole } from "@/lib/roles/client";
+import { updateRole } from "@/lib/roles/client";
 import type { CustomRole } from "@/lib/roles/schema";
 import { useEffectWords } from "./use-role-draft";
 
@@ -13,7 +13,8 @@ export function RoleEffectLines({ role, rights }: { role: CustomRole; rights: Pe
   const t = useTranslations("roles");
   const words = useEffectWords();
   const { data, error } = useQuery({
-    queryKey: [...roleKeys.record(role.id), "effects", role.version, rights],
+    // A head of its own: asked again with the version that was just replaced, it would be stale.
+    queryKey: ["role-effects", role.id, role.version, rights],
     queryFn: () => updateRole(role.id, role.version, { rights, check_only: true }),
     placeholderData: (before) => before,
     gcTime: 0,

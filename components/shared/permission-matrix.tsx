@@ -129,7 +129,7 @@ type GridRowProps = MatrixProps & {
 function GridRow({ row, index, columns, place, setPlace, onPress }: GridRowProps) {
   return (
     <tr className="hover:bg-hover">
-      <th scope="row" className="edge-b py-1 ps-2 pe-3 text-start font-medium">
+      <th scope="row" className="edge-b py-1 ps-2 pe-3 text-start font-medium first-letter:uppercase">
         {row.name}
       </th>
       {row.cells.map((cell, column) => (
@@ -155,7 +155,7 @@ function Cards({ columns, groups, onPress }: MatrixProps) {
           <h3 className="text-12 font-medium tracking-wide text-text-3 uppercase">{group.name}</h3>
           {group.rows.map((row) => (
             <section key={row.id} aria-label={row.name} className="rounded-card edge bg-surface p-3">
-              <h4 className="pb-2 font-medium">{row.name}</h4>
+              <h4 className="pb-2 font-medium first-letter:uppercase">{row.name}</h4>
               <ul className="grid gap-1">
                 {row.cells.map((cell, column) =>
                   cell.state === "missing" ? null : (

@@ -1,0 +1,37 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "use-intl/react";
+import { useCan, useMember } from "@/components/shared/member";
+import { useRefusal } from "@/components/shared/use-record-writes";
+import { Button } from "@/components/ui/button";
+import { useToast } from "@/components/ui/toast";
+import { removeRole, roleKeys } from "@/lib/roles/client";
+import type { CustomRole } from "@/lib/roles/schema";
+
+/** Only of a role nobody has: without it a person would fall back to all that the shipped one may do. */
+export function DeleteRole({ role }: { role: CustomRole }) {
+  const t = useTranslations("roles");
+  const may = useCan();
+  const { slug } = useMember().organization;
+  const client = useQueryClient();
+  const router = useRouter();
+  const toast = useToast();
+  const refuse = useRefusal();
+  const removal = useMutation({
+    mutationFn: () => removeRole(role.id, role.version),
+    onSuccess: () => {
+      toast.show({ title: t("deleted", { name: role.name }), tone: "success" });
+      router.push(`/o/${slug}/settings/roles`);
+    },
+    onError: (error) => refuse(t("notDeleted"), error),
+    onSettled: () => client.invalidateQueries({ queryKey: roleKeys.all }),
+  });
+  if (!may("delete", "roles") || role.people.length > 0) return null;
+  return (
+    <Button variant="ghost" busy={removal.isPending} onClick={() => removal.mutate()}>
+      {t("delete")}
+    </Button>
+  );
+}
