@@ -3,50 +3,10 @@
 import { useTranslations } from "use-intl/react";
 import { useFormats } from "@/lib/i18n/client";
 import type { Right } from "@/lib/members/rules";
-import type { Permission, Resource } from "@/lib/auth/rules";
+import type { Resource } from "@/lib/auth/rules";
+import { PERMISSIONS, RESOURCE_GROUPS } from "@/lib/roles/rules";
 
-const RESOURCES: readonly Resource[] = [
-  "customers",
-  "contacts",
-  "properties",
-  "jobs",
-  "bookings",
-  "booking_requests",
-  "slots",
-  "holds",
-  "resources",
-  "crews",
-  "availability",
-  "time_off",
-  "skills",
-  "service_types",
-  "checklists",
-  "hours",
-  "closures",
-  "service_zones",
-  "tags",
-  "saved_views",
-  "organizations",
-  "settings",
-  "members",
-  "invitations",
-  "roles",
-  "permissions",
-  "audit_logs",
-  "imports",
-  "exports",
-];
-
-const PERMISSIONS: readonly Permission[] = [
-  "read",
-  "create",
-  "update",
-  "delete",
-  "assign",
-  "approve",
-  "export",
-  "manage",
-];
+const RESOURCES: readonly Resource[] = RESOURCE_GROUPS.flatMap(({ resources }) => resources);
 
 /** Rights as words, a line per kind of record: "customers: see, add, change". */
 export function RightsList({ rights }: { rights: readonly Right[] }) {
