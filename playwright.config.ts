@@ -37,7 +37,7 @@ export default defineConfig({
     {
       name: "desktop",
       // The field app is the phone's, as is a customer's page; a journey opens a window of each width itself.
-      testIgnore: ["field-*.spec.ts", "whole-journey.spec.ts", "portal.spec.ts"],
+      testIgnore: ["field-*.spec.ts", "whole-journey.spec.ts", "portal.spec.ts", "visits-phone.spec.ts"],
       use: { viewport: { width: 1440, height: 900 } },
     },
     {

@@ -86,7 +86,10 @@ export function VisitSelectionBar({ visits, isChoosing, onClear }: VisitSelectio
             variant="ghost"
             icon={icon}
             onClick={run}
-            className="max-md:w-full max-md:edge max-md:border-border-strong max-md:last-of-type:col-span-2"
+            className={cn(
+              "max-md:w-full max-md:edge max-md:border-border-strong",
+              action === "cancel" && "max-md:col-span-2",
+            )}
           >
             {label}
           </Button>
