@@ -1,5 +1,4 @@
 import { defineConfig } from "@playwright/test";
-import { ZONE } from "./tests/e2e/support/zone";
 
 /** `npm run test:e2e` starts the installation, finds the browser and says so in the environment. */
 const app = process.env.TEST_APP ? (JSON.parse(process.env.TEST_APP) as { url: string }) : null;
@@ -22,7 +21,7 @@ export default defineConfig({
     baseURL: app.url,
     actionTimeout: 15_000,
     locale: "en-US",
-    timezoneId: ZONE,
+    timezoneId: process.env.TEST_ZONE,
     // Filming each test for the few that fail takes the processor from all of them. At home what each page held is
     // kept; where nobody opens a trace (CI is set) the picture and the page's words of the moment of failure remain.
     trace: process.env.CI ? "off" : { mode: "retain-on-failure", screenshots: false },

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { findBrowser } from "./browser";
 import { StackError } from "./stack/stack-error";
 import { prepareTestApp } from "./test/app";
+import { zoneOfMorning } from "./test/morning";
 import type { TestApp } from "./test/app";
 import { reportCounts } from "./test/counts";
 import { runPlaywright } from "./test/playwright";
@@ -55,7 +56,11 @@ type Result = Outcome & { name: string; seconds: number };
 async function runPart(part: Part, app: TestApp | null): Promise<Result> {
   console.log(`\n── ${part.name} ──`);
   const started = Date.now();
-  const env = { ...process.env, ...(app ? { TEST_APP: JSON.stringify(app) } : {}) };
+  const env = {
+    ...process.env,
+    TEST_ZONE: process.env.TEST_ZONE ?? zoneOfMorning(Date.now()),
+    ...(app ? { TEST_APP: JSON.stringify(app) } : {}),
+  };
   const outcome = await part.run(env).catch((error: unknown): Outcome => {
     console.error(error instanceof StackError ? error.message : error);
     return { passed: 0, failed: 1, output: "" };

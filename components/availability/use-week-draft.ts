@@ -8,7 +8,7 @@ import { useUndo } from "@/components/shared/undo-toast";
 import { availabilityKeys, updateAvailability } from "@/lib/availability/client";
 import { normalized } from "@/lib/availability/rules";
 import type { Availability, AvailabilityUpdate, Shift, StrandedVisit } from "@/lib/availability/schema";
-import type { HoursCheck } from "@/lib/hours/check";
+import type { HoursCheck } from "@/lib/hours/schema";
 import { checkHours } from "@/lib/hours/client";
 
 type Draft = { follows: boolean; hours: Shift[] };

@@ -2,8 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
-import type { ReactNode } from "react";
-import type { Booking } from "@/lib/bookings/schema";
+import type { ComponentProps, ReactNode } from "react";
 import { useFormats } from "@/lib/i18n/client";
 import { ErrorCard } from "./error-card";
 import { useMember } from "./member";
@@ -11,16 +10,34 @@ import { SkeletonLines } from "./skeleton";
 import { StateBadge, StateNotes } from "./state-badge";
 import { WhenWindow } from "./when";
 
-type VisitLinesProps = {
+/** Of a visit what its line says. */
+type Visit = {
+  id: string;
+  number: string;
+  status: ComponentProps<typeof StateBadge>["state"];
+  status_reason: string | null;
+  outcome: string | null;
+  outcome_reason: string | null;
+  starts_at: string | null;
+  ends_at: string | null;
+  actual_start: string | null;
+  actual_end: string | null;
+  late: ComponentProps<typeof StateNotes>["late"];
+  at_risk: ComponentProps<typeof StateNotes>["atRisk"];
+  assignments: readonly { name: string; crew_name: string | null }[];
+  job: { property: { time_zone: string } };
+};
+
+type VisitLinesProps<V extends Visit> = {
   /** Undefined while they load. */
-  visits: readonly Booking[] | undefined;
+  visits: readonly V[] | undefined;
   problem: { title: string; error: unknown; onRetry: () => void };
   empty: ReactNode;
-  beside?: (visit: Booking) => string;
+  beside?: (visit: V) => string;
 };
 
 /** The visits of a record inside its card, with what stands there before and instead of them. */
-export function VisitLines({ visits, problem, empty, beside }: VisitLinesProps) {
+export function VisitLines<V extends Visit>({ visits, problem, empty, beside }: VisitLinesProps<V>) {
   if (!visits)
     return problem.error ? (
       <ErrorCard {...problem} className="my-0 border-0 p-0" />
@@ -39,7 +56,7 @@ export function VisitLines({ visits, problem, empty, beside }: VisitLinesProps) 
 }
 
 /** When, who goes or went, and how it ended. `beside`: what tells it from its neighbours. */
-function VisitLine({ visit, beside }: { visit: Booking; beside?: string }) {
+function VisitLine({ visit, beside }: { visit: Visit; beside?: string }) {
   const bookings = useTranslations("bookings");
   const formats = useFormats();
   const { slug } = useMember().organization;

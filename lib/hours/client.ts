@@ -1,5 +1,4 @@
-import type { HoursCheck } from "@/lib/hours/check";
-import type { BusinessHours, BusinessHoursUpdate, HoursChecked } from "@/lib/hours/schema";
+import type { BusinessHours, BusinessHoursUpdate, HoursCheck, HoursChecked } from "@/lib/hours/schema";
 import { api } from "@/lib/http/fetch";
 
 export const hoursKeys = {

@@ -1,6 +1,5 @@
 import { z } from "zod";
-import { hoursCheck } from "@/lib/hours/check";
-import { businessHours, businessHoursUpdate, hoursChecked } from "@/lib/hours/schema";
+import { businessHours, businessHoursUpdate, hoursCheck, hoursChecked } from "@/lib/hours/schema";
 import { endpoint } from "@/lib/http/endpoint";
 
 const tag = "Hours";

@@ -1,7 +1,12 @@
 import "server-only";
 import type { z } from "zod";
-import type { hoursCheck } from "@/lib/hours/check";
-import { businessHours, hoursChecked, type BusinessHours, type HoursChecked } from "@/lib/hours/schema";
+import {
+  businessHours,
+  hoursChecked,
+  type BusinessHours,
+  type hoursCheck,
+  type HoursChecked,
+} from "@/lib/hours/schema";
 import { rowFrom } from "@/lib/http/writing";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { weeklyHours } from "@/lib/availability/schema";
 import { id, instant, version } from "@/lib/http/fields";
 
 /** A wall time to the minute. Only the end of a span may be 24:00, the end of its day. */
@@ -63,3 +64,20 @@ export type HoursChecked = z.infer<typeof hoursChecked>;
 
 export const businessHoursUpdate = z.strictObject({ hours: week });
 export type BusinessHoursUpdate = z.input<typeof businessHoursUpdate>;
+
+const days = z
+  .strictObject({ starts_on: z.iso.date(), ends_on: z.iso.date() })
+  .refine(({ starts_on, ends_on }) => ends_on >= starts_on, {
+    error: "The last day is before the first.",
+    path: ["ends_on"],
+    params: { code: "ends_before_start" },
+  });
+
+/** What is about to be saved: the company's week, that of one resource, or closed days. */
+export const hoursCheck = z.union([
+  businessHoursUpdate,
+  z.strictObject({ resource_id: id, hours: weeklyHours }),
+  z.strictObject({ resource_id: id, follows_business_hours: z.literal(true) }),
+  z.strictObject({ closure: days }),
+]);
+export type HoursCheck = z.input<typeof hoursCheck>;

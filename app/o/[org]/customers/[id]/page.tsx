@@ -54,6 +54,7 @@ export default async function CustomerPage({ params }: Props) {
     hasProperties ? listProperties(client, { ...of, limit: 50 }) : null,
     listChanges(client, "customers", id, { limit: 20 }),
   ]);
+  const history = changes.status === "fulfilled" ? firstPage(changes.value) : null;
   return (
     <Prefilled
       queries={[
@@ -61,10 +62,7 @@ export default async function CustomerPage({ params }: Props) {
         [tagKeys.ofCustomer(id), tags.status === "fulfilled" ? tags.value : null],
         [contactKeys.list(of), contacts.status === "fulfilled" ? contacts.value : null],
         [propertyKeys.list(of), properties.status === "fulfilled" ? properties.value : null],
-        [
-          historyKeys.record("customers", id),
-          changes.status === "fulfilled" ? firstPage(changes.value) : null,
-        ],
+        [historyKeys.record("customers", id), history],
       ]}
     >
       <CustomerRecord
