@@ -73,11 +73,30 @@ const days = z
     params: { code: "ends_before_start" },
   });
 
-/** What is about to be saved: the company's week, that of one resource, or closed days. */
-export const hoursCheck = z.union([
-  businessHoursUpdate,
-  z.strictObject({ resource_id: id, hours: weeklyHours }),
-  z.strictObject({ resource_id: id, follows_business_hours: z.literal(true) }),
-  z.strictObject({ closure: days }),
-]);
+/** What is about to be saved: the company's week, that of one resource, or closed days. One of them at a time. */
+export const hoursCheck = z
+  .strictObject({
+    resource_id: id.optional(),
+    hours: z.union([week, weeklyHours]).optional(),
+    follows_business_hours: z.literal(true).optional(),
+    closure: days.optional(),
+  })
+  .refine(
+    ({ hours, follows_business_hours, closure }) =>
+      [hours, follows_business_hours, closure].filter((given) => given !== undefined).length === 1,
+    { error: "Give hours, follows_business_hours or a closure.", path: ["hours"] },
+  )
+  .refine(({ resource_id, closure }) => resource_id === undefined || closure === undefined, {
+    error: "Closed days are the company's.",
+    path: ["resource_id"],
+  })
+  .refine(({ resource_id, follows_business_hours: follows }) => !follows || resource_id !== undefined, {
+    error: "Who follows the company's hours?",
+    path: ["resource_id"],
+  })
+  .refine(
+    ({ resource_id, hours }) =>
+      hours === undefined || (resource_id === undefined ? week : weeklyHours).safeParse(hours).success,
+    { error: "These are not the hours of such a week.", path: ["hours"] },
+  );
 export type HoursCheck = z.input<typeof hoursCheck>;

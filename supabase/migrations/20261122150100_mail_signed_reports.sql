@@ -172,7 +172,7 @@ begin
     if customer.erased_at is not null or customer.deleted_at is not null then
       return 'customer_gone';
     -- A report that was asked for a moment ago is an answer.
-    elsif customer.do_not_contact and intent.event <> 'report.signed' then
+    elsif customer.do_not_contact and intent.event is distinct from 'report.signed' then
       return 'do_not_contact';
     end if;
   end if;

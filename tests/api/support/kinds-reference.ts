@@ -34,13 +34,16 @@ export const referenceKinds: Kind[] = [
     by: "admin",
     create: () => ({ name: fresh(" North team") }),
     created: { name: named("North team"), lead_id: null, deleted_at: null, version: 1 },
-    change: { name: "South team" },
-    changed: { name: "South team", version: 2 },
+    get change() {
+      return { name: fresh("South team") };
+    },
+    changed: { name: named("South team"), version: 2 },
     name: (n) => ({ name: fresh(`Page ${n}`) }),
   },
   {
     path: "/roles",
     by: "admin",
+    reader: "owner",
     create: () => ({
       name: fresh(" Reads visits"),
       based_on: "viewer",

@@ -7,6 +7,8 @@ export type Kind = {
   path: string;
   /** Who makes and changes such records; a dispatcher unless said otherwise. */
   by?: Role;
+  /** Who reads them, where whoever may read may also restore; else a viewer, who may not. */
+  reader?: Role;
   create: (ground: Ground) => Record<string, unknown>;
   /** What the record says after creating, written out. */
   created: Record<string, unknown>;

@@ -62,9 +62,10 @@ const keyColumns = (relation: Relation, row: Row): string[] =>
 
 export function literal(value: unknown): string {
   if (value === null || value === undefined) return "null";
-  // An array of anything else than texts is a document, and so is an empty one.
+  // An array of anything else than texts is a document, and so is an empty one. Written as one literal it takes the
+  // type of its column.
   if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === "string"))
-    return `array[${value.map(literal).join(", ")}]::text[]`;
+    return quote(`{${value.map((each) => `"${each.replace(/["\\]/g, "\\$&")}"`).join(",")}}`);
   return quote(typeof value === "string" ? value : JSON.stringify(value));
 }
 
