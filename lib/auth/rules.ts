@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import type { role } from "@/lib/http/fields";
 
 /** The words of the database's domains: `permission_type` and `resource_type`, as far as this app asks for them. */
@@ -48,11 +48,6 @@ export type Resource =
 export type Scope = "all" | "own";
 export type Role = z.infer<typeof role>;
 export type Permissions = Partial<Record<Resource, Partial<Record<Permission, Scope>>>>;
-
-/** Rights as they travel: {resource: {permission: own|all}}. */
-export const permissionMap = z
-  .record(z.string(), z.record(z.string(), z.enum(["all", "own"])))
-  .transform((map) => map as Permissions);
 
 /** Anything that carries permissions: the member of a page, the answer of GET /me. */
 type Holder = { permissions: Permissions };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { permissionMap } from "@/lib/auth/rules";
+import { permissionMap } from "@/lib/auth/schema";
 import { changes, id, instant, listQuery, optionalProse, requiredText, version } from "@/lib/http/fields";
 
 /** What a custom role may be based on: its rank, its landing page and what the product assumes of the person. */
