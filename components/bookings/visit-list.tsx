@@ -41,7 +41,7 @@ export function VisitList() {
       count={<Count shown={list.rows?.length} hasMore={list.hasNextPage} />}
       filters={
         <div className="flex min-w-0 flex-1 items-center gap-2 max-md:flex-col max-md:items-start max-md:[&>*]:max-w-full">
-          <div className="contents max-md:flex max-md:w-full max-md:items-center max-md:justify-between max-md:gap-2">
+          <div className="contents max-md:flex max-md:w-full max-md:flex-wrap max-md:items-center max-md:justify-between max-md:gap-2">
             <Views state={state} />
             <ChoiceSwitch choice={selection} />
           </div>
