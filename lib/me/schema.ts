@@ -11,7 +11,7 @@ import {
   version,
 } from "@/lib/http/fields";
 import { membership, trade } from "@/lib/organizations/schema";
-import { permissionMap } from "@/lib/auth/schema";
+import { permissionMap } from "@/lib/roles/schema";
 
 export const profile = z.object({
   id,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { permissionMap } from "@/lib/auth/schema";
+import { permissionMap } from "@/lib/roles/schema";
 import { id, instant, requiredText, role, version } from "@/lib/http/fields";
 
 export const permissionWord = z.enum([

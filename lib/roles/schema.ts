@@ -1,6 +1,11 @@
 import { z } from "zod";
-import { permissionMap } from "@/lib/auth/schema";
+import type { Permissions } from "@/lib/auth/rules";
 import { changes, id, instant, listQuery, optionalProse, requiredText, version } from "@/lib/http/fields";
+
+/** Rights as they travel: {resource: {permission: own|all}}. */
+export const permissionMap = z
+  .record(z.string(), z.record(z.string(), z.enum(["all", "own"])))
+  .transform((map) => map as Permissions);
 
 /** What a custom role may be based on: its rank, its landing page and what the product assumes of the person. */
 export const basedOn = z.enum(["admin", "dispatcher", "technician", "accountant", "viewer"]);
