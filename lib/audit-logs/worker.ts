@@ -7,11 +7,9 @@ import type { HeadMail } from "@/lib/audit-logs/mail";
 import { proveOrganization } from "@/lib/audit-logs/proof";
 import { appUrl, sealsFolder } from "@/lib/env";
 import { log } from "@/lib/log";
-import { MailError } from "@/lib/mail/mail-error";
-import { sendMail } from "@/lib/mail/send";
 import type { Sql } from "@/lib/worker/database";
 import type { Job, JobContext } from "@/lib/worker/job";
-import { PermanentFailure } from "@/lib/worker/retry";
+import { sendJobMail } from "@/lib/worker/mail";
 
 /** Lines sealed in one transaction: a second of work. */
 const SEAL_BATCH = 20_000;
@@ -62,17 +60,10 @@ export async function sendHeadMail(job: Job, { sql }: JobContext): Promise<void>
   const [row] = await sql<{ mail: HeadMail | null }[]>`
     select ops.audit_head_mail(${job.orgId}, ${seq}, ${userId}) as mail`;
   if (!row?.mail) return;
-  try {
-    await sendMail({
-      to: row.mail.email,
-      kind: "audit_head",
-      messageId: job.id,
-      ...renderHeadMail(row.mail, appUrl()),
-    });
-  } catch (error) {
-    if (error instanceof MailError && error.isPermanent) {
-      throw new PermanentFailure(error.message, { cause: error });
-    }
-    throw error;
-  }
+  await sendJobMail({
+    to: row.mail.email,
+    kind: "audit_head",
+    messageId: job.id,
+    ...renderHeadMail(row.mail, appUrl()),
+  });
 }
