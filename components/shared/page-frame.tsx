@@ -18,6 +18,7 @@ type PageFrameProps = {
 
 /**
  * Header of 56 px and what is below it. The document scrolls, not a box in it, so that Back restores the place.
+ * What ends a page can scroll above a toast, so that no message keeps its last row from the pointer.
  * Under 768 px the left 56 px belong to the sidebar's button, and the filters take a line of their own that scrolls
  * away: only title and actions stay.
  */
@@ -45,7 +46,7 @@ export function PageFrame({ title, count, back, filters, actions, flush, childre
           <div className="flex min-w-0 items-center px-4 py-3 max-md:edge-b md:flex-1 md:p-0">{filters}</div>
         ) : null}
       </header>
-      <div className={flush ? undefined : "px-4 py-6 md:px-6"}>{children}</div>
+      <div className={flush ? undefined : "px-4 pt-6 pb-28 md:px-6"}>{children}</div>
     </>
   );
 }
