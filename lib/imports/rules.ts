@@ -1,0 +1,65 @@
+/** What a column can be. One kind of cell may stand in several columns: two telephones, three remarks. */
+export const IMPORT_FIELDS = [
+  "company_name",
+  "full_name",
+  "first_name",
+  "last_name",
+  "email",
+  "phone",
+  "address",
+  "line1",
+  "house_number",
+  "line2",
+  "postcode",
+  "city",
+  "region",
+  "country",
+  "lat",
+  "lng",
+  "source",
+  "notes",
+] as const;
+export type ImportField = (typeof IMPORT_FIELDS)[number];
+
+/** By column; null: left out. */
+export type Mapping = (ImportField | null)[];
+
+export const MAX_IMPORT_ROWS = 100_000;
+export const MAX_IMPORT_COLUMNS = 100;
+
+/** What becomes of a row: judged new, a duplicate or wrong before the start; written after it. */
+export const ROW_OUTCOMES = ["new", "duplicate", "error", "created"] as const;
+export type RowOutcome = (typeof ROW_OUTCOMES)[number];
+
+/** Why a row stays out. */
+export const ROW_REASONS = [
+  "no_name",
+  "too_long",
+  "too_many_cells",
+  "same_email",
+  "same_phone",
+  "same_place",
+  "same_name",
+  "refused",
+] as const;
+export type RowReason = (typeof ROW_REASONS)[number];
+
+/** What was read otherwise than it stands in the file; the words themselves are kept in the notes. */
+export const ROW_WARNINGS = [
+  "email_unreadable",
+  "phone_unreadable",
+  "phone_without_area_code",
+  "address_incomplete",
+  "position_unreadable",
+] as const;
+export type RowWarning = (typeof ROW_WARNINGS)[number];
+
+const NAMES: ReadonlySet<ImportField | null> = new Set([
+  "company_name",
+  "full_name",
+  "first_name",
+  "last_name",
+]);
+
+/** Without a column that names the customer there is nothing to import. */
+export const hasName = (mapping: Mapping) => mapping.some((field) => NAMES.has(field));
