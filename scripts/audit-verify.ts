@@ -49,9 +49,10 @@ async function prove(sql: postgres.Sql, heads: readonly Head[]): Promise<boolean
     const proof = await proveOrganization(sql, head.org_id);
     lines += proof.lines;
     const erased = proof.erased > 0 ? `, ${proof.erased} erased` : "";
+    const archived = proof.archived > 0 ? `, ${proof.archived} archived` : "";
     const verdict = proof.findings.length === 0 ? "sound" : `${proof.findings.length} found`;
     console.log(
-      `${head.slug}: ${verdict}; ${proof.lines} lines in ${head.seq} seals${erased}; head ${head.hash}`,
+      `${head.slug}: ${verdict}; ${proof.lines} lines in ${head.seq} seals${erased}${archived}; head ${head.hash}`,
     );
     for (const finding of proof.findings) console.log(sentence(finding));
     isSound &&= proof.findings.length === 0;

@@ -5,6 +5,7 @@
  */
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { exportAuditLogs } from "@/lib/audit-logs/export";
 import {
   proveAuditLog,
   publishAuditHeads,
@@ -12,6 +13,8 @@ import {
   sendHeadMail,
   verifyAuditLogs,
 } from "@/lib/audit-logs/worker";
+import { proveSecrets, tendKeys } from "@/lib/crypto/worker";
+import { sweepExports } from "@/lib/exports/worker";
 import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
@@ -19,6 +22,7 @@ import { remindVisits, sendNotification, sweepMessages } from "@/lib/notificatio
 import { sweepOnlineBookings } from "@/lib/online-booking/worker";
 import { sweepPortalLinks } from "@/lib/portal-links/worker";
 import { makeReport } from "@/lib/service-reports/worker";
+import { archiveMonths } from "@/lib/retention/worker";
 import { connectWorker } from "@/lib/worker/database";
 import type { JobHandler } from "@/lib/worker/job";
 import { startWorker } from "@/lib/worker/worker";
@@ -34,6 +38,7 @@ const handlers = new Map<string, JobHandler>([
   ["notification_mail", sendNotification],
   ["audit_verification", proveAuditLog],
   ["audit_head_mail", sendHeadMail],
+  ["audit_log_export", exportAuditLogs],
 ]);
 
 const schedules = new Map([
@@ -45,6 +50,10 @@ const schedules = new Map([
   ["seal_audit_logs", sealAuditLogs],
   ["verify_audit_logs", verifyAuditLogs],
   ["publish_audit_heads", publishAuditHeads],
+  ["sweep_exports", sweepExports],
+  ["tend_keys", tendKeys],
+  ["prove_secrets", proveSecrets],
+  ["archive_months", archiveMonths],
 ]);
 
 await runScript(async () => {

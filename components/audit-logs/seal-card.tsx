@@ -66,6 +66,7 @@ function SealWords({ seals }: { seals: AuditSeals }) {
           : verified
             ? t.rich("verified", { count: formats.number(verified.lines), time: time(verified.at) })
             : t("notVerified")}
+        {verified?.archived ? <> {t("archived", { count: formats.number(verified.archived) })}</> : null}
       </p>
       <p className="text-13 [overflow-wrap:anywhere] text-text-3">
         {t("head", { seq: formats.number(head.seq) })} <code className="text-12">{head.hash}</code>

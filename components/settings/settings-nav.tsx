@@ -36,6 +36,7 @@ function useContents(): (id: SettingsPageId) => string {
     members: t("page.membersContents"),
     departments: t("page.departmentsContents"),
     roles: t("page.rolesContents"),
+    retention: t("page.retentionContents"),
   };
   return (id) => `${t(`page.${id}`)} ${contents[id]}`.toLowerCase();
 }

@@ -1,4 +1,5 @@
 import {
+  Archive,
   BadgeCheck,
   Building2,
   CalendarClock,
@@ -38,8 +39,9 @@ export type SettingsPageId =
   | "templates"
   | "members"
   | "departments"
-  | "roles";
-export type SettingsGroupId = "you" | "company" | "people";
+  | "roles"
+  | "retention";
+export type SettingsGroupId = "you" | "company" | "people" | "data";
 
 type Entry = {
   id: SettingsPageId;
@@ -97,6 +99,10 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
           scopeOf(holder, "read", "roles") === "all" && scopeOf(holder, "read", "permissions") === "all",
       },
     ],
+  },
+  {
+    id: "data",
+    entries: [{ id: "retention", icon: Archive, isOpenTo: readers("settings") }],
   },
 ];
 

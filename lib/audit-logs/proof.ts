@@ -11,7 +11,14 @@ export type Finding = {
   entity_id?: string;
 };
 
-export type Proof = { upto_seq: number; lines: number; erased: number; findings: Finding[] };
+export type Proof = {
+  upto_seq: number;
+  lines: number;
+  erased: number;
+  /** Of lines in the archive the seals are proven, not the contents: `npm run archive:restore` brings these back. */
+  archived: number;
+  findings: Finding[];
+};
 
 type Part = Proof & { is_done: boolean };
 
@@ -24,7 +31,7 @@ const MOST_FINDINGS = 1_000;
  * Throws what `signal` was aborted with.
  */
 export async function proveOrganization(sql: Sql, orgId: string, signal?: AbortSignal): Promise<Proof> {
-  const proof: Proof = { upto_seq: 0, lines: 0, erased: 0, findings: [] };
+  const proof: Proof = { upto_seq: 0, lines: 0, erased: 0, archived: 0, findings: [] };
   for (let isDone = false; !isDone;) {
     signal?.throwIfAborted();
     const [row] = await sql<{ part: Part }[]>`
@@ -33,6 +40,7 @@ export async function proveOrganization(sql: Sql, orgId: string, signal?: AbortS
     proof.upto_seq = row.part.upto_seq;
     proof.lines += row.part.lines;
     proof.erased += row.part.erased;
+    proof.archived += row.part.archived;
     proof.findings.push(...row.part.findings);
     isDone = row.part.is_done;
   }

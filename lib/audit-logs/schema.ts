@@ -65,6 +65,8 @@ export const auditLogListQuery = z.strictObject({
   /** Names or numbers of people and records. */
   q: z.string().trim().min(1).max(200).optional(),
 });
+/** What a file may be made of: words look for people and records as they are now, and a file is for later. */
+export const auditLogExportFilters = auditLogListQuery.omit({ limit: true, cursor: true, q: true });
 export type AuditLogFilters = Omit<z.output<typeof auditLogListQuery>, "limit" | "cursor">;
 
 /** What a proof named; `seal` is the place in the chain, the rest what the line says it is. */
@@ -97,6 +99,8 @@ export const auditSeals = z.object({
       upto_seq: z.int(),
       lines: z.int(),
       erased: z.int(),
+      /** Lines that were written to the archive and are no longer in the database. */
+      archived: z.int(),
       finding_count: z.int(),
       findings: z.array(auditFinding),
     })

@@ -27,6 +27,7 @@ import dePortalLinks from "@/messages/de/portal-links.json";
 import deProperties from "@/messages/de/properties.json";
 import deRecords from "@/messages/de/records.json";
 import deServiceReports from "@/messages/de/service-reports.json";
+import deRetention from "@/messages/de/retention.json";
 import deRoles from "@/messages/de/roles.json";
 import deResources from "@/messages/de/resources.json";
 import deSampleData from "@/messages/de/sample-data.json";
@@ -70,6 +71,7 @@ import enPortalLinks from "@/messages/en/portal-links.json";
 import enProperties from "@/messages/en/properties.json";
 import enRecords from "@/messages/en/records.json";
 import enServiceReports from "@/messages/en/service-reports.json";
+import enRetention from "@/messages/en/retention.json";
 import enRoles from "@/messages/en/roles.json";
 import enResources from "@/messages/en/resources.json";
 import enSampleData from "@/messages/en/sample-data.json";
@@ -118,6 +120,7 @@ const en = {
   records: enRecords,
   "service-reports": enServiceReports,
   resources: enResources,
+  retention: enRetention,
   roles: enRoles,
   "sample-data": enSampleData,
   "saved-views": enSavedViews,
@@ -164,6 +167,7 @@ const de = {
   records: deRecords,
   "service-reports": deServiceReports,
   resources: deResources,
+  retention: deRetention,
   roles: deRoles,
   "sample-data": deSampleData,
   "saved-views": deSavedViews,

@@ -21,6 +21,15 @@ export type OnlineBookingNumber = keyof typeof ONLINE_BOOKING_LIMITS;
 /** The same for what customers do through their link. */
 export const PORTAL_LIMITS = { change_notice_h: { least: 0, most: 336 } } as const;
 
+/** The same for how many days records are kept. */
+export const RETENTION_LIMITS = {
+  audit_log_days: { least: 90, most: 3650 },
+  api_request_days: { least: 7, most: 400 },
+  message_days: { least: 7, most: 400 },
+  sync_journal_days: { least: 30, most: 400 },
+} as const;
+export type RetentionName = keyof typeof RETENTION_LIMITS;
+
 /** Null in a field is no limit. */
 export type DailyLimit = {
   max_minutes: number | null;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { changes, version } from "@/lib/http/fields";
-import { ONLINE_BOOKING_LIMITS, PORTAL_LIMITS, SETTING_LIMITS } from "@/lib/settings/rules";
-import type { NumberSetting } from "@/lib/settings/rules";
+import { ONLINE_BOOKING_LIMITS, PORTAL_LIMITS, RETENTION_LIMITS, SETTING_LIMITS } from "@/lib/settings/rules";
+import type { NumberSetting, RetentionName } from "@/lib/settings/rules";
 
 const most = z.int().min(1).max(100_000);
 
@@ -65,6 +65,17 @@ export const onlineBookingFields = {
   requests_outside: z.boolean(),
 };
 
+const days = (name: RetentionName) =>
+  z.int().min(RETENTION_LIMITS[name].least).max(RETENTION_LIMITS[name].most);
+
+/** Days that records are kept; GET /retention says what a shorter time removes. */
+export const retentionFields = {
+  audit_log_days: days("audit_log_days"),
+  api_request_days: days("api_request_days"),
+  message_days: days("message_days"),
+  sync_journal_days: days("sync_journal_days"),
+};
+
 /** Own values, else the shipped ones. `version` is a digest of all, for If-Match. */
 export const settings = z.object({
   version,
@@ -73,6 +84,7 @@ export const settings = z.object({
   messages: z.object(messagesFields),
   portal: z.object(portalFields),
   online_booking: z.object(onlineBookingFields),
+  retention: z.object(retentionFields),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -82,5 +94,6 @@ export const settingsUpdate = changes({
   messages: changes(messagesFields).optional(),
   portal: changes(portalFields).optional(),
   online_booking: changes(onlineBookingFields).optional(),
+  retention: changes(retentionFields).optional(),
 });
 export type SettingsUpdate = z.input<typeof settingsUpdate>;

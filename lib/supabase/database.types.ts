@@ -283,6 +283,83 @@ export type Database = {
           },
         ];
       };
+      batch_operations: {
+        Row: {
+          cancel_requested_at: string | null;
+          cancel_requested_by: string | null;
+          created_at: string;
+          created_by: string | null;
+          done_count: number;
+          ended_at: string | null;
+          error_code: string | null;
+          id: string;
+          kind: string;
+          org_id: string;
+          params: NonNullable<Json>;
+          result: Json | null;
+          started_at: string | null;
+          status: string;
+          total_count: number | null;
+        };
+        ComputedFields: never;
+        Insert: {
+          cancel_requested_at?: string | null;
+          cancel_requested_by?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          done_count?: number;
+          ended_at?: string | null;
+          error_code?: string | null;
+          id?: string;
+          kind: string;
+          org_id: string;
+          params?: NonNullable<Json>;
+          result?: Json | null;
+          started_at?: string | null;
+          status?: string;
+          total_count?: number | null;
+        };
+        Update: {
+          cancel_requested_at?: string | null;
+          cancel_requested_by?: string | null;
+          created_at?: string;
+          created_by?: string | null;
+          done_count?: number;
+          ended_at?: string | null;
+          error_code?: string | null;
+          id?: string;
+          kind?: string;
+          org_id?: string;
+          params?: NonNullable<Json>;
+          result?: Json | null;
+          started_at?: string | null;
+          status?: string;
+          total_count?: number | null;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "batch_operations_org_id_cancel_requested_by_fkey";
+            columns: ["org_id", "cancel_requested_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "batch_operations_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "batch_operations_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       bookable_resources: {
         Row: {
           color: number;
@@ -2325,6 +2402,114 @@ export type Database = {
           },
         ];
       };
+      imports: {
+        Row: {
+          area_code: string | null;
+          check_no: number;
+          country: string;
+          counts: Json | null;
+          created_at: string;
+          created_by: string | null;
+          edit_count: number;
+          encoding: string | null;
+          file_id: string | null;
+          file_name: string;
+          headings: string[];
+          id: string;
+          imported_at: string | null;
+          mapping: string[];
+          operation_id: string | null;
+          org_id: string;
+          problem: string | null;
+          row_count: number;
+          rows_removed_at: string | null;
+          separator: string | null;
+          state: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          area_code?: string | null;
+          check_no?: number;
+          country: string;
+          counts?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          edit_count?: number;
+          encoding?: string | null;
+          file_id?: string | null;
+          file_name: string;
+          headings?: string[];
+          id?: string;
+          imported_at?: string | null;
+          mapping?: string[];
+          operation_id?: string | null;
+          org_id: string;
+          problem?: string | null;
+          row_count?: number;
+          rows_removed_at?: string | null;
+          separator?: string | null;
+          state?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          area_code?: string | null;
+          check_no?: number;
+          country?: string;
+          counts?: Json | null;
+          created_at?: string;
+          created_by?: string | null;
+          edit_count?: number;
+          encoding?: string | null;
+          file_id?: string | null;
+          file_name?: string;
+          headings?: string[];
+          id?: string;
+          imported_at?: string | null;
+          mapping?: string[];
+          operation_id?: string | null;
+          org_id?: string;
+          problem?: string | null;
+          row_count?: number;
+          rows_removed_at?: string | null;
+          separator?: string | null;
+          state?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "imports_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "imports_org_id_file_id_fkey";
+            columns: ["org_id", "file_id"];
+            isOneToOne: false;
+            referencedRelation: "file_storage";
+            referencedColumns: ["org_id", "id"];
+          },
+          {
+            foreignKeyName: "imports_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "imports_org_id_operation_id_fkey";
+            columns: ["org_id", "operation_id"];
+            isOneToOne: false;
+            referencedRelation: "batch_operations";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
       job_checklists: {
         Row: {
           answers: NonNullable<Json>;
@@ -3264,6 +3449,7 @@ export type Database = {
           deleted_at: string | null;
           deleted_by: string | null;
           edit_count: number;
+          gate_code_set_at: string | null;
           id: string;
           is_primary: boolean;
           lat: number | null;
@@ -3291,6 +3477,7 @@ export type Database = {
           deleted_at?: string | null;
           deleted_by?: string | null;
           edit_count?: number;
+          gate_code_set_at?: string | null;
           id?: string;
           is_primary?: boolean;
           lat?: number | null;
@@ -3317,6 +3504,7 @@ export type Database = {
           deleted_at?: string | null;
           deleted_by?: string | null;
           edit_count?: number;
+          gate_code_set_at?: string | null;
           id?: string;
           is_primary?: boolean;
           lat?: number | null;
@@ -4627,6 +4815,7 @@ export type Database = {
       book_request: { Args: { payload: Json }; Returns: Json };
       book_slots: { Args: { payload: Json }; Returns: Json };
       book_zone: { Args: { payload: Json }; Returns: Json };
+      cancel_batch_operation: { Args: { payload: Json }; Returns: Json };
       cancel_bookings: { Args: { payload: Json }; Returns: Json };
       check_booking: { Args: { payload: Json }; Returns: Json };
       check_hours: { Args: { payload: Json }; Returns: Json };
@@ -4641,8 +4830,10 @@ export type Database = {
       create_crew: { Args: { payload: Json }; Returns: Json };
       create_customer: { Args: { payload: Json }; Returns: Json };
       create_department: { Args: { payload: Json }; Returns: Json };
+      create_export: { Args: { payload: Json }; Returns: Json };
       create_file: { Args: { payload: Json }; Returns: Json };
       create_hold: { Args: { payload: Json }; Returns: Json };
+      create_import: { Args: { payload: Json }; Returns: Json };
       create_invitation: { Args: { payload: Json }; Returns: Json };
       create_job: { Args: { payload: Json }; Returns: Json };
       create_organization: { Args: { payload: Json }; Returns: Json };
@@ -4661,6 +4852,7 @@ export type Database = {
       custom_access_token_hook: { Args: { event: Json }; Returns: Json };
       decide_booking_request: { Args: { payload: Json }; Returns: Json };
       decide_operation: { Args: { payload: Json }; Returns: Json };
+      decrypt_sensitive_data: { Args: { ciphertext: string; context?: string }; Returns: string };
       delete_attachment: { Args: { attachment: string; expected_version: number }; Returns: Json };
       delete_checklist: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_closure: { Args: { expected_version: number; id: string }; Returns: Json };
@@ -4679,12 +4871,15 @@ export type Database = {
       delete_tag: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_time_entry: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_time_off: { Args: { expected_version: number; id: string }; Returns: Json };
+      encrypt_sensitive_data: { Args: { context?: string; plaintext: string }; Returns: string };
       explain_permission: { Args: { permission: string; resource: string; user_id: string }; Returns: Json };
       find_available_slots: { Args: { payload: Json }; Returns: Json };
       find_geocode: { Args: { query: string }; Returns: Json };
       gate_book_open: { Args: { bucket: string; slug: string }; Returns: Json };
+      gate_create_organization_key: { Args: { org: string; wrapped: string }; Returns: Json };
       gate_health: { Args: Record<PropertyKey, never>; Returns: Json };
       gate_log_requests: { Args: { rows: Json }; Returns: number };
+      gate_organization_keys: { Args: { org: string }; Returns: Json };
       gate_peek_invitation: { Args: { token: string }; Returns: Json };
       gate_portal_open: { Args: { context?: Json; token: string }; Returns: Json };
       gate_portal_resend: { Args: { link_id: string }; Returns: Json };
@@ -4696,6 +4891,7 @@ export type Database = {
       generate_portal_access: { Args: { payload: Json }; Returns: Json };
       get_audit_seals: { Args: Record<PropertyKey, never>; Returns: Json };
       get_availability: { Args: { resource_id: string }; Returns: Json };
+      get_batch_operation: { Args: { operation: string }; Returns: Json };
       get_board: { Args: { payload: Json }; Returns: Json };
       get_booking: { Args: { id: string }; Returns: Json };
       get_booking_request: { Args: { id: string }; Returns: Json };
@@ -4704,6 +4900,8 @@ export type Database = {
       get_feedback: { Args: { id: string }; Returns: Json };
       get_feedback_summary: { Args: { customer_id?: string; resource_id?: string }; Returns: Json };
       get_file: { Args: { file: string }; Returns: Json };
+      get_gate_code: { Args: { id: string }; Returns: Json };
+      get_import: { Args: { import: string }; Returns: Json };
       get_job: { Args: { id: string }; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       get_member_permissions: { Args: { user_id: string }; Returns: Json };
@@ -4712,6 +4910,7 @@ export type Database = {
       get_permissions: { Args: Record<PropertyKey, never>; Returns: Json };
       get_portal_link: { Args: { id: string }; Returns: Json };
       get_resource: { Args: { id: string }; Returns: Json };
+      get_retention: { Args: { wanted?: Json }; Returns: Json };
       get_role: { Args: { id: string }; Returns: Json };
       get_sample_data: { Args: Record<PropertyKey, never>; Returns: Json };
       get_settings: { Args: Record<PropertyKey, never>; Returns: Json };
@@ -4728,6 +4927,10 @@ export type Database = {
       list_activities: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
       list_attachments: { Args: { before?: Json; page_limit?: number; target: Json }; Returns: Json[] };
       list_audit_logs: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_batch_operations: {
+        Args: { after_key?: Json; filters?: Json; page_limit?: number };
+        Returns: Json[];
+      };
       list_booking_requests: {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
         Returns: Json[];
@@ -4741,6 +4944,11 @@ export type Database = {
       list_customers: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_devices: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_feedback: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_import_rows: {
+        Args: { after_row?: number; filters?: Json; import: string; page_limit?: number };
+        Returns: Json[];
+      };
+      list_imports: { Args: { after_key?: Json; page_limit?: number }; Returns: Json[] };
       list_job_checklists: { Args: { job_id: string }; Returns: Json[] };
       list_jobs: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_notifications: { Args: { after_key?: Json; filters: Json; page_limit: number }; Returns: Json[] };
@@ -4760,6 +4968,7 @@ export type Database = {
       list_time_off: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       make_visit_report: { Args: { payload: Json }; Returns: Json };
       move_bookings: { Args: { payload: Json }; Returns: Json };
+      open_batch_file: { Args: { operation: string }; Returns: Json };
       portal_cancel: { Args: { payload: Json }; Returns: Json };
       portal_code: { Args: { payload: Json }; Returns: Json };
       portal_confirm: { Args: { payload: Json }; Returns: Json };
@@ -4821,6 +5030,7 @@ export type Database = {
         Args: { customer_id: string; expected_version: number; tag_ids: string[] };
         Returns: Json;
       };
+      start_import: { Args: { payload: Json }; Returns: Json };
       switch_organization: { Args: { payload: Json }; Returns: Json };
       transition_booking: { Args: { payload: Json }; Returns: Json };
       transition_job: { Args: { payload: Json }; Returns: Json };
@@ -4835,6 +5045,8 @@ export type Database = {
       update_booking: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_crew: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_feedback: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      update_gate_code: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      update_import: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_job: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_member: { Args: { changes: Json; expected_version: number; user_id: string }; Returns: Json };
       update_photo: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };

@@ -37,6 +37,7 @@ const ROOMS = [
   "properties",
   "records",
   "resources",
+  "retention",
   "roles",
   "sample-data",
   "saved-views",

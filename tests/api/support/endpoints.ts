@@ -32,6 +32,7 @@ import { savedViewEndpoints } from "@/lib/saved-views/endpoints";
 import { serviceTypeEndpoints } from "@/lib/service-types/endpoints";
 import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
 import { sampleDataEndpoints } from "@/lib/sample-data/endpoints";
+import { retentionEndpoints } from "@/lib/retention/endpoints";
 import { settingsEndpoints } from "@/lib/settings/endpoints";
 import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
@@ -42,6 +43,8 @@ import { portalLinkEndpoints } from "@/lib/portal-links/endpoints";
 import { templateEndpoints } from "@/lib/templates/endpoints";
 import { attachmentEndpoints } from "@/lib/attachments/endpoints";
 import { fileEndpoints } from "@/lib/files/endpoints";
+import { batchOperationEndpoints } from "@/lib/batch-operations/endpoints";
+import { exportEndpoints } from "@/lib/exports/endpoints";
 import { boardEndpoints } from "@/lib/board/endpoints";
 import { bookingRequestEndpoints } from "@/lib/booking-requests/endpoints";
 import { bookingEndpoints } from "@/lib/bookings/endpoints";
@@ -70,6 +73,8 @@ export const guarded: AnyEndpoint[] = [
   resourceEndpoints,
   crewEndpoints,
   auditLogEndpoints,
+  batchOperationEndpoints,
+  exportEndpoints,
   availabilityEndpoints,
   timeOffEndpoints,
   skillEndpoints,
@@ -82,6 +87,7 @@ export const guarded: AnyEndpoint[] = [
   customerTagEndpoints,
   savedViewEndpoints,
   settingsEndpoints,
+  retentionEndpoints,
   sampleDataEndpoints,
   jobEndpoints,
   bookingEndpoints,

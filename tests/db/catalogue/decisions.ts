@@ -48,6 +48,8 @@ export const exposedFunctions: Record<string, string[]> = {
   create_property: ["authenticated"],
   delete_property: ["authenticated"],
   restore_property: ["authenticated"],
+  get_gate_code: ["authenticated"],
+  update_gate_code: ["authenticated"],
 
   list_customers: ["authenticated"],
   list_properties: ["authenticated"],
@@ -57,7 +59,16 @@ export const exposedFunctions: Record<string, string[]> = {
   list_changes: ["authenticated"],
   list_audit_logs: ["authenticated"],
   get_audit_seals: ["authenticated"],
+  get_retention: ["authenticated"],
   verify_audit_logs: ["authenticated"],
+  preview_person: ["authenticated"],
+  export_person: ["authenticated"],
+  erase_person: ["authenticated"],
+  list_batch_operations: ["authenticated"],
+  get_batch_operation: ["authenticated"],
+  cancel_batch_operation: ["authenticated"],
+  create_export: ["authenticated"],
+  open_batch_file: ["authenticated"],
 
   get_resource: ["authenticated"],
   list_resources: ["authenticated"],
@@ -228,6 +239,10 @@ export const exposedFunctions: Record<string, string[]> = {
   gate_take_rate: ["service_role"],
   gate_log_requests: ["service_role"],
   gate_health: ["service_role"],
+  gate_organization_keys: ["service_role"],
+  gate_create_organization_key: ["service_role"],
+  encrypt_sensitive_data: ["service_role"],
+  decrypt_sensitive_data: ["service_role"],
 };
 
 /**
@@ -274,6 +289,7 @@ export const internalFunctions: Record<string, string> = {
   may_listen: "the policy of realtime.messages asks who may join a channel",
   may_upload: "the policy of storage.objects asks whose bytes may come",
   can_read_object: "the policy of storage.objects asks who may see a file",
+  can_read_export: "the policy of storage.objects asks who may see an export",
   own_booking_ids: "policies ask which visits are one's own",
   own_job_ids: "policies ask which jobs are one's own",
   own_resource_ids: "policies ask which resource is oneself",

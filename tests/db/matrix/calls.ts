@@ -4,6 +4,9 @@ import type { Role } from "../../support/identities";
 import { memberRoles } from "../../support/identities";
 import type { Organization, World } from "../../support/world";
 import { auditCalls } from "./calls-audit";
+import { privacyCalls } from "./calls-privacy";
+import { operationsCalls } from "./calls-operations";
+import { batchCalls } from "./calls-batches";
 import { bookingPageCalls } from "./calls-booking-page";
 import { fieldCalls } from "./calls-field";
 import { reportCalls } from "./calls-reports";
@@ -16,6 +19,7 @@ import { referenceCalls } from "./calls-reference";
 import { resourceCalls } from "./calls-resources";
 import { rightsCalls } from "./calls-rights";
 import { scheduleCalls } from "./calls-schedule";
+import { secretCalls } from "./calls-secrets";
 
 /** `forbidden` is 42501; `nothing` is an answer that holds and changes nothing of the victim's; else an SQLSTATE. */
 export type Refusal = "forbidden" | "nothing" | "CO404" | "CO409" | "CO410" | "CO422" | "23503";
@@ -350,6 +354,9 @@ export const calls: Record<string, Call> = {
   },
 
   ...auditCalls,
+  ...privacyCalls,
+  ...operationsCalls,
+  ...batchCalls,
   ...fileCalls,
   ...fieldCalls,
   ...bookingPageCalls,
@@ -362,6 +369,7 @@ export const calls: Record<string, Call> = {
 
   ...planningCalls,
   ...scheduleCalls,
+  ...secretCalls,
 
   ...internalCalls(),
 };
