@@ -9,6 +9,7 @@ import { functionRules } from "./rules-functions";
 import { grantRules } from "./rules-grants";
 import { keyRules } from "./rules-keys";
 import { policyRules } from "./rules-policies";
+import { privacyRules } from "./rules-privacy";
 import { tableRules } from "./rules-tables";
 import { triggerRules } from "./rules-triggers";
 import { catalogueViews } from "./views";
@@ -21,6 +22,7 @@ const rules: Rule[] = [
   ...grantRules,
   ...functionRules,
   ...triggerRules,
+  ...privacyRules,
 ];
 
 let database: TestDatabase;

@@ -48,6 +48,7 @@ export const exceptions: Record<string, Record<string, string>> = {
     "private.gate_codes": "a place has one code: the place is the second half of the key",
     "private.portal_codes": "a link has one code: the link is the second half of the key",
     "private.portal_operations": "the page's own id of an action, within its link",
+    "private.import_rows": "the row's number in its file, within the import",
   },
   "org-referenced": {
     "ops.closed_organizations": "what remains of a deleted organization: all it could hang on is gone",

@@ -11,6 +11,7 @@ import { bookingPageCalls } from "./calls-booking-page";
 import { fieldCalls } from "./calls-field";
 import { reportCalls } from "./calls-reports";
 import { fileCalls } from "./calls-files";
+import { importCalls } from "./calls-imports";
 import { internalCalls } from "./calls-internal";
 import { messageCalls } from "./calls-messages";
 import { portalCalls } from "./calls-portal";
@@ -357,6 +358,7 @@ export const calls: Record<string, Call> = {
   ...privacyCalls,
   ...operationsCalls,
   ...batchCalls,
+  ...importCalls,
   ...fileCalls,
   ...fieldCalls,
   ...bookingPageCalls,

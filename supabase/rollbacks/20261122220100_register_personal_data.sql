@@ -1,0 +1,3 @@
+-- Undoes "register personal data".
+drop table private.personal_data_rows;
+drop table private.personal_data_columns;

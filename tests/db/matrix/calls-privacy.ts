@@ -1,0 +1,31 @@
+import type { Call } from "./calls";
+
+const managers = ["owner", "admin"] as const;
+const byWorker = { by: "callout_worker", refusal: "forbidden" } as const;
+const id = "0197c1a0-0000-7000-8000-000000000001";
+
+/** Copies for people, and forgetting them. */
+export const privacyCalls: Record<string, Call> = {
+  "public.preview_person": {
+    args: (o) => ({ kind: "customer", id: String(o.rows.get("public.customers")?.id) }),
+    by: managers,
+    refusal: "CO404",
+  },
+  "public.export_person": {
+    args: (o) => ({
+      payload: { kind: "customer", id: String(o.rows.get("public.customers")?.id), reason: "Asked" },
+    }),
+    by: managers,
+    refusal: "CO404",
+  },
+  "public.erase_person": {
+    args: (o) => ({
+      payload: { kind: "contact", id: String(o.rows.get("public.customer_contacts")?.id), reason: "Asked" },
+    }),
+    by: managers,
+    refusal: "CO404",
+  },
+  "ops.objects_to_erase": { args: (o) => ({ org: o.id, request: id }), ...byWorker },
+  "ops.objects_erased": { args: (o) => ({ org: o.id, request: id }), ...byWorker },
+  "ops.finish_erasures": { args: () => ({}), ...byWorker },
+};
