@@ -17,6 +17,8 @@ export const supabaseUrl = () => required("SUPABASE_URL").replace(/\/+$/, "");
 export const publishableKey = () => required("SUPABASE_PUBLISHABLE_KEY");
 export const secretKey = () => required("SUPABASE_SECRET_KEY");
 export const contextKey = () => required("CONTEXT_KEY");
+/** Wrap the organizations' data keys, see lib/crypto. Without them nothing is encrypted and nothing opened. */
+export const encryptionKeys = () => process.env.ENCRYPTION_KEYS || undefined;
 /** The private JWK of tokens the server makes for those without an account; the project trusts its public half. */
 export const signingKey = () => required("SUPABASE_SIGNING_KEY");
 export const appUrl = () => required("APP_URL").replace(/\/+$/, "");

@@ -40,6 +40,7 @@ const FIELDS = [
   "lng",
   "time_zone",
   "access_notes",
+  "gate_code_set_at",
   "title",
   "description",
   "priority",
@@ -77,6 +78,7 @@ const TIMES: ReadonlySet<KnownField> = new Set([
   "window_ends_at",
   "actual_start",
   "actual_end",
+  "gate_code_set_at",
 ]);
 
 export function knownFields(changed: readonly string[]): KnownField[] {

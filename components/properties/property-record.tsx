@@ -20,6 +20,7 @@ import { lazyShown } from "@/components/ui/lazy-overlay";
 import { fetchProperty, propertyKeys } from "@/lib/properties/client";
 import type { Property } from "@/lib/properties/schema";
 import { useFormats } from "@/lib/i18n/client";
+import { GateCode } from "./gate-code";
 import { LocalTime } from "./local-time";
 import { PlaceMap } from "./place-map";
 import { Position } from "./position";
@@ -161,6 +162,7 @@ function Access({ property, onEdit }: { property: Property; onEdit?: () => void 
           ) : null}
         </div>
       )}
+      <GateCode key={property.id} property={property} />
     </Card>
   );
 }

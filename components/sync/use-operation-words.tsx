@@ -21,6 +21,7 @@ const KINDS = [
   "signature.add",
   "time.add",
   "time.end",
+  "gate_code.shown",
 ] as const;
 const CODES = [
   "illegal_step",
@@ -74,7 +75,8 @@ const keyOf = (kind: (typeof KINDS)[number]) =>
     | "note_add"
     | "signature_add"
     | "time_add"
-    | "time_end";
+    | "time_end"
+    | "gate_code_shown";
 
 function useStateWord(): (status: unknown) => string {
   const states = useTranslations("bookings.state");

@@ -1,6 +1,7 @@
 import type { SyncAnswer } from "@/lib/sync/schema";
 import { interruptionOf, noteContact } from "./link";
 import type { Phone } from "./phone";
+import { keepGateCodes } from "./gate-codes";
 import { hasUnsent } from "./prune";
 import { readMeta, writeMeta } from "./store";
 import type { FieldStore } from "./store";
@@ -25,7 +26,10 @@ export async function fill(phone: Phone): Promise<void> {
   await noteContact(store, phone.now());
 }
 
-async function takeOver(store: FieldStore, { changes, removals, cursor }: SyncAnswer): Promise<void> {
+async function takeOver(
+  store: FieldStore,
+  { changes, removals, gate_codes, cursor }: SyncAnswer,
+): Promise<void> {
   await store.transaction("rw", store.visits, store.operations, store.files, store.meta, async () => {
     for (const change of changes) {
       if (change.entity === "settings") await writeMeta(store, "settings", change.row);
@@ -37,6 +41,7 @@ async function takeOver(store: FieldStore, { changes, removals, cursor }: SyncAn
     }
     await store.operations.where("state").equals("acked").modify({ state: "done" });
     await closeDecided(store);
+    await keepGateCodes(store, gate_codes);
     await writeMeta(store, "cursor", cursor);
     await writeMeta(store, "filled", true);
   });

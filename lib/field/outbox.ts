@@ -46,6 +46,7 @@ const ENTITIES: typeof ENTITY_OF_KIND = {
   "signature.add": "signature",
   "time.add": "time_entry",
   "time.end": "time_entry",
+  "gate_code.shown": "booking",
   "conflict.decide": "operation",
 };
 

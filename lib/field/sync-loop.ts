@@ -1,5 +1,6 @@
 import { drainOperations } from "./drain";
 import { fill } from "./fill";
+import { forgetEndedGateCodes } from "./gate-codes";
 import { interruptionOf, noteInterruption, readLink } from "./link";
 import { onNudge } from "./nudge";
 import type { Reason } from "./nudge";
@@ -15,6 +16,8 @@ const IMPATIENT: readonly Reason[] = ["button", "online", "start"];
 
 /** One pass: operations, then what is new, then files. Throws an Interruption when the line says no. */
 export async function pass(phone: Phone, reasons: ReadonlySet<Reason>): Promise<void> {
+  // With or without signal.
+  await forgetEndedGateCodes(phone.store, phone.now());
   const link = await readLink(phone.store);
   const isImpatient = IMPATIENT.some((reason) => reasons.has(reason));
   if (link.next_at > phone.now() && !isImpatient) return;

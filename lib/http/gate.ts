@@ -11,7 +11,7 @@ let client: SupabaseClient<Database> | null = null;
 
 /**
  * The only use of the secret key in a request, and this file the only one that imports it. It calls exactly the
- * `gate_*` functions: what has to happen before there is an identity. The role behind the key holds no table grant,
+ * `gate_*` functions: what has to happen before there is an identity, or is no identity's. The role behind the key holds no table grant,
  * so a mistake here reads nothing.
  */
 function gate(): SupabaseClient<Database> {
@@ -20,6 +20,16 @@ function gate(): SupabaseClient<Database> {
     realtime: { transport: WebSocket as unknown as typeof globalThis.WebSocket },
   });
   return client;
+}
+
+/** The wrapped data keys of an organization: not for an identity, the server needs them whoever asks. */
+export async function readOrganizationKeys(orgId: string): Promise<unknown> {
+  return unwrap(await gate().rpc("gate_organization_keys", { org: orgId }));
+}
+
+/** Keeps the first data key of an organization unless it has one; answers its keys. */
+export async function createOrganizationKey(orgId: string, wrapped: string): Promise<unknown> {
+  return unwrap(await gate().rpc("gate_create_organization_key", { org: orgId, wrapped }));
 }
 
 /** What the holder of an invitation's link may see before signing in; null for an unknown token. */

@@ -1,6 +1,7 @@
 import { api, queryString } from "@/lib/http/fetch";
 import type { Page } from "@/lib/http/fields";
 import type {
+  GateCode,
   Property,
   PropertyCreate,
   PropertyFilters,
@@ -43,4 +44,14 @@ export async function removeProperty(id: string, version: number): Promise<Prope
 
 export async function restoreProperty(id: string): Promise<Property> {
   return (await api<{ data: Property }>(`/properties/${id}/restore`, { method: "POST" })).data;
+}
+
+/** Never kept in a cache: each look is one request, and one line of the audit log. */
+export async function fetchGateCode(id: string): Promise<GateCode> {
+  return (await api<{ data: GateCode }>(`/properties/${id}/gate-code`)).data;
+}
+
+export async function updateGateCode(id: string, version: number, code: string | null): Promise<Property> {
+  const options = { method: "PATCH", body: { gate_code: code }, ifMatch: version } as const;
+  return (await api<{ data: Property }>(`/properties/${id}/gate-code`, options)).data;
 }

@@ -1,9 +1,11 @@
 import "server-only";
 import type { z } from "zod";
+import { writeSealed } from "@/lib/crypto/sealed-values";
 import type { Outcome } from "@/lib/http/answer";
 import { explainNoRow, outcomeFrom, rowFrom, withCurrent } from "@/lib/http/writing";
 import { findProperty, getProperty, PROPERTY_COLUMNS, toProperty } from "@/lib/properties/queries";
-import type { Property, propertyCreate, propertyUpdate } from "@/lib/properties/schema";
+import { gateCodePlace } from "@/lib/properties/rules";
+import type { gateCodeUpdate, Property, propertyCreate, propertyUpdate } from "@/lib/properties/schema";
 import { nullable } from "@/lib/supabase/nullable";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
@@ -44,6 +46,25 @@ export async function updateProperty(
   if (expected !== null) update = update.eq("version", expected);
   const row = unwrap(await update.select(PROPERTY_COLUMNS).maybeSingle());
   return row ? toProperty(row) : explainNoRow(expected, () => findProperty(client, orgId, id));
+}
+
+/** Null takes the code away. It is sealed here: the database never sees it. */
+export async function updateGateCode(
+  client: Client,
+  orgId: string,
+  id: string,
+  expected: number | null,
+  { gate_code: code }: z.output<typeof gateCodeUpdate>,
+): Promise<Property> {
+  const write = async (sealed: string | null) => {
+    const call = { id, expected_version: nullable(expected), changes: { sealed } };
+    return unwrap(await client.rpc("update_gate_code", call));
+  };
+  const answer = await withCurrent(
+    () => (code === null ? write(null) : writeSealed(orgId, gateCodePlace(id), code, write)),
+    () => getProperty(client, orgId, id),
+  );
+  return rowFrom(answer, toProperty);
 }
 
 export async function removeProperty(

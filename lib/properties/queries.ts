@@ -1,9 +1,12 @@
 import "server-only";
 import { z } from "zod";
+import { openSealed } from "@/lib/crypto/sealed-values";
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
-import type { Page } from "@/lib/http/fields";
+import { id as idField, instant, type Page } from "@/lib/http/fields";
+import { gateCodePlace } from "@/lib/properties/rules";
 import {
+  type GateCode,
   property,
   propertyRow,
   type Property,
@@ -15,7 +18,7 @@ import type { Client } from "@/lib/supabase/user-client";
 
 export const PROPERTY_COLUMNS =
   "id, customer_id, name, line1, line2, city, region, postcode, country, lat, lng, time_zone, access_notes, " +
-  "is_primary, custom_fields, version, created_at, updated_at, deleted_at";
+  "gate_code_set_at, is_primary, custom_fields, version, created_at, updated_at, deleted_at";
 
 /** The table has the lines of the address side by side, the wire has them in one object. */
 export function toProperty(row: unknown): Property {
@@ -38,6 +41,18 @@ export async function getProperty(client: Client, orgId: string, id: string): Pr
   const found = await findProperty(client, orgId, id);
   if (!found) throw notFoundError();
   return found;
+}
+
+const sealedCode = z.object({
+  sealed: z.string(),
+  set_at: instant,
+  set_by: z.object({ id: idField, name: z.string() }).nullable(),
+});
+
+/** The look is written into the audit log by the database before anybody sees the code. */
+export async function getGateCode(client: Client, orgId: string, id: string): Promise<GateCode> {
+  const { sealed, ...facts } = sealedCode.parse(unwrap(await client.rpc("get_gate_code", { id })));
+  return { gate_code: await openSealed(orgId, gateCodePlace(id), sealed), ...facts };
 }
 
 const keyOfList = z.object({ sort_name: z.string(), id: z.guid() });

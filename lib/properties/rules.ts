@@ -141,3 +141,10 @@ function safeDecode(text: string): string {
     return text;
   }
 }
+
+/** Where a place's gate code lies: a part of what it is sealed with, so that it opens for this place alone. */
+export const gateCodePlace = (propertyId: string) => ({
+  table: "private.gate_codes",
+  column: "sealed",
+  row: propertyId,
+});

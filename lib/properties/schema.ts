@@ -34,6 +34,8 @@ export const property = z.object({
   lng: z.number().nullable(),
   time_zone: z.string(),
   access_notes: z.string().nullable(),
+  /** Since when the place has its gate code, null without one. The code itself is asked for by itself. */
+  gate_code_set_at: instant.nullable(),
   is_primary: z.boolean(),
   custom_fields: z.record(z.string(), z.unknown()),
   version,
@@ -90,3 +92,16 @@ export const propertyListQuery = z.strictObject({
   q: z.string().trim().max(200).optional(),
 });
 export type PropertyFilters = Omit<z.output<typeof propertyListQuery>, "limit" | "cursor">;
+
+/** Digits, letters and the signs on a keypad or in "left box, then 4711"; on one line. */
+export const gateCodeUpdate = z.strictObject({
+  gate_code: optionalText(100).transform((code) => code ?? null),
+});
+export type GateCodeUpdate = z.input<typeof gateCodeUpdate>;
+
+export const gateCode = z.object({
+  gate_code: z.string(),
+  set_at: instant,
+  set_by: z.object({ id, name: z.string() }).nullable(),
+});
+export type GateCode = z.infer<typeof gateCode>;

@@ -13,6 +13,8 @@ export function applyLocally(visit: Visit, operation: Operation, resourceId: str
       return step(visit, operation, resourceId);
     case "booking.seen":
       return { ...visit, seen_at: visit.seen_at ?? operation.device_time };
+    case "gate_code.shown":
+      return visit;
     case "checklist.answer":
       return answer(visit, operation);
     case "photo.add":

@@ -82,6 +82,8 @@ export const payloads = {
     note: prose(500).nullish(),
   }),
   "time.end": z.strictObject({ ends_at: instant }),
+  /** A look at a gate code this phone holds: the code itself is not said. */
+  "gate_code.shown": z.strictObject({}),
   "conflict.decide": z.strictObject({ decision }),
 } as const;
 
@@ -102,6 +104,7 @@ export const ENTITY_OF_KIND = {
   "signature.add": "signature",
   "time.add": "time_entry",
   "time.end": "time_entry",
+  "gate_code.shown": "booking",
   "conflict.decide": "operation",
 } as const satisfies Record<OperationKind, OperationEntity>;
 
@@ -374,10 +377,16 @@ export const syncChange = z.discriminatedUnion("entity", [
 ]);
 export type SyncChange = z.infer<typeof syncChange>;
 
+/** Of today's own visits. Shown until the day of the place is over, and dropped then, with or without signal. */
+export const fieldGateCode = z.object({ property_id: id, code: z.string(), until: instant });
+export type FieldGateCode = z.infer<typeof fieldGateCode>;
+
 /** What differs from what the cursor says this phone holds. The cursor is told back with the next question. */
 export const syncAnswer = z.object({
   changes: z.array(syncChange),
   removals: z.array(z.object({ entity: z.literal("visit"), id })),
+  /** Always all there are: what is missing is to be forgotten. */
+  gate_codes: z.array(fieldGateCode),
   cursor: z.string(),
   server_time: instant,
 });

@@ -4,6 +4,7 @@ import { KeyRound, TriangleAlert } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { addressLine } from "@/components/shared/address";
 import { StateBadge } from "@/components/shared/state-badge";
+import { useGateCode } from "@/lib/field/gate-codes";
 import { useFormats } from "@/lib/i18n/client";
 import type { FieldSettings, Visit } from "@/lib/sync/schema";
 import { FieldLink } from "../shell/router";
@@ -70,7 +71,8 @@ export function NextCard({ visit, visits, settings }: NextCardProps) {
 function Warnings({ visit }: { visit: Visit }) {
   const t = useTranslations("field.day");
   const { instructions, property } = visit;
-  if (!instructions && !property.access_notes) return null;
+  const hasCode = Boolean(useGateCode(property.id, useNow(30_000)));
+  if (!instructions && !property.access_notes && !hasCode) return null;
   return (
     <ul className="grid gap-1 text-16">
       {instructions ? (
@@ -79,10 +81,10 @@ function Warnings({ visit }: { visit: Visit }) {
           <span className="line-clamp-3 [overflow-wrap:anywhere]">{instructions}</span>
         </li>
       ) : null}
-      {property.access_notes ? (
+      {property.access_notes || hasCode ? (
         <li className="flex items-start gap-2">
           <KeyRound aria-hidden className="mt-0.5 size-5 shrink-0 text-text-2" strokeWidth={1.75} />
-          <span>{t("access")}</span>
+          <span>{hasCode ? t("gateCode") : t("access")}</span>
         </li>
       ) : null}
     </ul>

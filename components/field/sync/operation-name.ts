@@ -18,6 +18,8 @@ export function useOperationName(): (kind: string, payload: unknown) => string {
         return states(text(said.to) as Parameters<typeof states>[0]);
       case "booking.seen":
         return t("seen");
+      case "gate_code.shown":
+        return t("gateCode");
       case "checklist.answer":
         return t("answer");
       case "photo.add":

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl/react";
 import { Address } from "@/components/shared/address";
 import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import type { Visit } from "@/lib/sync/schema";
+import { GateCode } from "./gate-code";
 
 /** How to get in. Codes are shown on request only: others look over the shoulder. */
 export function AccessNotes({ visit }: { visit: Visit }) {
@@ -16,6 +17,7 @@ export function AccessNotes({ visit }: { visit: Visit }) {
     >
       <Address address={visit.property} />
       <p className="font-mono whitespace-pre-line">{visit.property.access_notes ?? t("noAccess")}</p>
+      <GateCode visit={visit} />
     </section>
   );
 }

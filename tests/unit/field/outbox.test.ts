@@ -113,6 +113,7 @@ test("a visit taken from this person goes, but not before its unsent work has go
   const gone = {
     changes: [],
     removals: [busy, idle].map(({ id }) => ({ entity: "visit" as const, id })),
+    gate_codes: [],
     cursor: "none",
     server_time: "2026-11-20T15:00:00Z",
   };

@@ -96,7 +96,7 @@ function wireOf(
       office.before([]);
       const rows = [...office.visits.values()];
       const changes = rows.map((row) => ({ entity: "visit" as const, id: row.id, row }));
-      return { changes, removals: [], cursor: "all", server_time: SERVER_TIME };
+      return { changes, removals: [], gate_codes: [], cursor: "all", server_time: SERVER_TIME };
     },
     uploadTarget: async (id) => {
       office.before([]);

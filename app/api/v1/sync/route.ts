@@ -3,9 +3,10 @@ import { syncEndpoints } from "@/lib/sync/endpoints";
 import { applyOperations } from "@/lib/sync/mutations";
 import { getSync } from "@/lib/sync/queries";
 
-export const GET = handler(syncEndpoints.get, async ({ client, query }) => ({
+export const GET = handler(syncEndpoints.get, async ({ client, orgId, query }) => ({
   status: 200,
-  body: await getSync(client, query),
+  isSecret: true,
+  body: await getSync(client, orgId, query),
 }));
 
 export const POST = handler(syncEndpoints.apply, async ({ client, body }) => ({

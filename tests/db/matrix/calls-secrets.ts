@@ -1,0 +1,56 @@
+import type { Organization } from "../../support/world";
+import type { Call } from "./calls";
+
+const office = ["owner", "admin", "dispatcher"] as const;
+const byWorker = { by: "callout_worker", refusal: "forbidden" } as const;
+const byServer = { by: "service_role", refusal: "forbidden" } as const;
+
+const property = (organization: Organization): string =>
+  String(organization.rows.get("public.properties")?.id);
+
+/** In the form of what the app makes; nothing opens it. */
+const wrapped = (letter: string) => `v1.1.${"A".repeat(16)}.${letter.repeat(43)}.${"C".repeat(22)}`;
+const sealed = (letter: string) => `v1.1.${"A".repeat(16)}.${letter.repeat(8)}.${"C".repeat(22)}`;
+
+/** Data keys, what is sealed with them, and who may see it. */
+export const secretCalls: Record<string, Call> = {
+  "public.get_gate_code": { args: (o) => ({ id: property(o) }), by: office, refusal: "CO404" },
+  "public.update_gate_code": {
+    args: (o) => ({ id: property(o), expected_version: null, changes: { sealed: sealed("D") } }),
+    by: office,
+    refusal: "CO404",
+  },
+  "public.gate_organization_keys": { args: (o) => ({ org: o.id }), ...byServer },
+  "public.gate_create_organization_key": { args: (o) => ({ org: o.id, wrapped: wrapped("D") }), ...byServer },
+  "public.encrypt_sensitive_data": { args: () => ({ plaintext: "a secret", context: "here" }), ...byServer },
+  "public.decrypt_sensitive_data": {
+    args: () => ({ ciphertext: null, context: "here" }),
+    ...byServer,
+  },
+  "ops.stale_wrappings": { args: () => ({ newest: "2", max_rows: 10 }), ...byWorker },
+  "ops.rewrap_key": {
+    args: (o) => ({ org: o.id, key_number: 1, was: wrapped("B"), wrapped: wrapped("D") }),
+    ...byWorker,
+  },
+  "ops.ask_for_new_keys": { args: (o) => ({ slug: o.word }), ...byWorker },
+  "ops.wanted_keys": { args: () => ({ max_rows: 10 }), ...byWorker },
+  "ops.add_organization_key": {
+    args: (o) => ({ org: o.id, key_number: 2, wrapped: wrapped("D") }),
+    ...byWorker,
+  },
+  "ops.organization_keys": { args: (o) => ({ org: o.id }), ...byWorker },
+  "ops.outdated_secrets": { args: () => ({ max_rows: 10 }), ...byWorker },
+  "ops.secret_samples": { args: () => ({ max_rows: 10 }), ...byWorker },
+  "ops.reseal": {
+    args: (o) => ({
+      org: o.id,
+      table_name: "private.gate_codes",
+      column_name: "sealed",
+      row_key: property(o),
+      was: sealed("D"),
+      sealed: sealed("E"),
+    }),
+    ...byWorker,
+  },
+  "ops.destroy_old_keys": { args: () => ({ rest: "10 minutes" }), ...byWorker },
+};
