@@ -1,5 +1,5 @@
 import { liveQuery } from "dexie";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { startTransition, useEffect, useState, useSyncExternalStore } from "react";
 import type { FieldStore } from "./store";
 
 let current: FieldStore | null = null;
@@ -42,8 +42,15 @@ export function useLive<T>(
   const asked = JSON.stringify(dependencies);
   useEffect(() => {
     if (!store) return;
+    let isFirst = true;
     const subscription = liveQuery(() => query(store)).subscribe({
-      next: (value) => setAnswer({ value, for: asked }),
+      next: (value) => {
+        const show = () => setAnswer({ value, for: asked });
+        // A page's first answers are drawn in slices, so that a slow phone can be touched meanwhile.
+        if (isFirst) startTransition(show);
+        else show();
+        isFirst = false;
+      },
       // A store that was closed while a query ran: whoever closed it shows something else.
       error: () => undefined,
     });
