@@ -16,11 +16,13 @@ import {
 import { proveSecrets, tendKeys } from "@/lib/crypto/worker";
 import { sweepExports } from "@/lib/exports/worker";
 import { checkFile, sweepFiles } from "@/lib/files/worker";
+import { checkImport, importCustomers, sweepImports } from "@/lib/imports/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
 import { remindVisits, sendNotification, sweepMessages } from "@/lib/notifications/worker";
 import { sweepOnlineBookings } from "@/lib/online-booking/worker";
 import { sweepPortalLinks } from "@/lib/portal-links/worker";
+import { eraseFiles, finishErasures } from "@/lib/privacy/worker";
 import { makeReport } from "@/lib/service-reports/worker";
 import { archiveMonths } from "@/lib/retention/worker";
 import { connectWorker } from "@/lib/worker/database";
@@ -34,8 +36,11 @@ const handlers = new Map<string, JobHandler>([
   ["invitation_mail", sendInvitation],
   ["account_mail", sendAccountMail],
   ["file_check", checkFile],
+  ["import_check", checkImport],
+  ["customer_import", importCustomers],
   ["report_pdf", makeReport],
   ["notification_mail", sendNotification],
+  ["file_erasure", eraseFiles],
   ["audit_verification", proveAuditLog],
   ["audit_head_mail", sendHeadMail],
   ["audit_log_export", exportAuditLogs],
@@ -43,6 +48,7 @@ const handlers = new Map<string, JobHandler>([
 
 const schedules = new Map([
   ["sweep_files", sweepFiles],
+  ["sweep_imports", sweepImports],
   ["sweep_online_bookings", sweepOnlineBookings],
   ["remind_visits", remindVisits],
   ["sweep_messages", sweepMessages],
@@ -51,6 +57,7 @@ const schedules = new Map([
   ["verify_audit_logs", verifyAuditLogs],
   ["publish_audit_heads", publishAuditHeads],
   ["sweep_exports", sweepExports],
+  ["finish_erasures", finishErasures],
   ["tend_keys", tendKeys],
   ["prove_secrets", proveSecrets],
   ["archive_months", archiveMonths],

@@ -10,6 +10,7 @@ import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
 import { AuditFilterBar } from "./audit-filter-bar";
 import { AuditLine } from "./audit-line";
+import { ExportMenu } from "./export-menu";
 import { SealCard } from "./seal-card";
 import { useAuditLogs, useAuditView } from "./use-audit-logs";
 import type { AuditViewState } from "./use-audit-logs";
@@ -22,6 +23,7 @@ export function AuditLogsPage() {
   return (
     <PageFrame
       title={t("title")}
+      actions={<ExportMenu filters={state.filters} />}
       filters={<AuditFilterBar state={state} busy={list.isFetching && !list.isFetchingNextPage} />}
     >
       <div className="mx-auto grid w-full max-w-4xl grid-cols-[minmax(0,1fr)] gap-4">

@@ -35,6 +35,7 @@ function useContents(): (id: SettingsPageId) => string {
     templates: t("page.templatesContents"),
     members: t("page.membersContents"),
     departments: t("page.departmentsContents"),
+    exports: t("page.exportsContents"),
     roles: t("page.rolesContents"),
     retention: t("page.retentionContents"),
   };

@@ -1,5 +1,6 @@
 import {
   Archive,
+  ArrowLeftRight,
   BadgeCheck,
   Building2,
   CalendarClock,
@@ -39,6 +40,7 @@ export type SettingsPageId =
   | "templates"
   | "members"
   | "departments"
+  | "exports"
   | "roles"
   | "retention";
 export type SettingsGroupId = "you" | "company" | "people" | "data";
@@ -102,7 +104,10 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
   },
   {
     id: "data",
-    entries: [{ id: "retention", icon: Archive, isOpenTo: readers("settings") }],
+    entries: [
+      { id: "exports", icon: ArrowLeftRight, isOpenTo: readers("batch_operations") },
+      { id: "retention", icon: Archive, isOpenTo: readers("settings") },
+    ],
   },
 ];
 

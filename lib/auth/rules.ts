@@ -44,7 +44,8 @@ export type Resource =
   | "audit_logs"
   | "settings"
   | "exports"
-  | "imports";
+  | "imports"
+  | "batch_operations";
 export type Scope = "all" | "own";
 export type Role = z.infer<typeof role>;
 export type Permissions = Partial<Record<Resource, Partial<Record<Permission, Scope>>>>;

@@ -1,6 +1,7 @@
 import deActivities from "@/messages/de/activities.json";
 import deAttachments from "@/messages/de/attachments.json";
 import deAuditLogs from "@/messages/de/audit-logs.json";
+import deBatchOperations from "@/messages/de/batch-operations.json";
 import deAuth from "@/messages/de/auth.json";
 import deBoard from "@/messages/de/board.json";
 import deBookingRequests from "@/messages/de/booking-requests.json";
@@ -14,6 +15,7 @@ import deField from "@/messages/de/field.json";
 import deFieldApp from "@/messages/de/field-app.json";
 import deHistory from "@/messages/de/history.json";
 import deHours from "@/messages/de/hours.json";
+import deImports from "@/messages/de/imports.json";
 import deJobs from "@/messages/de/jobs.json";
 import deMailbox from "@/messages/de/mailbox.json";
 import deMembers from "@/messages/de/members.json";
@@ -45,6 +47,7 @@ import deVisitWork from "@/messages/de/visit-work.json";
 import enActivities from "@/messages/en/activities.json";
 import enAttachments from "@/messages/en/attachments.json";
 import enAuditLogs from "@/messages/en/audit-logs.json";
+import enBatchOperations from "@/messages/en/batch-operations.json";
 import enAuth from "@/messages/en/auth.json";
 import enBoard from "@/messages/en/board.json";
 import enBookingRequests from "@/messages/en/booking-requests.json";
@@ -58,6 +61,7 @@ import enField from "@/messages/en/field.json";
 import enFieldApp from "@/messages/en/field-app.json";
 import enHistory from "@/messages/en/history.json";
 import enHours from "@/messages/en/hours.json";
+import enImports from "@/messages/en/imports.json";
 import enJobs from "@/messages/en/jobs.json";
 import enMailbox from "@/messages/en/mailbox.json";
 import enMembers from "@/messages/en/members.json";
@@ -93,6 +97,7 @@ const en = {
   activities: enActivities,
   attachments: enAttachments,
   "audit-logs": enAuditLogs,
+  "batch-operations": enBatchOperations,
   auth: enAuth,
   board: enBoard,
   "booking-requests": enBookingRequests,
@@ -106,6 +111,7 @@ const en = {
   "field-app": enFieldApp,
   history: enHistory,
   hours: enHours,
+  imports: enImports,
   jobs: enJobs,
   mailbox: enMailbox,
   members: enMembers,
@@ -140,6 +146,7 @@ const de = {
   activities: deActivities,
   attachments: deAttachments,
   "audit-logs": deAuditLogs,
+  "batch-operations": deBatchOperations,
   auth: deAuth,
   board: deBoard,
   "booking-requests": deBookingRequests,
@@ -153,6 +160,7 @@ const de = {
   "field-app": deFieldApp,
   history: deHistory,
   hours: deHours,
+  imports: deImports,
   jobs: deJobs,
   mailbox: deMailbox,
   members: deMembers,

@@ -42,7 +42,7 @@ export const RESOURCE_GROUPS = [
     ],
   },
   { id: "people", resources: ["members", "invitations", "departments", "roles", "permissions"] },
-  { id: "data", resources: ["files", "attachments", "audit_logs", "imports", "exports"] },
+  { id: "data", resources: ["files", "attachments", "audit_logs", "imports", "exports", "batch_operations"] },
 ] as const satisfies readonly { id: string; resources: readonly Resource[] }[];
 
 export type KnownRight = { resource: string; permission: Permission; has_own: boolean };

@@ -3376,6 +3376,73 @@ export type Database = {
           },
         ];
       };
+      privacy_requests: {
+        Row: {
+          created_at: string;
+          file_count: number;
+          files_removed_at: string | null;
+          id: string;
+          is_account_kept: boolean;
+          kept_until: string | null;
+          kind: string;
+          objects: NonNullable<Json>;
+          org_id: string;
+          person_id: string;
+          person_kind: string;
+          reason: string;
+          requested_by: string | null;
+          summary: NonNullable<Json>;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          file_count?: number;
+          files_removed_at?: string | null;
+          id?: string;
+          is_account_kept?: boolean;
+          kept_until?: string | null;
+          kind: string;
+          objects?: NonNullable<Json>;
+          org_id: string;
+          person_id: string;
+          person_kind: string;
+          reason: string;
+          requested_by?: string | null;
+          summary?: NonNullable<Json>;
+        };
+        Update: {
+          created_at?: string;
+          file_count?: number;
+          files_removed_at?: string | null;
+          id?: string;
+          is_account_kept?: boolean;
+          kept_until?: string | null;
+          kind?: string;
+          objects?: NonNullable<Json>;
+          org_id?: string;
+          person_id?: string;
+          person_kind?: string;
+          reason?: string;
+          requested_by?: string | null;
+          summary?: NonNullable<Json>;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "privacy_requests_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+          {
+            foreignKeyName: "privacy_requests_org_id_requested_by_fkey";
+            columns: ["org_id", "requested_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+        ];
+      };
       profiles: {
         Row: {
           avatar_path: string | null;
@@ -4872,7 +4939,9 @@ export type Database = {
       delete_time_entry: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_time_off: { Args: { expected_version: number; id: string }; Returns: Json };
       encrypt_sensitive_data: { Args: { context?: string; plaintext: string }; Returns: string };
+      erase_person: { Args: { payload: Json }; Returns: Json };
       explain_permission: { Args: { permission: string; resource: string; user_id: string }; Returns: Json };
+      export_person: { Args: { payload: Json }; Returns: Json };
       find_available_slots: { Args: { payload: Json }; Returns: Json };
       find_geocode: { Args: { query: string }; Returns: Json };
       gate_book_open: { Args: { bucket: string; slug: string }; Returns: Json };
@@ -4980,6 +5049,7 @@ export type Database = {
       portal_seen: { Args: { payload?: Json }; Returns: Json };
       portal_slots: { Args: { payload?: Json }; Returns: Json };
       portal_state: { Args: Record<PropertyKey, never>; Returns: Json };
+      preview_person: { Args: { id: string; kind: string }; Returns: Json };
       release_hold: { Args: { id: string }; Returns: Json };
       remove_job_checklist: { Args: { expected_version: number; id: string }; Returns: Json };
       remove_member: { Args: { expected_version: number; user_id: string }; Returns: Json };

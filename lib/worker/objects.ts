@@ -29,6 +29,12 @@ export async function writeObject(bucket: string, path: string, bytes: Buffer, m
   if (error) throw new Error(`Storage did not take ${bucket}/${path}: ${error.message}`, { cause: error });
 }
 
+/** The same for what is too large for memory: a Blob of a file is read as it is sent. */
+export async function writeBlob(bucket: string, path: string, bytes: Blob, mime: string): Promise<void> {
+  const { error } = await storage().from(bucket).upload(path, bytes, { contentType: mime, upsert: true });
+  if (error) throw new Error(`Storage did not take ${bucket}/${path}: ${error.message}`, { cause: error });
+}
+
 /** What is gone already is no error. */
 export async function removeObjects(bucket: string, paths: string[]): Promise<void> {
   if (paths.length === 0) return;

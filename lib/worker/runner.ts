@@ -1,9 +1,10 @@
 import "server-only";
 import { log } from "@/lib/log";
 import type { Sql } from "@/lib/worker/database";
-import { failJob, finishJob } from "@/lib/worker/job";
+import { cancelJob, failJob, finishJob } from "@/lib/worker/job";
 import type { Job, JobHandler } from "@/lib/worker/job";
-import { PermanentFailure, retryDelayS } from "@/lib/worker/retry";
+import { createProgress } from "@/lib/worker/progress";
+import { JobProblem, JobStopped, PermanentFailure, retryDelayS } from "@/lib/worker/retry";
 
 export type Runner = {
   /** Jobs under way. */
@@ -12,9 +13,14 @@ export type Runner = {
   run(job: Job): void;
   /** Ends the job's work because the lease was lost. */
   abandon(id: string): void;
+  /** Ends the job's work because nobody wants it any more. */
+  cancel(id: string): void;
   /** Waits for what is under way, at most so long; what is left then is cut off and repeated by another worker. */
   settle(graceMs: number): Promise<void>;
 };
+
+/** What a handler has to tidy up with after its signal ended; one that hangs must not keep its place for ever. */
+const tidyMs = 10_000;
 
 /** Runs jobs side by side and tells the queue how each ended. */
 export function createRunner(sql: Sql, worker: string, handlers: Map<string, JobHandler>): Runner {
@@ -23,18 +29,38 @@ export function createRunner(sql: Sql, worker: string, handlers: Map<string, Job
   async function perform(job: Job, controller: AbortController): Promise<void> {
     const startedAt = Date.now();
     const facts = { job: job.id, kind: job.kind, org_id: job.orgId, attempts: job.attempts };
+    const limit = setTimeout(
+      () => controller.abort(new JobStopped("time_limit")),
+      Math.min(job.timeLimitS * 1_000, 2 ** 31 - 1),
+    );
+    const { signal } = controller;
+    const tooLong = hanging(signal);
     try {
-      await handlers.get(job.kind)?.(job, { sql, signal: controller.signal });
-      await finishJob(sql, worker, job);
+      const context = { sql, signal, progress: createProgress(sql, worker, job, controller) };
+      const result = await Promise.race([handlers.get(job.kind)?.(job, context), tooLong.ended]);
+      await finishJob(sql, worker, job, result ?? null);
       log.info("job_done", { ...facts, duration_ms: Date.now() - startedAt });
     } catch (error) {
+      const reason: unknown = signal.aborted ? signal.reason : null;
+      const stopped = reason instanceof JobStopped ? reason : null;
       // The lease is somebody else's or will lapse: the queue must not be told what it knows better.
-      if (controller.signal.aborted) return log.warn("job_abandoned", facts);
-      const isLast = error instanceof PermanentFailure || job.attempts >= job.maxAttempts;
-      const retryAt = isLast ? null : new Date(Date.now() + retryDelayS(job.attempts) * 1000);
-      log[isLast ? "error" : "warn"]("job_failed", { ...facts, retry_at: retryAt, error });
-      await failJob(sql, worker, job, describe(error), retryAt);
+      if (signal.aborted && !stopped) return log.warn("job_abandoned", facts);
+      if (stopped?.why === "cancelled") {
+        await cancelJob(sql, worker, job);
+        return log.info("job_cancelled", facts);
+      }
+      await fail(job, stopped ?? error, facts);
+    } finally {
+      clearTimeout(limit);
+      tooLong.forget();
     }
+  }
+
+  async function fail(job: Job, error: unknown, facts: Record<string, unknown>): Promise<void> {
+    const isLast = error instanceof PermanentFailure || job.attempts >= job.maxAttempts;
+    const retryAt = isLast ? null : new Date(Date.now() + retryDelayS(job.attempts, job.waits) * 1000);
+    log[isLast ? "error" : "warn"]("job_failed", { ...facts, retry_at: retryAt, error });
+    await failJob(sql, worker, job, { error: describe(error), retryAt, problem: problemOf(error) });
   }
 
   return {
@@ -51,6 +77,9 @@ export function createRunner(sql: Sql, worker: string, handlers: Map<string, Job
     abandon(id) {
       running.get(id)?.controller.abort();
     },
+    cancel(id) {
+      running.get(id)?.controller.abort(new JobStopped("cancelled"));
+    },
     async settle(graceMs) {
       const all = Promise.all([...running.values()].map((each) => each.done));
       let timer: NodeJS.Timeout | undefined;
@@ -61,7 +90,23 @@ export function createRunner(sql: Sql, worker: string, handlers: Map<string, Job
   };
 }
 
-/** Kept with the job and shown to members: the message alone, cut, never a stack. */
+/** Ends some time after the signal, for a handler that does not listen to it. */
+function hanging(signal: AbortSignal): { ended: Promise<never>; forget: () => void } {
+  let timer: NodeJS.Timeout | undefined;
+  const ended = new Promise<never>((_resolve, reject) => {
+    signal.addEventListener("abort", () => {
+      timer = setTimeout(() => reject(signal.reason as Error), tidyMs);
+    });
+  });
+  return { ended, forget: () => clearTimeout(timer) };
+}
+
+function problemOf(error: unknown): string | null {
+  if (error instanceof JobProblem) return error.problem;
+  return error instanceof JobStopped ? error.why : null;
+}
+
+/** Kept with the job for whoever runs the installation: the message alone, cut, never a stack. */
 function describe(error: unknown): string {
   return (error instanceof Error ? error.message : String(error)).slice(0, 500);
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { log } from "@/lib/log";
 import type { Sql } from "@/lib/worker/database";
-import { claimJobs } from "@/lib/worker/job";
+import { cancelledJobs, claimJobs } from "@/lib/worker/job";
 import type { JobHandler } from "@/lib/worker/job";
 import { repeat } from "@/lib/worker/repeat";
 import { createRunner } from "@/lib/worker/runner";
@@ -53,6 +53,12 @@ export function startWorker(options: WorkerOptions): Worker {
     return false;
   };
 
+  /** People who call a job off wait for it, so it is asked each second, while there is something to ask about. */
+  const lookForCancelled = async () => {
+    if (runner.size() > 0) for (const id of await cancelledJobs(sql, name)) runner.cancel(id);
+    return false;
+  };
+
   const until = (controller: AbortController) => ({ pollMs, signal: controller.signal });
   const done = Promise.all([
     repeat({ ...until(stopping), name: "jobs" }, lookForJobs),
@@ -60,6 +66,7 @@ export function startWorker(options: WorkerOptions): Worker {
     ...["schedules", "more_schedules"].map((loop) =>
       repeat({ ...until(stopping), name: loop }, () => runDueSchedule(sql, name, schedules)),
     ),
+    repeat({ ...until(settled), name: "cancellations" }, lookForCancelled),
     // Leases are kept until the last job has ended, which is later than the wish to stop.
     repeat({ ...until(settled), name: "heartbeat", pollMs: (leaseS * 1_000) / 3 }, beat),
   ]);

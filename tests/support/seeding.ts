@@ -102,6 +102,10 @@ const formBound: Record<string, (ground: Ground) => string> = {
   assigned: () => "[]",
   // Words of the permission system only.
   rights: () => "{}",
+  // Digits; words of a fixed list; numbers.
+  area_code: () => "030",
+  mapping: () => "",
+  counts: () => "",
 };
 
 /** Values that only this column takes, by `table.column`. */
@@ -125,7 +129,7 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "import_rows.row_number": () => 2,
   "import_rows.cells": ({ word }) => [word],
   "import_rows.customer": ({ word }) => ({ kind: "company", company_name: word }),
-  "import_rows.property": () => undefined,
+  "import_rows.property": ({ word }) => ({ line1: word, city: word, country: "DE" }),
   "import_rows.outcome": () => "new",
   "import_rows.reason": () => undefined,
   "batch_operations.kind": (ground) => ground.word,

@@ -19,6 +19,7 @@ const ROOMS = [
   "activities",
   "attachments",
   "audit-logs",
+  "batch-operations",
   "board",
   "booking-requests",
   "bookings",

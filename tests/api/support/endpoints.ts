@@ -13,6 +13,7 @@ import { invitationEndpoints } from "@/lib/invitations/endpoints";
 import { meEndpoints } from "@/lib/me/endpoints";
 import { memberEndpoints } from "@/lib/members/endpoints";
 import { organizationEndpoints } from "@/lib/organizations/endpoints";
+import { privacyEndpoints } from "@/lib/privacy/endpoints";
 import { propertyEndpoints } from "@/lib/properties/endpoints";
 import { resourceEndpoints } from "@/lib/resources/endpoints";
 import { searchEndpoints } from "@/lib/search/endpoints";
@@ -73,6 +74,7 @@ export const guarded: AnyEndpoint[] = [
   resourceEndpoints,
   crewEndpoints,
   auditLogEndpoints,
+  privacyEndpoints,
   batchOperationEndpoints,
   exportEndpoints,
   availabilityEndpoints,

@@ -37,6 +37,12 @@ export function internalCalls(): Record<string, Call> {
       refusal: "nothing",
       outside: ["nothing", "forbidden"],
     },
+    "private.can_read_export": {
+      args: (o) => ({ name: `${o.id}/${"a".repeat(36)}/a.csv` }),
+      by: memberRoles,
+      refusal: "nothing",
+      outside: ["nothing", "forbidden"],
+    },
     "private.own_customer_ids": values({}),
     "private.own_property_ids": values({}),
     "private.own_booking_ids": values({}),

@@ -90,8 +90,17 @@ function filingOf(acme: Planning, worker: Sql, storage: Filing["storage"]): Omit
   const complete: Filing["complete"] = (person, id) => ask(person, "complete_file", { id });
   const check: Filing["check"] = (id) =>
     checkFile(
-      { orgId, id: randomUUID(), kind: "file_check", payload: { file_id: id }, attempts: 1, maxAttempts: 10 },
-      { sql: worker, signal: new AbortController().signal },
+      {
+        orgId,
+        id: randomUUID(),
+        kind: "file_check",
+        payload: { file_id: id },
+        attempts: 1,
+        maxAttempts: 10,
+        waits: { firstWaitS: 5, longestWaitS: 3_600 },
+        timeLimitS: 300,
+      },
+      { sql: worker, signal: new AbortController().signal, progress: async () => undefined },
     );
   const file: Filing["file"] = (person, id) => call<FileRow>(sql, acme.at(person), "get_file", { file: id });
   return {

@@ -1,0 +1,12 @@
+import type { BatchOperation } from "@/lib/batch-operations/schema";
+
+type Ends = Pick<BatchOperation, "status">;
+
+/** Whether anything can still happen to it. */
+export const isOpen = ({ status }: Ends): boolean => status === "queued" || status === "running";
+
+/** 0 to 100; null while nobody knows how much it will be. */
+export function percentOf({ done, total }: Pick<BatchOperation, "done" | "total">): number | null {
+  if (total === null) return null;
+  return total === 0 ? 100 : Math.min(100, Math.floor((done / total) * 100));
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { id, instant, pageQuery } from "@/lib/http/fields";
+
+/** What can be long work; a page has words for each. */
+export const batchOperationKinds = ["audit_log_export", "customer_export", "customer_import"] as const;
+export const batchOperationStatuses = ["queued", "running", "done", "failed", "cancelled"] as const;
+
+export const batchOperation = z.object({
+  id,
+  /** One of `batchOperationKinds`, or a newer one than this program knows. */
+  kind: z.string(),
+  status: z.enum(batchOperationStatuses),
+  /** What was asked for. */
+  params: z.record(z.string(), z.unknown()),
+  done: z.int(),
+  /** null while nobody knows how much it will be. */
+  total: z.int().nullable(),
+  /** Counts and names of what came of it. */
+  result: z.record(z.string(), z.unknown()).nullable(),
+  /** What can be fetched from …/content, and until when. */
+  file: z.object({ name: z.string(), bytes: z.int(), expires_at: instant }).nullable(),
+  error_code: z.string().nullable(),
+  /** It was called off and still tidies up. */
+  is_cancelling: z.boolean(),
+  created_by: z.object({ id, name: z.string().nullable() }).nullable(),
+  created_at: instant,
+  started_at: instant.nullable(),
+  ended_at: instant.nullable(),
+});
+export type BatchOperation = z.infer<typeof batchOperation>;
+
+export const batchOperationListQuery = z.strictObject({
+  ...pageQuery,
+  kind: z
+    .string()
+    .regex(/^[a-z_]{1,60}$/)
+    .optional(),
+  status: z.enum(batchOperationStatuses).optional(),
+});
+export type BatchOperationFilters = Omit<z.output<typeof batchOperationListQuery>, "limit" | "cursor">;

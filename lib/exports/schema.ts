@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { auditLogExportFilters } from "@/lib/audit-logs/schema";
+
+/** One entry per dataset: its formats, and what of its list's filters it understands. */
+export const exportCreate = z.discriminatedUnion("dataset", [
+  z.strictObject({
+    dataset: z.literal("audit_logs"),
+    format: z.enum(["csv", "ndjson"]),
+    filters: auditLogExportFilters.optional(),
+  }),
+]);
+export type ExportCreate = z.input<typeof exportCreate>;
