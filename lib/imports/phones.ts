@@ -20,12 +20,18 @@ export function readPhone(text: string, country: string, areaCode: string | null
     if (digits.length < 5 || digits.length > 17) continue;
     const bare = candidate.trim().replace(/^[^\d+(]+/, "");
     if (!DIALS_ZERO.has(country) || /^\(?\s*[+0]/.test(bare)) {
-      const phone = parsePhone(bare, country);
+      const phone = shortPhone(bare, country);
       if (phone) return { phone };
     } else if (areaCode) {
-      const phone = parsePhone(`${areaCode} ${bare}`, country);
+      const phone = shortPhone(`${areaCode} ${bare}`, country);
       if (phone) return { phone };
     } else isLocal = true;
   }
   return { warning: isLocal ? "phone_without_area_code" : "phone_unreadable" };
+}
+
+/** Germany's plan lets two numbers in one cell pass for one; no number of E.164 is longer than fifteen digits. */
+function shortPhone(text: string, country: string): string | null {
+  const phone = parsePhone(text, country);
+  return phone && phone.length <= 16 ? phone : null;
 }

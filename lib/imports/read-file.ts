@@ -1,7 +1,7 @@
 import { guessSeparator, isBlank, readCsv, statedSeparator, type Separator } from "@/lib/imports/csv";
 import { decodeText, type Encoding } from "@/lib/imports/encoding";
 import { guessMapping, looksLikeHeadings } from "@/lib/imports/headings";
-import { MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS, type Mapping } from "@/lib/imports/rules";
+import { MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS, type IMPORT_PROBLEMS, type Mapping } from "@/lib/imports/rules";
 
 /** `number` is the row's as a spreadsheet counts them, the first record being row 1, blank ones counted. */
 export type NumberedRow = { number: number; cells: string[] };
@@ -15,8 +15,7 @@ export type ReadFile = {
   rows: NumberedRow[];
 };
 
-/** Why a file as a whole is no list of customers. */
-export type FileProblem = "empty_file" | "too_many_rows" | "too_many_columns";
+export type FileProblem = Exclude<(typeof IMPORT_PROBLEMS)[number], "file_gone">;
 
 const SAMPLES = 200;
 

@@ -27,6 +27,20 @@ export type Mapping = (ImportField | null)[];
 export const MAX_IMPORT_ROWS = 100_000;
 export const MAX_IMPORT_COLUMNS = 100;
 
+export const IMPORT_STATES = [
+  "reading",
+  "checking",
+  "ready",
+  "failed",
+  "importing",
+  "done",
+  "stopped",
+  "cancelled",
+] as const;
+
+/** Why a file as a whole is no list of customers. */
+export const IMPORT_PROBLEMS = ["empty_file", "too_many_rows", "too_many_columns", "file_gone"] as const;
+
 /** What becomes of a row: judged new, a duplicate or wrong before the start; written after it. */
 export const ROW_OUTCOMES = ["new", "duplicate", "error", "created"] as const;
 export type RowOutcome = (typeof ROW_OUTCOMES)[number];

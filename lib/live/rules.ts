@@ -50,6 +50,7 @@ const headsOf: Readonly<Record<string, readonly string[]>> = {
   time_entry: ["time-entries", "visit-work", "jobs"],
   operation: ["sync", "visit-work", "bookings"],
   device: ["devices", "sync"],
+  import: ["imports", "customers"],
   file: ["files", "photos", "attachments", "signatures"],
   attachment: ["attachments"],
   portal_link: ["portal-links", "notifications"],
