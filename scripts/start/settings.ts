@@ -56,6 +56,7 @@ export function createSettings(ports: Ports): Record<string, string> {
     ADMIN_DATABASE_URL: url("supabase_admin"),
     APP_URL: `http://localhost:${ports.web}`,
     ENCRYPTION_KEYS: `1:${randomBytes(32).toString("base64")}`,
+    BACKUP_KEY: randomBytes(32).toString("base64"),
     CONTEXT_KEY: random(32),
     CRON_SECRET: random(24),
     METRICS_TOKEN: random(24),
