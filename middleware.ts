@@ -6,7 +6,7 @@ import {
   LANGUAGE_HEADER,
   languageOf,
 } from "@/lib/http/customer-pages";
-import { contentPolicy, SECURITY_HEADERS } from "@/lib/http/security-headers";
+import { contentPolicy, SECURITY_HEADERS, transportHeaders } from "@/lib/http/security-headers";
 import { nothingRenewed, refreshExpired } from "@/lib/supabase/refresh-session";
 
 /** Pages only. /api answers 401 instead of refreshing, and files of the build need neither. */
@@ -34,7 +34,11 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   else headers.delete(LANGUAGE_HEADER);
   const response = NextResponse.next({ request: { headers } });
   for (const { name, value, options } of renewed.cookies) response.cookies.set(name, value, options);
-  const always = { ...SECURITY_HEADERS, ...(isCustomers ? CUSTOMER_HEADERS : {}) };
+  const always = {
+    ...SECURITY_HEADERS,
+    ...transportHeaders(process.env.APP_URL),
+    ...(isCustomers ? CUSTOMER_HEADERS : {}),
+  };
   for (const [name, value] of Object.entries({ ...renewed.headers, ...always })) {
     response.headers.set(name, value);
   }

@@ -9,6 +9,7 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import next from "next";
 import { logAccess } from "./server/access-log";
+import { completeHead } from "./server/answer-headers";
 import { parseProxies, settleHeaders } from "./server/client-address";
 import { createDrain } from "./server/draining";
 import { refuseLargeBody } from "./server/size-limit";
@@ -36,6 +37,7 @@ const handle = app.getRequestHandler();
 server.on("request", (request, response) => {
   const origin = settleHeaders(request, proxies, randomUUID);
   response.setHeader("x-request-id", origin.requestId);
+  completeHead(response, request.url, process.env.APP_URL);
   logAccess(request, response, origin);
   if (refuseLargeBody(request, response, origin.requestId)) return;
   if (supabase && isSupabaseRequest(request.url)) supabase.handle(request, response);

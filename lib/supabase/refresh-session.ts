@@ -13,7 +13,7 @@ export const nothingRenewed = (): Renewal => ({ cookies: [], headers: {} });
  */
 export async function refreshExpired(
   request: NextRequest,
-  { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: key }: NodeJS.ProcessEnv,
+  { SUPABASE_URL: url, SUPABASE_PUBLISHABLE_KEY: key, APP_URL: appUrl }: NodeJS.ProcessEnv,
 ): Promise<Renewal> {
   const renewal = nothingRenewed();
   const stored = readSessionCookie((name) => request.cookies.get(name)?.value);
@@ -23,7 +23,8 @@ export async function refreshExpired(
       name: SESSION_COOKIE,
       path: "/",
       sameSite: "lax",
-      secure: request.nextUrl.protocol === "https:",
+      // Behind a proxy that ends TLS this request is plain http, and what people use is not.
+      secure: Boolean(appUrl?.startsWith("https:")) || request.nextUrl.protocol === "https:",
     },
     cookies: {
       getAll: () => request.cookies.getAll(),
