@@ -145,6 +145,7 @@ const bodies: Record<string, unknown> = {
   "PATCH /customers/{id}": { notes: "mine now" },
   "PATCH /contacts/{id}": { notes: "mine now" },
   "PATCH /properties/{id}": { name: "mine now" },
+  "PATCH /properties/{id}/gate-code": { gate_code: "mine now" },
   "PATCH /skills/{id}": { name: "mine now" },
   "PATCH /checklists/{id}": { name: "mine now" },
   "PATCH /service-types/{id}": { name: "mine now" },

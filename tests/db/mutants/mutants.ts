@@ -11,6 +11,7 @@ import { referenceMutants } from "./mutants-reference";
 import { resourceMutants } from "./mutants-resources";
 import { rightsMutants } from "./mutants-rights";
 import { scheduleMutants } from "./mutants-schedule";
+import { secretMutants } from "./mutants-secrets";
 
 /**
  * Bugs that have cost others their tenants' data, or would cost ours. Each is planted alone into a copy of the
@@ -299,6 +300,7 @@ export const mutants: Mutant[] = [
   ...auditMutants,
   ...rightsMutants,
   ...scheduleMutants,
+  ...secretMutants,
   ...liveMutants,
   ...portalMutants,
   ...messageMutants,

@@ -246,6 +246,17 @@ describe("keys are replaced under load", () => {
     for (const [at, { id }] of places.entries()) expect(await read(id)).toBe(`code ${at}`);
   });
 
+  test("a text that was changed meanwhile is not undone by the work that seals anew", async () => {
+    const { id } = await keep("old");
+    const read = await kept(id);
+    const anew = await ringNow().seal(acme.orgId, gate(id), "old");
+    await write(id, await ringNow().seal(acme.orgId, gate(id), CANARY));
+    const [swap] = await worker<{ is_done: boolean }[]>`
+      select ops.reseal(${acme.orgId}, 'private.gate_codes', 'sealed', ${id}, ${read}, ${anew}) as is_done`;
+    expect(swap?.is_done).toBe(false);
+    expect(await ringNow().open(acme.orgId, gate(id), await kept(id))).toBe(CANARY);
+  });
+
   test("a key that is still needed is not destroyed, however long it is old", async () => {
     const { id } = await keep(CANARY);
     await acme.sql`select ops.ask_for_new_keys()`;
