@@ -3,7 +3,7 @@ import { log } from "@/lib/log";
 import { ARCHIVE_BUCKET, ARCHIVE_MIME, packRows, unpackRows } from "@/lib/retention/archive-file";
 import type { ArchivedRow } from "@/lib/retention/archive-file";
 import type { Sql } from "@/lib/worker/database";
-import { readObject, writeObject } from "@/lib/worker/objects";
+import { readObject, removeObjects, writeObject } from "@/lib/worker/objects";
 
 type Due = { org_id: string; rule: string; month: string; after_id: string | null };
 
@@ -27,8 +27,18 @@ export async function archiveMonths(sql: Sql, mostRows = MOST_ROWS): Promise<voi
       log.error("archive_failed", { org_id: month.org_id, rule: month.rule, month: month.month, error });
     }
   }
+  await removeOrphans(sql);
   if (failures.length > 0)
     throw new Error(`${failures.length} months could not be archived.`, { cause: failures[0] });
+}
+
+/** What is left in the archive of organizations that were deleted. */
+async function removeOrphans(sql: Sql): Promise<void> {
+  const rows = await sql<{ path: string }[]>`select path from ops.orphaned_archives(1000) as path`;
+  await removeObjects(
+    ARCHIVE_BUCKET,
+    rows.map(({ path }) => path),
+  );
 }
 
 async function archiveMonth(sql: Sql, due: Due, mostRows: number): Promise<void> {

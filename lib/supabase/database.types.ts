@@ -4948,6 +4948,7 @@ export type Database = {
       gate_create_organization_key: { Args: { org: string; wrapped: string }; Returns: Json };
       gate_health: { Args: Record<PropertyKey, never>; Returns: Json };
       gate_log_requests: { Args: { rows: Json }; Returns: number };
+      gate_metrics: { Args: Record<PropertyKey, never>; Returns: Json };
       gate_organization_keys: { Args: { org: string }; Returns: Json };
       gate_peek_invitation: { Args: { token: string }; Returns: Json };
       gate_portal_open: { Args: { context?: Json; token: string }; Returns: Json };

@@ -24,5 +24,6 @@ export const operationsCalls: Record<string, Call> = {
     }),
     ...byWorker,
   },
+  "ops.orphaned_archives": { args: () => ({ most: 10 }), ...byWorker },
   "ops.backup_age_s": { args: () => ({}), ...byWorker },
 };
