@@ -19,6 +19,7 @@ import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { checkImport, importCustomers, sweepImports } from "@/lib/imports/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
 import { sendAccountMail } from "@/lib/members/worker";
+import { watchInstallation } from "@/lib/monitoring/worker";
 import { remindVisits, sendNotification, sweepMessages } from "@/lib/notifications/worker";
 import { sweepOnlineBookings } from "@/lib/online-booking/worker";
 import { sweepPortalLinks } from "@/lib/portal-links/worker";
@@ -57,6 +58,7 @@ const schedules = new Map([
   ["verify_audit_logs", verifyAuditLogs],
   ["publish_audit_heads", publishAuditHeads],
   ["sweep_exports", sweepExports],
+  ["watch_installation", watchInstallation],
   ["finish_erasures", finishErasures],
   ["tend_keys", tendKeys],
   ["prove_secrets", proveSecrets],

@@ -1,6 +1,6 @@
 "use client";
 
-import { Ellipsis, Eye, LogIn, LogOut, ShieldCheck, UserMinus, UserX } from "lucide-react";
+import { Ellipsis, Eye, Fingerprint, LogIn, LogOut, ShieldCheck, UserMinus, UserX } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { useCan, useMember } from "@/components/shared/member";
 import { IconButton } from "@/components/ui/icon-button";
@@ -58,6 +58,14 @@ function ChangeItems({ member, isLocked, isSelf }: ChangeItemsProps) {
       {may("read", "permissions") ? (
         <MenuItem icon={<Eye aria-hidden />} href={`/o/${slug}/settings/members/${member.user_id}`}>
           {t("see.open", { name })}
+        </MenuItem>
+      ) : null}
+      {!isSelf && may("manage", "organizations") && may("manage", "members") ? (
+        <MenuItem
+          icon={<Fingerprint aria-hidden />}
+          href={`/o/${slug}/settings/privacy?kind=member&id=${member.user_id}`}
+        >
+          {t("privacy")}
         </MenuItem>
       ) : null}
       {isSelf ? null : <AccessItems member={member} isLocked={isLocked} />}

@@ -38,6 +38,7 @@ function useContents(): (id: SettingsPageId) => string {
     exports: t("page.exportsContents"),
     roles: t("page.rolesContents"),
     retention: t("page.retentionContents"),
+    privacy: t("page.privacyContents"),
   };
   return (id) => `${t(`page.${id}`)} ${contents[id]}`.toLowerCase();
 }

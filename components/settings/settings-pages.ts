@@ -5,6 +5,7 @@ import {
   Building2,
   CalendarClock,
   Clock,
+  Fingerprint,
   Globe,
   Link2,
   ListChecks,
@@ -42,7 +43,8 @@ export type SettingsPageId =
   | "departments"
   | "exports"
   | "roles"
-  | "retention";
+  | "retention"
+  | "privacy";
 export type SettingsGroupId = "you" | "company" | "people" | "data";
 
 type Entry = {
@@ -107,6 +109,11 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
     entries: [
       { id: "exports", icon: ArrowLeftRight, isOpenTo: readers("batch_operations") },
       { id: "retention", icon: Archive, isOpenTo: readers("settings") },
+      {
+        id: "privacy",
+        icon: Fingerprint,
+        isOpenTo: (holder) => scopeOf(holder, "manage", "organizations") === "all",
+      },
     ],
   },
 ];

@@ -26,6 +26,7 @@ import deOnlineBooking from "@/messages/de/online-booking.json";
 import dePlanning from "@/messages/de/planning.json";
 import dePortal from "@/messages/de/portal.json";
 import dePortalLinks from "@/messages/de/portal-links.json";
+import dePrivacy from "@/messages/de/privacy.json";
 import deProperties from "@/messages/de/properties.json";
 import deRecords from "@/messages/de/records.json";
 import deServiceReports from "@/messages/de/service-reports.json";
@@ -72,6 +73,7 @@ import enOnlineBooking from "@/messages/en/online-booking.json";
 import enPlanning from "@/messages/en/planning.json";
 import enPortal from "@/messages/en/portal.json";
 import enPortalLinks from "@/messages/en/portal-links.json";
+import enPrivacy from "@/messages/en/privacy.json";
 import enProperties from "@/messages/en/properties.json";
 import enRecords from "@/messages/en/records.json";
 import enServiceReports from "@/messages/en/service-reports.json";
@@ -122,6 +124,7 @@ const en = {
   planning: enPlanning,
   portal: enPortal,
   "portal-links": enPortalLinks,
+  privacy: enPrivacy,
   properties: enProperties,
   records: enRecords,
   "service-reports": enServiceReports,
@@ -171,6 +174,7 @@ const de = {
   planning: dePlanning,
   portal: dePortal,
   "portal-links": dePortalLinks,
+  privacy: dePrivacy,
   properties: deProperties,
   records: deRecords,
   "service-reports": deServiceReports,

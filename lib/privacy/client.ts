@@ -1,0 +1,45 @@
+import { api, queryString } from "@/lib/http/fetch";
+import type { Page } from "@/lib/http/fields";
+import type {
+  ErasureBody,
+  PersonDocument,
+  PersonKind,
+  PersonPreview,
+  PrivacyRequest,
+} from "@/lib/privacy/schema";
+
+export const privacyKeys = {
+  all: ["privacy"] as const,
+  list: ["privacy", "list"] as const,
+  preview: (kind: PersonKind, id: string) => ["privacy", "preview", kind, id] as const,
+};
+
+export function fetchPrivacyRequests(
+  cursor?: string | null,
+  signal?: AbortSignal,
+): Promise<Page<PrivacyRequest>> {
+  return api(`/privacy-requests${queryString({ cursor, limit: 50 })}`, { signal });
+}
+
+export async function fetchPersonPreview(
+  kind: PersonKind,
+  id: string,
+  signal?: AbortSignal,
+): Promise<PersonPreview> {
+  const answer = await api<{ data: PersonPreview }>(`/privacy-requests/preview${queryString({ kind, id })}`, {
+    signal,
+  });
+  return answer.data;
+}
+
+export async function exportPerson(body: {
+  kind: PersonKind;
+  id: string;
+  reason: string;
+}): Promise<PersonDocument> {
+  return (await api<{ data: PersonDocument }>("/privacy-requests/exports", { method: "POST", body })).data;
+}
+
+export async function erasePerson(body: ErasureBody): Promise<PrivacyRequest> {
+  return (await api<{ data: PrivacyRequest }>("/privacy-requests/erasures", { method: "POST", body })).data;
+}
