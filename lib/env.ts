@@ -41,6 +41,15 @@ export function messageHoldS(): number {
 export const sealsFolder = () =>
   process.env.AUDIT_SEALS_DIR || join(process.env.CALLOUT_DATA || ".local", "seals");
 
+/** Where this installation keeps what is its own, beside the database. */
+export const dataFolder = () => process.env.CALLOUT_DATA || ".local";
+
+/** Who is written to when the installation needs a person; without one alerts stand in the log alone. */
+export const operatorEmail = () => process.env.OPERATOR_EMAIL || undefined;
+
+/** What a monitor shows to read /api/metrics; without it nobody reads them. */
+export const metricsToken = () => process.env.METRICS_TOKEN || undefined;
+
 /** The sender of our own mail, as `Name <address>`. */
 export const mailFrom = () => process.env.MAIL_FROM || "Callout <no-reply@localhost>";
 

@@ -59,6 +59,11 @@ export async function readHealth(): Promise<HealthFacts> {
   return unwrap(await gate().rpc("gate_health")) as HealthFacts;
 }
 
+/** What a monitor asks for; counts and ages as well. */
+export async function readMetrics(): Promise<unknown> {
+  return unwrap(await gate().rpc("gate_metrics"));
+}
+
 /**
  * The link of a customer's token: null for an unknown one. Each call but a peek makes a session, whose secret is in
  * the answer and nowhere else.

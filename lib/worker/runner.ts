@@ -22,53 +22,61 @@ export type Runner = {
 /** What a handler has to tidy up with after its signal ended; one that hangs must not keep its place for ever. */
 const tidyMs = 10_000;
 
+type Place = { sql: Sql; worker: string; handlers: Map<string, JobHandler> };
+
+async function perform(place: Place, job: Job, controller: AbortController): Promise<void> {
+  const { sql, worker, handlers } = place;
+  const startedAt = Date.now();
+  const facts = { job: job.id, kind: job.kind, org_id: job.orgId, attempts: job.attempts };
+  const limit = setTimeout(
+    () => controller.abort(new JobStopped("time_limit")),
+    Math.min(job.timeLimitS * 1_000, 2 ** 31 - 1),
+  );
+  const { signal } = controller;
+  const tooLong = hanging(signal);
+  try {
+    const context = { sql, signal, progress: createProgress(sql, worker, job, controller) };
+    const result = await Promise.race([handlers.get(job.kind)?.(job, context), tooLong.ended]);
+    await finishJob(sql, worker, job, result ?? null);
+    log.info("job_done", { ...facts, duration_ms: Date.now() - startedAt });
+  } catch (error) {
+    const reason: unknown = signal.aborted ? signal.reason : null;
+    const stopped = reason instanceof JobStopped ? reason : null;
+    // The lease is somebody else's or will lapse: the queue must not be told what it knows better.
+    if (signal.aborted && !stopped) return log.warn("job_abandoned", facts);
+    if (stopped?.why === "cancelled") {
+      await cancelJob(sql, worker, job);
+      return log.info("job_cancelled", facts);
+    }
+    await fail(place, job, stopped ?? error, facts);
+  } finally {
+    clearTimeout(limit);
+    tooLong.forget();
+  }
+}
+
+async function fail(
+  { sql, worker }: Place,
+  job: Job,
+  error: unknown,
+  facts: Record<string, unknown>,
+): Promise<void> {
+  const isLast = error instanceof PermanentFailure || job.attempts >= job.maxAttempts;
+  const retryAt = isLast ? null : new Date(Date.now() + retryDelayS(job.attempts, job.waits) * 1000);
+  log[isLast ? "error" : "warn"]("job_failed", { ...facts, retry_at: retryAt, error });
+  await failJob(sql, worker, job, { error: describe(error), retryAt, problem: problemOf(error) });
+}
+
 /** Runs jobs side by side and tells the queue how each ended. */
 export function createRunner(sql: Sql, worker: string, handlers: Map<string, JobHandler>): Runner {
   const running = new Map<string, { controller: AbortController; done: Promise<void> }>();
-
-  async function perform(job: Job, controller: AbortController): Promise<void> {
-    const startedAt = Date.now();
-    const facts = { job: job.id, kind: job.kind, org_id: job.orgId, attempts: job.attempts };
-    const limit = setTimeout(
-      () => controller.abort(new JobStopped("time_limit")),
-      Math.min(job.timeLimitS * 1_000, 2 ** 31 - 1),
-    );
-    const { signal } = controller;
-    const tooLong = hanging(signal);
-    try {
-      const context = { sql, signal, progress: createProgress(sql, worker, job, controller) };
-      const result = await Promise.race([handlers.get(job.kind)?.(job, context), tooLong.ended]);
-      await finishJob(sql, worker, job, result ?? null);
-      log.info("job_done", { ...facts, duration_ms: Date.now() - startedAt });
-    } catch (error) {
-      const reason: unknown = signal.aborted ? signal.reason : null;
-      const stopped = reason instanceof JobStopped ? reason : null;
-      // The lease is somebody else's or will lapse: the queue must not be told what it knows better.
-      if (signal.aborted && !stopped) return log.warn("job_abandoned", facts);
-      if (stopped?.why === "cancelled") {
-        await cancelJob(sql, worker, job);
-        return log.info("job_cancelled", facts);
-      }
-      await fail(job, stopped ?? error, facts);
-    } finally {
-      clearTimeout(limit);
-      tooLong.forget();
-    }
-  }
-
-  async function fail(job: Job, error: unknown, facts: Record<string, unknown>): Promise<void> {
-    const isLast = error instanceof PermanentFailure || job.attempts >= job.maxAttempts;
-    const retryAt = isLast ? null : new Date(Date.now() + retryDelayS(job.attempts, job.waits) * 1000);
-    log[isLast ? "error" : "warn"]("job_failed", { ...facts, retry_at: retryAt, error });
-    await failJob(sql, worker, job, { error: describe(error), retryAt, problem: problemOf(error) });
-  }
 
   return {
     ids: () => [...running.keys()],
     size: () => running.size,
     run(job) {
       const controller = new AbortController();
-      const done = perform(job, controller)
+      const done = perform({ sql, worker, handlers }, job, controller)
         // The database went away between the work and its record: the lease lapses and the job comes again.
         .catch((error: unknown) => log.error("job_not_recorded", { job: job.id, kind: job.kind, error }))
         .finally(() => running.delete(job.id));

@@ -19,6 +19,8 @@ export type TestApp = {
   contextKey: string;
   /** Private JWK of the access tokens, for tokens that Auth would never issue: forged, expired, foreign. */
   signingKey: string;
+  /** What a monitor shows to read its metrics. */
+  metricsToken: string;
   /** The geocoder this installation asks; GET /asked?q= tells how often some words were looked up. */
   geocoderUrl: string;
   /** The style of its maps, of another origin than its pages. */
@@ -97,6 +99,7 @@ export async function prepareTestApp(
     workerUrl: settings.DATABASE_URL ?? "",
     contextKey: settings.CONTEXT_KEY ?? "",
     signingKey: settings.SUPABASE_SIGNING_KEY ?? "",
+    metricsToken: settings.METRICS_TOKEN ?? "",
     geocoderUrl: geocoder.url,
     mapStyleUrl: map.styleUrl,
   };

@@ -45,6 +45,7 @@ export const ofNobody: Record<string, string> = {
   "ops.workers": "processes of the installation",
   "ops.schedules": "recurring work of the installation",
   "private.export_datasets": "what can be exported, shipped with the product",
+  "ops.alerts": "what the operator of the installation was written about",
   "ops.job_classes": "how jobs are tried again, shipped with the product",
   "ops.job_kinds": "which class a kind of job has, shipped with the product",
   "ops.audit_seal_state": "how far the sealer of the installation came",

@@ -245,6 +245,7 @@ export const exposedFunctions: Record<string, string[]> = {
   gate_take_rate: ["service_role"],
   gate_log_requests: ["service_role"],
   gate_health: ["service_role"],
+  gate_metrics: ["service_role"],
   gate_organization_keys: ["service_role"],
   gate_create_organization_key: ["service_role"],
   encrypt_sensitive_data: ["service_role"],

@@ -64,6 +64,10 @@ export const batchCalls: Record<string, Call> = {
     args: (o) => ({ org: o.id, job: job(o), worker: "w", done: 1, total: 2 }),
     ...byWorker,
   },
+  "public.gate_metrics": { args: () => ({}), by: "service_role", refusal: "forbidden" },
+  "ops.measure": { args: () => ({}), ...byWorker },
+  "ops.note_alerts": { args: () => ({ firing: {} }), ...byWorker },
+  "ops.alert_told": { args: (o) => ({ alert: job(o), news: "raised" }), ...byWorker },
   "ops.cancelled_jobs": { args: () => ({ worker: "w" }), ...byWorker },
   "ops.cancel_job": { args: (o) => ({ org: o.id, job: job(o), worker: "w" }), ...byWorker },
 };

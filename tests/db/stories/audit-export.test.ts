@@ -32,7 +32,7 @@ beforeAll(async () => {
   process.env.SUPABASE_URL = gateway.url;
   process.env.SUPABASE_SECRET_KEY = gateway.secretKey;
   const stranger = await foundCompany(acme.sql, "Wombat Victims");
-  await createCustomer({ ...stranger, database: acme.database }, { last_name: "Wombatcanary" });
+  await createCustomer(stranger, { last_name: "Wombatcanary" });
   await createCustomer(acme, { kind: "company", company_name: "=HYPERLINK(1)" });
   await createCustomer(acme, { last_name: "Plain, with comma" });
 });
