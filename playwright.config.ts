@@ -48,6 +48,7 @@ export default defineConfig({
         "bulk.spec.ts",
         "live.spec.ts",
         "office-field-work.spec.ts",
+        "database-down.spec.ts",
         "sign-up-modes.spec.ts",
       ],
       use: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
