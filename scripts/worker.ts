@@ -23,6 +23,7 @@ import { watchInstallation } from "@/lib/monitoring/worker";
 import { remindVisits, sendNotification, sweepMessages } from "@/lib/notifications/worker";
 import { sweepOnlineBookings } from "@/lib/online-booking/worker";
 import { sweepPortalLinks } from "@/lib/portal-links/worker";
+import { exportOrganization } from "@/lib/privacy/organization-export";
 import { eraseFiles, finishErasures } from "@/lib/privacy/worker";
 import { makeReport } from "@/lib/service-reports/worker";
 import { archiveMonths } from "@/lib/retention/worker";
@@ -42,6 +43,7 @@ const handlers = new Map<string, JobHandler>([
   ["report_pdf", makeReport],
   ["notification_mail", sendNotification],
   ["file_erasure", eraseFiles],
+  ["organization_export", exportOrganization],
   ["audit_verification", proveAuditLog],
   ["audit_head_mail", sendHeadMail],
   ["audit_log_export", exportAuditLogs],

@@ -12,8 +12,8 @@ import type { BatchOperation } from "@/lib/batch-operations/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { useCancellation } from "./use-batch-operations";
 
-const KINDS = ["audit_log_export", "customer_export", "customer_import"] as const;
-const PROBLEMS = ["failed", "time_limit"] as const;
+const KINDS = ["audit_log_export", "customer_export", "customer_import", "organization_export"] as const;
+const PROBLEMS = ["failed", "time_limit", "too_large"] as const;
 const TONES = {
   queued: "quiet",
   running: "accent",

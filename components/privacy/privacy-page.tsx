@@ -6,6 +6,7 @@ import { CustomerPicker } from "@/components/customers/customer-picker";
 import { Card } from "@/components/shared/card";
 import { useMember } from "@/components/shared/member";
 import type { PersonKind } from "@/lib/privacy/schema";
+import { CompanyExport } from "./company-export";
 import { PersonCard } from "./person-card";
 import { RequestList } from "./request-list";
 
@@ -32,6 +33,7 @@ export function PrivacyPage({ person }: { person: Person | null }) {
       </Card>
       {person ? <PersonCard key={person.id} person={person} /> : null}
       <RequestList />
+      <CompanyExport />
     </>
   );
 }

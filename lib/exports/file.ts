@@ -11,7 +11,7 @@ import { writeBlob } from "@/lib/worker/objects";
 const BUCKET = "exports";
 
 export type ExportFile = {
-  write: (text: string) => Promise<void>;
+  write: (part: string | Uint8Array) => Promise<void>;
   /** Puts it into the bucket and says where it lies, as a result's `file`. */
   keep: () => Promise<{ file: Record<string, string | number>; bytes: number; sha256: string }>;
   /** In any case, at the end. */
@@ -28,8 +28,8 @@ export async function createExportFile({ orgId, operationId, name, mime }: Place
   const hash = createHash("sha256");
   let bytes = 0;
   return {
-    async write(text) {
-      const chunk = Buffer.from(text, "utf8");
+    async write(part) {
+      const chunk = typeof part === "string" ? Buffer.from(part, "utf8") : part;
       hash.update(chunk);
       bytes += chunk.length;
       if (!stream.write(chunk)) await once(stream, "drain");

@@ -11,9 +11,10 @@ import type { Client } from "@/lib/supabase/user-client";
 /** Answers at once; the worker writes the file. */
 export async function createExport(
   client: Client,
-  { filters, ...body }: z.output<typeof exportCreate>,
+  body: z.output<typeof exportCreate>,
 ): Promise<Outcome<BatchOperation>> {
-  const payload = { ...body, filters: filters ?? {} };
+  const filters = "filters" in body ? (body.filters ?? {}) : {};
+  const payload = { ...body, filters };
   return outcomeFrom(unwrap(await client.rpc("create_export", { payload })), (data) =>
     batchOperation.parse(data),
   );

@@ -8,5 +8,7 @@ export const exportCreate = z.discriminatedUnion("dataset", [
     format: z.enum(["csv", "ndjson"]),
     filters: auditLogExportFilters.optional(),
   }),
+  // Everything there is, with the files.
+  z.strictObject({ dataset: z.literal("organization"), format: z.literal("zip") }),
 ]);
 export type ExportCreate = z.input<typeof exportCreate>;

@@ -90,3 +90,25 @@ describe("an erasure", () => {
     expect([own.status, own.problem.code]).toEqual([409, "own_account"]);
   });
 });
+
+describe("everything of a company", () => {
+  const fetchArchive = (id: string, as: Person) => call("GET", `/batch-operations/${id}/content`, { as });
+
+  it("becomes one archive for who may manage it, and nobody else's", async () => {
+    await addCustomer("Archiveword");
+    await addCustomer("Strangeword", other);
+    const body = { dataset: "organization", format: "zip" };
+    const refused = await call("POST", "/exports", { as: home.people.accountant, body });
+    expect(refused.status).toBe(403);
+    const started = await call("POST", "/exports", { as: asOwner(), body });
+    expect(started.status).toBe(201);
+    const path = `/batch-operations/${String(started.row.id)}`;
+    const operation = () => call("GET", path, { as: asOwner() });
+    await expect.poll(async () => (await operation()).row.status, { timeout: 30_000 }).toBe("done");
+    expect((await operation()).row).toMatchObject({ file: { name: /^company-.+\.zip$/ } });
+    const stranger = await fetchArchive(String(started.row.id), other.people.owner);
+    expect(stranger.status).toBe(404);
+    const answer = await fetchArchive(String(started.row.id), asOwner());
+    expect(answer.status).toBe(302);
+  });
+});

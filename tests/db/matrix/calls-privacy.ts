@@ -27,5 +27,11 @@ export const privacyCalls: Record<string, Call> = {
   },
   "ops.objects_to_erase": { args: (o) => ({ org: o.id, request: id }), ...byWorker },
   "ops.objects_erased": { args: (o) => ({ org: o.id, request: id }), ...byWorker },
+  "ops.organization_tables": { args: () => ({}), ...byWorker },
+  "ops.organization_rows": {
+    args: (o) => ({ org: o.id, relation: "public.customers", after_row: null, most: 10 }),
+    ...byWorker,
+  },
+  "ops.organization_files": { args: (o) => ({ org: o.id, after_id: null, most: 10 }), ...byWorker },
   "ops.finish_erasures": { args: () => ({}), ...byWorker },
 };
