@@ -1,8 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { DATA_POLICY, SECURITY_HEADERS, transportHeaders } from "@/lib/http/security-headers";
 
-type Head = Record<string, unknown>;
-
 const isData = (url: string | undefined) => url?.startsWith("/api/") ?? false;
 
 /**
@@ -34,6 +32,6 @@ export function completeHead(
 function namesIn(given: object): string[] {
   const names = Array.isArray(given)
     ? given.filter((_, index) => index % 2 === 0).map(String)
-    : Object.keys(given as Head);
+    : Object.keys(given);
   return names.map((name) => name.toLowerCase());
 }
