@@ -1,6 +1,6 @@
 "use client";
 
-import { Plus, Users } from "lucide-react";
+import { Plus, Upload, Users } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { DataTable } from "@/components/shared/data-table";
 import { Empty, NoMatch } from "@/components/shared/empty";
@@ -9,7 +9,7 @@ import { useCan, useMember } from "@/components/shared/member";
 import { PageFrame } from "@/components/shared/page-frame";
 import { useSheetAddress } from "@/components/shared/use-sheet-address";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import type { CustomerRow } from "@/lib/customers/schema";
 import { useCompactCustomer, useCustomerColumns } from "./customer-columns";
@@ -28,7 +28,8 @@ const NewCustomerSheet = lazyShown(() =>
 export function CustomerList() {
   const t = useTranslations("customers");
   const may = useCan();
-  const listPath = `/o/${useMember().organization.slug}/customers`;
+  const { slug } = useMember().organization;
+  const listPath = `/o/${slug}/customers`;
   const sheet = useSheetAddress(listPath);
   const state = useCustomerView();
   const list = useCustomers(state.filters);
@@ -44,11 +45,18 @@ export function CustomerList() {
         count={<Count shown={list.rows?.length} hasMore={list.hasNextPage || list.isCut} />}
         filters={<CustomerFilterBar state={state} isBusy={list.isPlaceholderData} />}
         actions={
-          mayCreate ? (
-            <Button variant="primary" icon={<Plus aria-hidden />} onClick={sheet.open}>
-              {t("new")}
-            </Button>
-          ) : null
+          <>
+            {mayCreate && may("create", "imports") ? (
+              <ButtonLink href={`/o/${slug}/imports`} icon={<Upload aria-hidden />}>
+                {t("import")}
+              </ButtonLink>
+            ) : null}
+            {mayCreate ? (
+              <Button variant="primary" icon={<Plus aria-hidden />} onClick={sheet.open}>
+                {t("new")}
+              </Button>
+            ) : null}
+          </>
         }
       >
         {list.isError && !list.rows ? (

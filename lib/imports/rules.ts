@@ -77,3 +77,6 @@ const NAMES: ReadonlySet<ImportField | null> = new Set([
 
 /** Without a column that names the customer there is nothing to import. */
 export const hasName = (mapping: Mapping) => mapping.some((field) => NAMES.has(field));
+
+/** Imports and rows a page shows at a time. */
+export const PAGE_SIZE = 50;

@@ -27,7 +27,7 @@ export type Importing = Omit<Filing, "check"> & {
   bring: (person: TestUser, bytes: Buffer | string, changes?: Record<string, unknown>) => Promise<ImportRow>;
   get: (person: TestUser, id: string) => Promise<ImportRow>;
   update: (person: TestUser, id: string, changes: Record<string, unknown>) => Promise<ImportRow>;
-  check: (id: string, signal?: AbortSignal) => Promise<void>;
+  check: (id: string, signal?: AbortSignal, checkNo?: number) => Promise<void>;
   start: (person: TestUser, id: string) => Promise<ImportRow>;
   /** One try of the job that writes; ends after `batches` of them, as if the worker had died there. */
   write: (started: ImportRow, batches?: number) => Promise<unknown>;
@@ -49,10 +49,10 @@ export async function openImporting(): Promise<Importing> {
   const { sql, orgId, at, worker } = filing;
   const get: Importing["get"] = (person, id) =>
     call<ImportRow>(sql, at(person), "get_import", { import: id });
-  const check: Importing["check"] = async (id, signal = new AbortController().signal) => {
+  const check: Importing["check"] = async (id, signal = new AbortController().signal, checkNo) => {
     const [row] = await sql<{ check_no: number }[]>`
       select check_no from public.imports where org_id = ${orgId} and id = ${id}`;
-    const payload = { import_id: id, check_no: row?.check_no };
+    const payload = { import_id: id, check_no: checkNo ?? row?.check_no };
     await checkImport(jobOf(orgId, "import_check", payload), {
       sql: worker,
       signal,
