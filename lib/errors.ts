@@ -102,6 +102,7 @@ export const STATUS_BY_CODE = {
   unavailable: 503,
   busy: 503,
   timeout: 504,
+  disk_full: 507,
 } as const;
 
 export type ErrorCode = keyof typeof STATUS_BY_CODE;

@@ -30,6 +30,7 @@ const KNOWN = [
   "rate_limited",
   "unavailable",
   "busy",
+  "disk_full",
   "session_expired",
   "unauthenticated",
   "organization_changed",

@@ -22,6 +22,11 @@ export async function startServer(cluster: Cluster, port: number, fast: boolean)
   if (code === 0) return;
   const log = existsSync(cluster.log) ? readFileSync(cluster.log).subarray(before).toString("utf8") : "";
   if (/could not bind|Address already in use/.test(log)) await requireFreePort(port, "DATABASE_PORT");
+  if (/No space left on device/.test(log)) {
+    throw new StackError(
+      `The disk with ${cluster.data} is full, so the database cannot run. Nothing that was saved is lost: make room there and start again.`,
+    );
+  }
   const fatal = log.split("\n").findLast((line) => /FATAL|PANIC/.test(line)) ?? lastLine(output);
   throw new StackError(`The database does not start: ${fatal} (more in ${cluster.log}).`);
 }

@@ -31,8 +31,12 @@ export const invalidSignature = (message: string) => new StorageFailure(400, "In
 export const notEmpty = () =>
   new StorageFailure(409, "InvalidRequest", "The bucket you tried to delete is not empty");
 
-/** A refusal of the database in Storage's words; anything else is a fault of ours and passed on as it is. */
+const diskFull = () =>
+  new StorageFailure(507, "InsufficientStorage", "The disk is full: nothing was stored");
+
+/** A refusal of the database or of the disk in Storage's words; anything else is a fault of ours and passed on as it is. */
 export function fromDatabase(error: unknown): unknown {
+  if ((error as { code?: unknown } | null)?.code === "ENOSPC") return diskFull();
   if (!(error instanceof postgres.PostgresError)) return error;
   switch (error.code) {
     case "42501":
@@ -41,6 +45,8 @@ export function fromDatabase(error: unknown): unknown {
       return new StorageFailure(409, "Duplicate", "The resource already exists");
     case "23503":
       return new StorageFailure(404, "InvalidRequest", "The related resource does not exist");
+    case "53100":
+      return diskFull();
     case "57014":
       return new StorageFailure(544, "DatabaseTimeout", "The connection to the database timed out");
     default:
