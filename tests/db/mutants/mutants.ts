@@ -2,12 +2,14 @@ import { edit } from "./edit";
 import { auditMutants } from "./mutants-audit";
 import { fieldMutants } from "./mutants-field";
 import { fileMutants } from "./mutants-files";
+import { jobMutants } from "./mutants-jobs";
 import { liveMutants } from "./mutants-live";
 import { messageMutants } from "./mutants-messages";
 import { portalMutants } from "./mutants-portal";
 import { onlineBookingMutants } from "./mutants-online-booking";
 import { planningMutants } from "./mutants-planning";
 import { referenceMutants } from "./mutants-reference";
+import { privacyMutants } from "./mutants-privacy";
 import { resourceMutants } from "./mutants-resources";
 import { rightsMutants } from "./mutants-rights";
 import { scheduleMutants } from "./mutants-schedule";
@@ -298,6 +300,8 @@ export const mutants: Mutant[] = [
   ...planningMutants,
   ...resourceMutants,
   ...auditMutants,
+  ...jobMutants,
+  ...privacyMutants,
   ...rightsMutants,
   ...scheduleMutants,
   ...secretMutants,
