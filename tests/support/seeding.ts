@@ -95,6 +95,8 @@ const formBound: Record<string, (ground: Ground) => string> = {
   code_hash: () => "$2a$04$OeBevrpOhzq5SVM1Dp0Rqu8fiC8/BEeLkLzfUi7d.VBhR2KJpAsbC",
   prefix: () => "abc123",
   scopes: () => "",
+  // Sealed: no word is to be read in it.
+  wrapped: () => `v1.1.${"A".repeat(16)}.${"B".repeat(43)}.${"C".repeat(22)}`,
   // One of those there are.
   event: () => "visit.booked",
   // GeoJSON: numbers only.
@@ -268,15 +270,19 @@ const special: Record<string, (ground: Ground) => unknown> = {
   "portal_sessions.expires_at": () => "2040-03-05T09:00:00Z",
   "customer_feedback.replied_at": () => "2030-03-06T09:00:00Z",
   "customer_feedback.flagged_at": () => "2030-03-06T09:00:00Z",
-  "privacy_requests.objects": () => [],
-  "privacy_requests.summary": () => [],
+  "privacy_requests.objects": ({ word }) => [{ bucket: "files", path: `${word}/object` }],
+  "privacy_requests.summary": ({ word }) => [{ relation: word, action: "keep", count: 1 }],
   "number_slots.kind": () => "request",
   "number_slots.slot": () => 15,
   "sample_records.customer_id": ({ rows }) => rows.get("public.customers")?.id,
   "sample_records.resource_id": () => null,
   "sample_records.tag_id": () => null,
   // In the form of what the app seals; nothing opens it.
-  "organization_keys.wrapped": () => `v1.1.${"A".repeat(16)}.${"B".repeat(43)}.${"C".repeat(22)}`,
+  "organization_keys.wrapped": ({ word }) =>
+    `v1.1.${"A".repeat(16)}.${word
+      .replaceAll(/[^A-Za-z0-9]/g, "")
+      .padEnd(43, "B")
+      .slice(0, 43)}.${"C".repeat(22)}`,
   "gate_codes.sealed": ({ word }) =>
     `v1.1.${"A".repeat(16)}.${word.replaceAll(/[^A-Za-z0-9]/g, "")}.${"C".repeat(22)}`,
   "properties.lat": () => 52.5,
