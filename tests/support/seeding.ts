@@ -407,6 +407,8 @@ function plainValue(column: Column, ground: Ground): unknown {
       return "08:00";
     case "inet":
       return "192.0.2.1";
+    case "interval":
+      return "1 day";
     case "smallint":
     case "integer":
     case "bigint":

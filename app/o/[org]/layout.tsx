@@ -35,6 +35,7 @@ const ROOMS = [
   "notifications",
   "planning",
   "portal-links",
+  "privacy",
   "properties",
   "records",
   "resources",
