@@ -172,7 +172,8 @@ comment on function ops.archive_rows(uuid, text, date, uuid, integer) is
 revoke execute on function ops.archive_rows(uuid, text, date, uuid, integer) from public;
 grant execute on function ops.archive_rows(uuid, text, date, uuid, integer) to callout_worker;
 
--- Its leaf is hashed again and compared with what the seal holds.
+-- Its leaf is hashed again and compared with what the seal holds; and a line that was written back into an old month
+-- must not leave by way of the archive before the daily proof has seen it.
 create function private.unproven_audit_lines(org uuid, month date, first_id uuid, last_id uuid) returns bigint
 language plpgsql stable set search_path = '' set plan_cache_mode = force_custom_plan
 as $$
@@ -181,7 +182,9 @@ declare
 begin
   return (
     with sealed as materialized (
-      select i.id, substring(s.leaves from (32 * (i.position - 1) + 1)::integer for 32) as leaf
+      select
+        i.id, substring(s.leaves from (32 * (i.position - 1) + 1)::integer for 32) as leaf,
+        s.previous_run_at - interval '1 hour' as not_before
       from private.audit_seals as s
       cross join lateral unnest(s.ids) with ordinality as i (id, position)
       where s.org_id = org and s.sealed_at >= lower(span) and i.id between first_id and last_id
@@ -193,12 +196,12 @@ begin
     left join sealed as s on s.id = a.id
     where a.org_id = org and a.created_at >= lower(span) and a.created_at < upper(span)
       and a.id between first_id and last_id
-      and s.leaf is distinct from private.audit_leaf(a, c)
+      and (s.leaf is distinct from private.audit_leaf(a, c) or a.created_at < s.not_before)
   );
 end;
 $$;
 comment on function private.unproven_audit_lines(uuid, date, uuid, uuid) is
-  'Lines of a month that are not, or not like this, in any seal.';
+  'Lines of a month that are not, or not like this or not at this time, in any seal.';
 revoke execute on function private.unproven_audit_lines(uuid, date, uuid, uuid) from public;
 
 create function ops.archive_written(org uuid, rule text, month date, part jsonb) returns boolean

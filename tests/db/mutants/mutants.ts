@@ -2,6 +2,7 @@ import { edit } from "./edit";
 import { auditMutants } from "./mutants-audit";
 import { fieldMutants } from "./mutants-field";
 import { fileMutants } from "./mutants-files";
+import { importMutants } from "./mutants-imports";
 import { jobMutants } from "./mutants-jobs";
 import { liveMutants } from "./mutants-live";
 import { messageMutants } from "./mutants-messages";
@@ -11,6 +12,7 @@ import { planningMutants } from "./mutants-planning";
 import { referenceMutants } from "./mutants-reference";
 import { privacyMutants } from "./mutants-privacy";
 import { resourceMutants } from "./mutants-resources";
+import { retentionMutants } from "./mutants-retention";
 import { rightsMutants } from "./mutants-rights";
 import { scheduleMutants } from "./mutants-schedule";
 import { secretMutants } from "./mutants-secrets";
@@ -300,8 +302,10 @@ export const mutants: Mutant[] = [
   ...planningMutants,
   ...resourceMutants,
   ...auditMutants,
+  ...importMutants,
   ...jobMutants,
   ...privacyMutants,
+  ...retentionMutants,
   ...rightsMutants,
   ...scheduleMutants,
   ...secretMutants,

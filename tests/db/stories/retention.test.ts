@@ -262,6 +262,12 @@ describe("an audit month", () => {
     await acme.sql`update public.audit_logs set entity = 'new' where id = ${rows[2]?.r.id ?? ""}`;
     expect((await tell(part(rows, "x"))).message).toContain("archive_unproven");
     await acme.sql`update public.audit_logs set entity = 'old' where id = ${rows[2]?.r.id ?? ""}`;
+    // Written back: the seal was made by a run whose predecessor ran today.
+    const runBefore = (at: string) =>
+      acme.sql`update private.audit_seals set previous_run_at = ${at}::text::timestamptz where ${rows[2]?.r.id ?? ""}::uuid = any (ids)`;
+    await runBefore(new Date().toISOString());
+    expect((await tell(part(rows, "x"))).message).toContain("archive_unproven");
+    await runBefore("-infinity");
   });
 
   test("goes once it is archived, and the proof says archived and not missing", async () => {
