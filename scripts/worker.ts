@@ -15,6 +15,7 @@ import {
 } from "@/lib/audit-logs/worker";
 import { proveSecrets, tendKeys } from "@/lib/crypto/worker";
 import { sweepExports } from "@/lib/exports/worker";
+import { exportCustomers } from "@/lib/customers/export";
 import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { checkImport, importCustomers, sweepImports } from "@/lib/imports/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
@@ -40,6 +41,7 @@ const handlers = new Map<string, JobHandler>([
   ["file_check", checkFile],
   ["import_check", checkImport],
   ["customer_import", importCustomers],
+  ["customer_export", exportCustomers],
   ["report_pdf", makeReport],
   ["notification_mail", sendNotification],
   ["file_erasure", eraseFiles],

@@ -13,7 +13,7 @@ import { useFormats } from "@/lib/i18n/client";
 import { useCancellation } from "./use-batch-operations";
 
 const KINDS = ["audit_log_export", "customer_export", "customer_import", "organization_export"] as const;
-const PROBLEMS = ["failed", "time_limit", "too_large"] as const;
+const PROBLEMS = ["forbidden", "failed", "time_limit", "too_large"] as const;
 const TONES = {
   queued: "quiet",
   running: "accent",

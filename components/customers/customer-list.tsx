@@ -15,6 +15,7 @@ import type { CustomerRow } from "@/lib/customers/schema";
 import { useCompactCustomer, useCustomerColumns } from "./customer-columns";
 import { CustomerFilterBar } from "./customer-filter-bar";
 import { CustomerPeek } from "./customer-peek";
+import { ExportButton } from "./export-button";
 import { SelectionBar } from "./selection-bar";
 import { useCustomerView } from "./use-customer-view";
 import type { CustomerViewState } from "./use-customer-view";
@@ -46,6 +47,7 @@ export function CustomerList() {
         filters={<CustomerFilterBar state={state} isBusy={list.isPlaceholderData} />}
         actions={
           <>
+            <ExportButton filters={state.filters} />
             {mayCreate && may("create", "imports") ? (
               <ButtonLink href={`/o/${slug}/imports`} icon={<Upload aria-hidden />}>
                 {t("import")}

@@ -134,7 +134,14 @@ type ActionsProps = { customer: Customer; onEdit?: () => void; onDelete?: () => 
 function Actions({ customer, onEdit, onDelete }: ActionsProps) {
   const mayPlan = useCan()("create", "bookings") && customer.deleted_at === null;
   const plan = () => openNewVisit({ customer_id: customer.id });
-  return <CustomerActions id={customer.id} onEdit={onEdit} onDelete={onDelete} onPlan={mayPlan ? plan : undefined} />;
+  return (
+    <CustomerActions
+      id={customer.id}
+      onEdit={onEdit}
+      onDelete={onDelete}
+      onPlan={mayPlan ? plan : undefined}
+    />
+  );
 }
 
 /** State beside the name: only what is not the ordinary. */

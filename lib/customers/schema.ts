@@ -100,6 +100,11 @@ export const customerListQuery = z.strictObject({
 });
 export type CustomerFilters = Omit<z.output<typeof customerListQuery>, "limit" | "cursor">;
 
+/** Of the list's filters those an export understands: not what is typed. */
+export const customerExportFilters = customerListQuery
+  .pick({ status: true, kind: true, assigned_to: true, tag_id: true })
+  .partial();
+
 /** What a 409 `customer_has_visits` adds: the work that keeps the customer, at most five of it by name. */
 export type OpenWork = {
   open_count: number;

@@ -29,6 +29,7 @@ const ROOMS = [
   "departments",
   "feedback",
   "history",
+  "imports",
   "hours",
   "jobs",
   "members",

@@ -68,5 +68,11 @@ export const importCalls: Record<string, Call> = {
     args: (o) => ({ org: o.id, import: idOf(o), operation: operation(o) }),
     ...byWorker,
   },
+  "ops.export_customers": {
+    args: (o) => ({ org: o.id, operation: operation(o), after_key: null, max_rows: 10 }),
+    ...byWorker,
+    before: (o) =>
+      `update public.batch_operations set created_by = ${quote(o.people.owner.id)} where org_id = ${quote(o.id)}`,
+  },
   "ops.sweep_imports": { args: () => ({}), ...byWorker },
 };

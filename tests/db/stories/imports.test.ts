@@ -113,6 +113,22 @@ describe("a list", () => {
     expect(await acme.get(owner, made.id)).toMatchObject({ state: "done", counts: { created: 1, new: 0 } });
   });
 
+  test("with a known mail under another name at another place is another customer", async () => {
+    const first = "Elm Dental;info@manager.example;;12 Elm St;12180;Troy";
+    await acme.write(await acme.start(owner, (await acme.bring(owner, lines(first))).id));
+    const next = await acme.bring(
+      owner,
+      lines(
+        "Oak Bakery;info@manager.example;;9 Oak St;12180;Troy",
+        "Elm;info@manager.example;;12 Elm St;;Troy",
+      ),
+    );
+    expect((await rowsOf(next.id)).map(({ outcome, reason }) => [outcome, reason])).toEqual([
+      ["new", null],
+      ["duplicate", "same_email"],
+    ]);
+  });
+
   test("imported again is all duplicates", async () => {
     const file = many(300);
     const started = await acme.start(owner, (await acme.bring(owner, file)).id);
