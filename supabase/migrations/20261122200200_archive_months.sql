@@ -260,7 +260,7 @@ grant execute on function ops.archive_written(uuid, text, date, jsonb) to callou
 
 -- The owner of the database alone: whoever may write audit lines could tell any story.
 create function private.restore_archive_rows(org uuid, archive uuid, lines jsonb, keep interval) returns integer
-language plpgsql volatile set search_path = ''
+language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   part private.archives;
@@ -286,7 +286,8 @@ begin
 end;
 $$;
 comment on function private.restore_archive_rows(uuid, uuid, jsonb, interval) is
-  'Brings rows of an archived part back, for so long; answers how many were missing.';
+  'Brings rows of an archived part back, for so long; answers how many were missing. '
+  'Definer: the month it makes must belong to the owner of its table, or maintenance could not drop it again.';
 revoke execute on function private.restore_archive_rows(uuid, uuid, jsonb, interval) from public;
 
 insert into ops.schedules (name, every_s) values ('archive_months', 3600);

@@ -52,7 +52,11 @@ describe("retention", () => {
   it("has the worker write old audit months to the archive before they go", async () => {
     const sql = database();
     const month = new Date(Date.UTC(new Date().getUTCFullYear(), new Date().getUTCMonth() - 15, 1));
-    await sql`select private.create_monthly_partition('public.audit_logs', ${month}::date)`;
+    await sql.begin(async (tx) => {
+      // As maintenance made it at its time.
+      await tx`set local role postgres`;
+      await tx`select private.create_monthly_partition('public.audit_logs', ${month}::date)`;
+    });
     await sql`
       insert into public.audit_logs (org_id, created_at, actor_kind, action, entity)
       select ${home.id}, ${month}::timestamptz + interval '1 day', 'operator', 'view', 'old' from generate_series(1, 3)`;
@@ -79,10 +83,15 @@ describe("retention", () => {
         { timeout: 30_000, interval: 500 },
       )
       .toBe(3);
-    await sql`select ops.run_maintenance()`;
-    const [left] = await sql`
-      select count(*)::int as lines from public.audit_logs where org_id = ${home.id} and entity = 'old'`;
-    expect(left).toEqual({ lines: 0 });
+    await expect
+      .poll(async () => {
+        // The worker's own run may be under way: then this one does nothing.
+        await sql`select ops.run_maintenance()`;
+        const [left] = await sql`
+          select count(*)::int as lines from public.audit_logs where org_id = ${home.id} and entity = 'old'`;
+        return left;
+      })
+      .toEqual({ lines: 0 });
     const [object] = await sql`
       select o.name from storage.objects as o join private.archives as a on a.path = o.name
       where a.org_id = ${home.id} and o.bucket_id = 'archive'`;

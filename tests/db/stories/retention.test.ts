@@ -289,6 +289,11 @@ describe("an audit month", () => {
       select private.restore_archive_rows(${acme.orgId}, ${kept?.id ?? ""}, ${acme.sql.json(archived)}, '30 days') as n`;
     expect((await restore())[0]?.n).toBe(5);
     expect((await restore())[0]?.n).toBe(0);
+    const [owners] = await acme.sql`
+      select count(distinct c.relowner)::int as different from pg_class as c
+      where c.oid in ('public.audit_logs'::regclass, ${`partitions.audit_logs_${nameOf(month)}`}::text::regclass)`;
+    // Made by whoever restores, and dropped by maintenance, which runs as the owner of the table.
+    expect(owners).toEqual({ different: 1 });
     expect(await proof()).toMatchObject({ archived: 0, findings: [] });
     expect(await maintain()).toMatchObject({ partitions_dropped: 0 });
     await maintain(new Date(Date.now() + 31 * day));
