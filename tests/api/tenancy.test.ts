@@ -119,6 +119,14 @@ beforeAll(async () => {
   const link = await call("POST", "/portal-links", { as, body: { booking_id: ids.bookings } });
   ids["portal-links"] = (link.row as unknown as { link: { id: string } }).link.id;
   ids.feedback = await rate(ids.bookings ?? "", ids.customers ?? "");
+  const [list] = await database()<{ id: string }[]>`
+    insert into public.imports (org_id, file_name, state, headings, mapping, country)
+    values (${victim.id}, ${CANARY}, 'ready', ${[CANARY]}, '{company_name}', 'US') returning id`;
+  ids.imports = list?.id ?? "";
+  const [work] = await database()<{ id: string }[]>`
+    insert into public.batch_operations (org_id, kind, params)
+    values (${victim.id}, ${CANARY}, ${database().json({ word: CANARY })}) returning id`;
+  ids["batch-operations"] = work?.id ?? "";
   ids.sync = randomUUID();
   ids.devices = randomUUID();
   const note = { booking_id: ids.bookings, body: CANARY };
@@ -175,6 +183,8 @@ const bodies: Record<string, unknown> = {
   "PATCH /jobs/{id}/checklists/{checklist_id}": { answers: [{ key: "one", value: true }] },
   "PATCH /bookings/{id}/photos/{photo_id}": { caption: "mine now" },
   "POST /sync/operations/{op_id}/decisions": { decision: "discard" },
+  "PATCH /imports/{id}": { country: "DE" },
+  "POST /imports/{id}/starts": {},
   "PATCH /organizations/{id}": { name: "mine now" },
   "PATCH /members/{user_id}": { role: "viewer" },
   "PATCH /departments/{id}": { name: "mine now" },
@@ -251,6 +261,7 @@ describe("another company", () => {
   it("shows no word of its own in any list or search, to any role", async () => {
     const paths = [
       "/customers?limit=200&include_deleted=true",
+      "/batch-operations?limit=200",
       `/customers?q=${CANARY}`,
       "/customers?q=2025550178",
       "/contacts?limit=200&include_deleted=true",
@@ -283,6 +294,7 @@ describe("another company", () => {
       `/feedback?booking_id=${ids.bookings}`,
       "/feedback/summary",
       `/portal-links?booking_id=${ids.bookings}`,
+      "/imports?limit=200",
       "/members?limit=200",
       "/departments?limit=200&include_deleted=true",
       "/roles?limit=200&include_deleted=true",
