@@ -29,7 +29,7 @@ export function GateCode({ property }: { property: Property }) {
     <div className="grid gap-1">
       <div className="flex min-h-9 flex-wrap items-center gap-x-3 gap-y-1">
         <span className="text-text-3">{t("label")}</span>
-        <span role="status" className="font-mono [overflow-wrap:anywhere]">
+        <span role="status" className={since === null ? "text-text-2" : "font-mono [overflow-wrap:anywhere]"}>
           {since === null ? t("none") : (code?.gate_code ?? t("hidden"))}
         </span>
         {may && since !== null ? (
