@@ -37,10 +37,13 @@ export function ServiceStep({ services, chosen, onChoose }: ServiceStepProps) {
 export function ServiceFacts({ service }: { service: BookService }) {
   const t = useTranslations("online-booking.service");
   const formats = useFormats();
-  const price = service.price ? t("from", { price: formats.money(service.price) }) : t("depends");
+  const priceWords = () => {
+    if (!service.price) return t("depends");
+    return service.price.amount === 0 ? t("free") : t("from", { price: formats.money(service.price) });
+  };
   return (
     <span className="mt-1 block text-14 text-text-2 tabular-nums">
-      {t("duration", { duration: formats.duration(service.duration_min) })} · {price}
+      {t("duration", { duration: formats.duration(service.duration_min) })} · {priceWords()}
     </span>
   );
 }

@@ -26,7 +26,7 @@ export function TimeList({ times, timeZone, chosen, isBusy, isFromStart, onChoos
       {days.map((day) => (
         <section key={day}>
           <h3 className="mb-2 font-medium">{day}</h3>
-          <ul className="grid grid-cols-2 gap-2 sm:grid-cols-3 lg:grid-cols-5">
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(9.25rem,1fr))] gap-2">
             {times
               .filter((time) => formats.longDay(time.starts_at, timeZone) === day)
               .map((time) => (
@@ -38,7 +38,7 @@ export function TimeList({ times, timeZone, chosen, isBusy, isFromStart, onChoos
                     onClick={() => onChoose(time.starts_at)}
                     className={buttonLook(
                       "secondary",
-                      "h-full w-full flex-col gap-0 px-1 tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-tint",
+                      "h-full w-full flex-col gap-0 px-1 text-14 tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-tint",
                     )}
                   >
                     {formats.window(time.window.starts_at, time.window.ends_at, timeZone)}

@@ -3,6 +3,7 @@
 import { Clock3 } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { buttonLook, LINK } from "@/components/shared/customer-look";
+import { useFormats } from "@/lib/i18n/client";
 import { ProblemLine } from "./problem-line";
 import { TimeList } from "./time-list";
 import type { Booking } from "./use-booking";
@@ -13,6 +14,7 @@ type TimeStepProps = { slug: string; booking: Booking; timeZone: string; onWish:
 /** Windows somebody is really free in. Choosing keeps one and goes on. */
 export function TimeStep({ slug, booking, timeZone, onWish }: TimeStepProps) {
   const t = useTranslations("online-booking.time");
+  const formats = useFormats();
   const { draft, progress, problem, nearest, busy, hold } = booking;
   const { found, isLoading, load } = useTimes(slug, draft.serviceId, draft.place);
   const list = {
@@ -25,7 +27,9 @@ export function TimeStep({ slug, booking, timeZone, onWish }: TimeStepProps) {
     <div className="grid gap-5">
       <div>
         <p>{t("question")}</p>
-        <p className="text-14 text-text-3">{t("zone", { zone: timeZone.replaceAll("_", " ") })}</p>
+        <p className="text-14 text-text-3" suppressHydrationWarning>
+          {t("zone", { zone: formats.zoneWords(timeZone) })}
+        </p>
       </div>
       {nearest ? <Lost isTaken={problem?.code === "time_taken"} hasNearest={nearest.length > 0} /> : null}
       {nearest && nearest.length > 0 ? <TimeList {...list} times={nearest} /> : null}

@@ -96,7 +96,7 @@ function Days({ slots, timeZone, buttonOf }: DaysProps) {
       <h3 className="font-medium" suppressHydrationWarning>
         {formats.longDay(day.at, timeZone)}
       </h3>
-      <ul className="mt-2 grid grid-cols-2 gap-2 sm:grid-cols-3">
+      <ul className="mt-2 grid grid-cols-[repeat(auto-fill,minmax(9.25rem,1fr))] gap-2">
         {day.slots.map((slot) => (
           <li key={slot.starts_at}>{buttonOf(slot)}</li>
         ))}
@@ -171,7 +171,7 @@ function SlotButton(props: SlotButtonProps) {
               "secondary",
               cn(
                 "h-full w-full flex-col gap-0 tabular-nums aria-pressed:border-accent aria-pressed:bg-accent-tint",
-                isProposal ? "items-start text-left" : "px-1",
+                isProposal ? "items-start text-left" : "px-1 text-14",
               ),
             )}
             suppressHydrationWarning

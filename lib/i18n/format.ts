@@ -118,6 +118,11 @@ export function createFormats(locale: Locale) {
       dateFormat(tag, { timeZone, timeZoneName: "short" })
         .formatToParts(new Date(at))
         .find(({ type }) => type === "timeZoneName")?.value ?? "",
+    /** "Eastern Time" or "Mitteleuropäische Zeit": the zone all year, for who is elsewhere. */
+    zoneWords: (timeZone: string): string =>
+      dateFormat(tag, { timeZone, timeZoneName: "longGeneric" })
+        .formatToParts(new Date())
+        .find(({ type }) => type === "timeZoneName")?.value ?? timeZone,
     /** The exact moment for tooltips: full date, seconds and the zone's name. */
     exact: (at: Instant, timeZone?: string) =>
       dateFormat(tag, { dateStyle: "full", timeStyle: "long", timeZone }).format(new Date(at)),
