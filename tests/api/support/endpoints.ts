@@ -29,6 +29,7 @@ import { visitWorkEndpoints } from "@/lib/visit-work/endpoints";
 import { checklistEndpoints } from "@/lib/checklists/endpoints";
 import { closureEndpoints } from "@/lib/closures/endpoints";
 import { hoursEndpoints } from "@/lib/hours/endpoints";
+import { importEndpoints } from "@/lib/imports/endpoints";
 import { savedViewEndpoints } from "@/lib/saved-views/endpoints";
 import { serviceTypeEndpoints } from "@/lib/service-types/endpoints";
 import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
@@ -76,6 +77,7 @@ export const guarded: AnyEndpoint[] = [
   auditLogEndpoints,
   privacyEndpoints,
   batchOperationEndpoints,
+  importEndpoints,
   exportEndpoints,
   availabilityEndpoints,
   timeOffEndpoints,

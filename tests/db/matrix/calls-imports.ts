@@ -10,6 +10,13 @@ const file = (o: Organization): string => String(o.rows.get("public.file_storage
 const operation = (o: Organization): string => String(o.rows.get("public.batch_operations")?.id);
 const customer = { kind: "company", company_name: "Lakeside" };
 
+/** Begun by the owner, who may; who began an operation never changes. */
+const begun = (o: Organization): string =>
+  `delete from public.batch_operations where org_id = ${quote(o.id)} and id = ${quote(operation(o))};
+   insert into public.batch_operations (org_id, id, kind, created_by)
+   values (${quote(o.id)}, ${quote(operation(o))}, 'customer_import', ${quote(o.people.owner.id)});
+   update public.imports set operation_id = ${quote(operation(o))} where org_id = ${quote(o.id)}`;
+
 /** Lists of customers on their way in: the office sends and starts them, the worker reads and writes. */
 export const importCalls: Record<string, Call> = {
   "public.create_import": {
@@ -56,9 +63,7 @@ export const importCalls: Record<string, Call> = {
   "ops.write_import": {
     args: (o) => ({ org: o.id, import: idOf(o), operation: operation(o), max_rows: 10 }),
     ...byWorker,
-    before: (o) =>
-      `update public.imports set operation_id = ${quote(operation(o))} where org_id = ${quote(o.id)};
-       update public.batch_operations set created_by = ${quote(o.people.owner.id)} where org_id = ${quote(o.id)}`,
+    before: begun,
   },
   "ops.import_progress": {
     args: (o) => ({ org: o.id, import: idOf(o), operation: operation(o) }),
@@ -71,8 +76,7 @@ export const importCalls: Record<string, Call> = {
   "ops.export_customers": {
     args: (o) => ({ org: o.id, operation: operation(o), after_key: null, max_rows: 10 }),
     ...byWorker,
-    before: (o) =>
-      `update public.batch_operations set created_by = ${quote(o.people.owner.id)} where org_id = ${quote(o.id)}`,
+    before: begun,
   },
   "ops.sweep_imports": { args: () => ({}), ...byWorker },
 };

@@ -22,6 +22,7 @@ import { timeOffEndpoints } from "@/lib/time-off/endpoints";
 import { checklistEndpoints } from "@/lib/checklists/endpoints";
 import { closureEndpoints } from "@/lib/closures/endpoints";
 import { hoursEndpoints } from "@/lib/hours/endpoints";
+import { importEndpoints } from "@/lib/imports/endpoints";
 import { savedViewEndpoints } from "@/lib/saved-views/endpoints";
 import { serviceTypeEndpoints } from "@/lib/service-types/endpoints";
 import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
@@ -71,6 +72,7 @@ const document = openapiDocument([
   auditLogEndpoints,
   privacyEndpoints,
   batchOperationEndpoints,
+  importEndpoints,
   exportEndpoints,
   availabilityEndpoints,
   timeOffEndpoints,
