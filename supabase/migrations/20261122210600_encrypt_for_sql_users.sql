@@ -30,13 +30,16 @@ revoke execute on function private.sensitive_key(integer) from public;
 
 -- The context (table, column, row, whatever names the place) is encrypted with the text and compared at decryption.
 create function public.encrypt_sensitive_data(plaintext text, context text default '') returns text
-language plpgsql volatile strict security definer set search_path = ''
+language plpgsql volatile security definer set search_path = ''
 as $$
 declare
   key_id constant integer := (select max(k.number) from private.encryption_keys as k);
 begin
+  if plaintext is null then
+    return null;
+  end if;
   return 's1.' || key_id || '.' || translate(encode(extensions.pgp_sym_encrypt(
-    jsonb_build_object('context', context, 'text', plaintext)::text, private.sensitive_key(key_id),
+    jsonb_build_object('context', coalesce(context, ''), 'text', plaintext)::text, private.sensitive_key(key_id),
     'cipher-algo=aes256, compress-algo=0'
   ), 'base64'), E'\n', '');
 end;
@@ -48,11 +51,14 @@ revoke execute on function public.encrypt_sensitive_data(text, text) from public
 grant execute on function public.encrypt_sensitive_data(text, text) to service_role;
 
 create function public.decrypt_sensitive_data(ciphertext text, context text default '') returns text
-language plpgsql stable strict security definer set search_path = ''
+language plpgsql stable security definer set search_path = ''
 as $$
 declare
   opened jsonb;
 begin
+  if ciphertext is null then
+    return null;
+  end if;
   begin
     opened := extensions.pgp_sym_decrypt(
       decode(split_part(ciphertext, '.', 3), 'base64'), private.sensitive_key(split_part(ciphertext, '.', 2)::integer)
@@ -62,7 +68,7 @@ begin
     when others then
       opened := null;
   end;
-  if split_part(ciphertext, '.', 1) <> 's1' or opened is null or opened ->> 'context' is distinct from context then
+  if split_part(ciphertext, '.', 1) <> 's1' or opened is null or opened ->> 'context' is distinct from coalesce(context, '') then
     raise exception 'not_decryptable: This does not open here.' using errcode = 'CO422';
   end if;
   return opened ->> 'text';

@@ -22,10 +22,16 @@ export const secretCalls: Record<string, Call> = {
   },
   "public.gate_organization_keys": { args: (o) => ({ org: o.id }), ...byServer },
   "public.gate_create_organization_key": { args: (o) => ({ org: o.id, wrapped: wrapped("D") }), ...byServer },
-  "public.encrypt_sensitive_data": { args: () => ({ plaintext: "a secret", context: "here" }), ...byServer },
+  // The server's own, and of no organization: what it encrypts is nobody's until it is stored.
+  "public.encrypt_sensitive_data": {
+    args: () => ({ plaintext: "a secret", context: "here" }),
+    ...byServer,
+    outside: ["nothing"],
+  },
   "public.decrypt_sensitive_data": {
     args: () => ({ ciphertext: null, context: "here" }),
     ...byServer,
+    outside: ["nothing"],
   },
   "ops.stale_wrappings": { args: () => ({ newest: "2", max_rows: 10 }), ...byWorker },
   "ops.rewrap_key": {
