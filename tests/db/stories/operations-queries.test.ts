@@ -4,9 +4,12 @@ import { openDatabase } from "@/tests/support/database";
 import type { TestDatabase } from "@/tests/support/database";
 
 const text = readFileSync("docs/operations.md", "utf8");
-const queries = [...text.matchAll(/```sql\n-- ([^\n]+)\n([\s\S]*?)```/g)].map(
-  ([, says = "", query = ""]) => [says, query] as const,
-);
+const blocks = [...text.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, block = ""]) => block);
+/** Each is a comment that says what for, and a statement. What writes is left to the operator. */
+const queries = blocks
+  .flatMap((block) => [...block.matchAll(/^-- ([^\n]+)\n([^;]+);/gm)])
+  .map(([, says = "", statement = ""]) => [says, statement] as const)
+  .filter(([, statement]) => statement.startsWith("select"));
 
 let database: TestDatabase;
 beforeAll(async () => {
