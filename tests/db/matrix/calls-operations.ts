@@ -7,7 +7,7 @@ const noRow = "00000000-0000-0000-0000-000000000000";
 export const operationsCalls: Record<string, Call> = {
   "public.get_retention": {
     args: () => ({ wanted: { message_days: 7 } }),
-    by: ["owner", "admin"],
+    by: ["owner", "admin", "dispatcher", "accountant", "viewer"],
     refusal: "nothing",
   },
   "ops.archives_due": { args: () => ({}), ...byWorker },
