@@ -102,7 +102,7 @@ function Reason({ row }: { row: ImportRow }) {
   const name = customer ? (
     <Link
       href={`/o/${slug}/customers/${customer.id}`}
-      className="text-accent-text underline-offset-4 hover:underline"
+      className="text-accent-text underline underline-offset-4"
     >
       {customer.display_name}
     </Link>
