@@ -11,7 +11,7 @@ import type { AuditLogFilters } from "@/lib/audit-logs/schema";
 import { createExport } from "@/lib/exports/client";
 import type { ExportCreate } from "@/lib/exports/schema";
 
-type Format = ExportCreate["format"];
+type Format = Extract<ExportCreate, { dataset: "audit_logs" }>["format"];
 
 /** What the list shows as a file; it is made in the background, and its page shows how far it is. */
 export function ExportMenu({ filters }: { filters: AuditLogFilters }) {

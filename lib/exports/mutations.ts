@@ -11,10 +11,8 @@ import type { Client } from "@/lib/supabase/user-client";
 /** Answers at once; the worker writes the file. */
 export async function createExport(
   client: Client,
-  body: z.output<typeof exportCreate>,
+  payload: z.output<typeof exportCreate>,
 ): Promise<Outcome<BatchOperation>> {
-  const filters = "filters" in body ? (body.filters ?? {}) : {};
-  const payload = { ...body, filters };
   return outcomeFrom(unwrap(await client.rpc("create_export", { payload })), (data) =>
     batchOperation.parse(data),
   );

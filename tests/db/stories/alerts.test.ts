@@ -64,7 +64,7 @@ test("an alert is mailed once while it lasts, its end once, and a second occurre
 test("a mail server that is away delays an alert and does not swallow it", async () => {
   mailServer.be("busy");
   await stuck(7);
-  await expect(look()).rejects.toThrow();
+  await expect(look()).rejects.toThrow("did not take the mail");
   expect(subjects()).toEqual([]);
   mailServer.be("take");
   await relayed();
