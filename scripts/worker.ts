@@ -5,8 +5,8 @@
  */
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
-import { exportAuditLogs } from "@/lib/audit-logs/export";
 import {
+  exportAuditLogs,
   proveAuditLog,
   publishAuditHeads,
   sealAuditLogs,

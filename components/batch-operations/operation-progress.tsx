@@ -1,6 +1,7 @@
 "use client";
 
 import { Download } from "lucide-react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { When } from "@/components/shared/when";
 import { Badge } from "@/components/ui/badge";
@@ -10,7 +11,7 @@ import { batchFileHref } from "@/lib/batch-operations/client";
 import { isOpen, percentOf } from "@/lib/batch-operations/rules";
 import type { BatchOperation } from "@/lib/batch-operations/schema";
 import { useFormats } from "@/lib/i18n/client";
-import { useCancellation } from "./use-batch-operations";
+import { useBatchOperation, useCancellation } from "./use-batch-operations";
 
 const KINDS = ["audit_log_export", "customer_export", "customer_import", "organization_export"] as const;
 const PROBLEMS = ["forbidden", "failed", "time_limit", "too_large"] as const;
@@ -43,6 +44,19 @@ export function OperationProgress({ operation }: Props) {
       {isOpen(operation) ? <Bar operation={operation} /> : <Outcome operation={operation} />}
     </div>
   );
+}
+
+type FollowedProps = {
+  /** null: nothing was begun yet. */
+  id: string | null;
+  /** Shown until it is known how far it is; whoever may not see the work of others sees no more. */
+  fallback: ReactNode;
+};
+
+/** Follows one on the page that started it. */
+export function FollowedOperation({ id, fallback }: FollowedProps) {
+  const { data } = useBatchOperation(id);
+  return data ? <OperationProgress operation={data} /> : fallback;
 }
 
 function Bar({ operation }: Props) {

@@ -2,8 +2,7 @@
 
 import { Download, Upload } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { OperationProgress } from "@/components/batch-operations/operation-progress";
-import { useBatchOperation } from "@/components/batch-operations/use-batch-operations";
+import { FollowedOperation } from "@/components/batch-operations/operation-progress";
 import { Card } from "@/components/shared/card";
 import { FormProblem } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
@@ -30,7 +29,12 @@ export function ImportResult({ found }: { found: Import }) {
         {found.state === "checking" ? <Checking found={found} /> : null}
         {found.state === "cancelled" ? <p className="text-text-2">{t("cancelledHint")}</p> : null}
         {found.state === "stopped" ? <p className="text-text-2">{t("stoppedHint")}</p> : null}
-        {found.state === "importing" ? <UnderWay id={found.operation_id} /> : null}
+        {found.state === "importing" ? (
+          <FollowedOperation
+            id={found.operation_id}
+            fallback={<Progress value={null} label={t("importing")} />}
+          />
+        ) : null}
         <NextStep found={found} />
         {stayedOut > 0 && !found.rows_removed_at && found.state !== "checking" ? (
           <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -90,13 +94,6 @@ function Checking({ found }: { found: Import }) {
       })}
     />
   );
-}
-
-/** Whoever may not see the work of others sees that it runs. */
-function UnderWay({ id }: { id: string | null }) {
-  const t = useTranslations("imports");
-  const { data } = useBatchOperation(id);
-  return data ? <OperationProgress operation={data} /> : <Progress value={null} label={t("importing")} />;
 }
 
 function NextStep({ found }: { found: Import }) {

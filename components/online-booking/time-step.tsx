@@ -14,7 +14,6 @@ type TimeStepProps = { slug: string; booking: Booking; timeZone: string; onWish:
 /** Windows somebody is really free in. Choosing keeps one and goes on. */
 export function TimeStep({ slug, booking, timeZone, onWish }: TimeStepProps) {
   const t = useTranslations("online-booking.time");
-  const formats = useFormats();
   const { draft, progress, problem, nearest, busy, hold } = booking;
   const { found, isLoading, load } = useTimes(slug, draft.serviceId, draft.place);
   const list = {
@@ -25,12 +24,7 @@ export function TimeStep({ slug, booking, timeZone, onWish }: TimeStepProps) {
   };
   return (
     <div className="grid gap-5">
-      <div>
-        <p>{t("question")}</p>
-        <p className="text-14 text-text-3" suppressHydrationWarning>
-          {t("zone", { zone: formats.zoneWords(timeZone) })}
-        </p>
-      </div>
+      <Question timeZone={timeZone} />
       {nearest ? <Lost isTaken={problem?.code === "time_taken"} hasNearest={nearest.length > 0} /> : null}
       {nearest && nearest.length > 0 ? <TimeList {...list} times={nearest} /> : null}
       <ProblemLine problem={problem ?? found.problem} />
@@ -89,5 +83,18 @@ function Lost({ isTaken, hasNearest }: { isTaken: boolean; hasNearest: boolean }
       <Clock3 aria-hidden className="mt-0.5 size-5 shrink-0 text-warning" strokeWidth={1.75} />
       {isTaken ? taken : t("lapsed")}
     </p>
+  );
+}
+
+function Question({ timeZone }: { timeZone: string }) {
+  const t = useTranslations("online-booking.time");
+  const formats = useFormats();
+  return (
+    <div>
+      <p>{t("question")}</p>
+      <p className="text-14 text-text-3" suppressHydrationWarning>
+        {t("zone", { zone: formats.zoneWords(timeZone) })}
+      </p>
+    </div>
   );
 }

@@ -4,11 +4,11 @@ import { useMutation } from "@tanstack/react-query";
 import { Archive } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { OperationProgress } from "@/components/batch-operations/operation-progress";
-import { useBatchOperation } from "@/components/batch-operations/use-batch-operations";
+import { FollowedOperation } from "@/components/batch-operations/operation-progress";
 import { Card } from "@/components/shared/card";
 import { FormProblem } from "@/components/shared/error-card";
 import { useCan } from "@/components/shared/member";
+import { SkeletonLines } from "@/components/shared/skeleton";
 import { Button } from "@/components/ui/button";
 import { createExport } from "@/lib/exports/client";
 
@@ -17,7 +17,6 @@ export function CompanyExport() {
   const t = useTranslations("privacy.company");
   const may = useCan();
   const [id, setId] = useState<string | null>(null);
-  const { data } = useBatchOperation(id);
   const start = useMutation({
     mutationFn: () => createExport({ dataset: "organization", format: "zip" }),
     onSuccess: (operation) => setId(operation.id),
@@ -28,9 +27,9 @@ export function CompanyExport() {
       <div className="grid justify-items-start gap-3">
         <p className="text-text-2">{t("text")}</p>
         <FormProblem error={start.error} />
-        {data ? (
+        {id ? (
           <div className="w-full">
-            <OperationProgress operation={data} />
+            <FollowedOperation id={id} fallback={<SkeletonLines lines={2} />} />
           </div>
         ) : (
           <Button icon={<Archive aria-hidden />} busy={start.isPending} onClick={() => start.mutate()}>

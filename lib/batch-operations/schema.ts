@@ -2,7 +2,12 @@ import { z } from "zod";
 import { id, instant, pageQuery } from "@/lib/http/fields";
 
 /** What can be long work; a page has words for each. */
-export const batchOperationKinds = ["audit_log_export", "customer_export", "customer_import", "organization_export"] as const;
+export const batchOperationKinds = [
+  "audit_log_export",
+  "customer_export",
+  "customer_import",
+  "organization_export",
+] as const;
 export const batchOperationStatuses = ["queued", "running", "done", "failed", "cancelled"] as const;
 
 export const batchOperation = z.object({

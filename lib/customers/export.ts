@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { BYTE_ORDER_MARK, csvLine } from "@/lib/exports/csv";
-import { createExportFile } from "@/lib/exports/file";
+import { BYTE_ORDER_MARK, csvLine } from "@/lib/worker/csv";
+import { createExportFile } from "@/lib/worker/export-file";
 import type { Sql } from "@/lib/worker/database";
 import type { Job, JobContext, JobResult } from "@/lib/worker/job";
 import { JobProblem } from "@/lib/worker/retry";

@@ -1,6 +1,5 @@
-/** What stands between two cells. A comma where nothing tells: a file of one column has none at all. */
-export const SEPARATORS = [",", ";", "\t", "|"] as const;
-export type Separator = (typeof SEPARATORS)[number];
+import { SEPARATORS } from "@/lib/imports/rules";
+import type { Separator } from "@/lib/imports/rules";
 
 /**
  * The records of a text after RFC 4180, and of what programs make of it: any line end, line breaks inside quotes,

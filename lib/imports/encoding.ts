@@ -1,5 +1,4 @@
-export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
-export type Encoding = (typeof ENCODINGS)[number];
+import type { Encoding } from "@/lib/imports/rules";
 
 /**
  * Text out of bytes of which nobody said what they are. A byte order mark says it. Without one, bytes that are valid

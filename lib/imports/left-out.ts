@@ -1,9 +1,11 @@
 import "server-only";
-import { BYTE_ORDER_MARK, csvLine } from "@/lib/exports/csv";
+import { BYTE_ORDER_MARK, csvLine } from "@/lib/worker/csv";
 import type { getTranslator } from "@/lib/i18n/server";
 import type { Import, ImportRow } from "@/lib/imports/schema";
 
-type Words = Awaited<ReturnType<typeof getTranslator<"imports">>>;
+export type Words = Awaited<ReturnType<typeof getTranslator<"imports">>>;
+
+export type LeftOutFile = { name: string; content: string };
 
 /**
  * The rows that stayed out, as they stand in the file, with the row's number and the reason before them. Corrected, it
@@ -14,7 +16,7 @@ export function leftOutFile(
   { file_name, headings }: Import,
   rows: readonly ImportRow[],
   t: Words,
-): { name: string; content: string } {
+): LeftOutFile {
   const titles = headings.map((heading, column) => heading || t("column", { number: column + 1 }));
   const lines = rows.map((row) => csvLine([row.row, reasonOf(row, t), ...row.cells]));
   const bare = file_name.replace(/\.[a-z]{3,4}$/i, "");

@@ -10,6 +10,8 @@ import {
   type ImportRow,
   type importRowsQuery,
 } from "@/lib/imports/schema";
+import { leftOutFile } from "@/lib/imports/left-out";
+import type { LeftOutFile, Words } from "@/lib/imports/left-out";
 import { nullable } from "@/lib/supabase/nullable";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
@@ -62,8 +64,14 @@ export async function listImportRows(
 
 const ROWS_AT_ONCE = 2_000;
 
+/** What stayed out, as a file to correct and send again. Throws 404. */
+export async function getLeftOut(client: Client, id: string, t: Words): Promise<LeftOutFile> {
+  const found = await getImport(client, id);
+  return leftOutFile(found, await allLeftOut(client, id), t);
+}
+
 /** All that stayed out, duplicates and errors, in the order of the file. */
-export async function allLeftOut(client: Client, id: string): Promise<ImportRow[]> {
+async function allLeftOut(client: Client, id: string): Promise<ImportRow[]> {
   const found: ImportRow[] = [];
   for (let after = 0; ;) {
     const rows = await rowsAfter(client, id, { outcome: "duplicate,error" }, ROWS_AT_ONCE, after);

@@ -1,7 +1,8 @@
-import { guessSeparator, isBlank, readCsv, statedSeparator, type Separator } from "@/lib/imports/csv";
-import { decodeText, type Encoding } from "@/lib/imports/encoding";
+import { guessSeparator, isBlank, readCsv, statedSeparator } from "@/lib/imports/csv";
+import { decodeText } from "@/lib/imports/encoding";
 import { guessMapping, looksLikeHeadings } from "@/lib/imports/headings";
-import { MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS, type IMPORT_PROBLEMS, type Mapping } from "@/lib/imports/rules";
+import { MAX_IMPORT_COLUMNS, MAX_IMPORT_ROWS } from "@/lib/imports/rules";
+import type { Encoding, IMPORT_PROBLEMS, Mapping, Separator } from "@/lib/imports/rules";
 
 /** `number` is the row's as a spreadsheet counts them, the first record being row 1, blank ones counted. */
 export type NumberedRow = { number: number; cells: string[] };

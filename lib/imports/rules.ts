@@ -80,3 +80,11 @@ export const hasName = (mapping: Mapping) => mapping.some((field) => NAMES.has(f
 
 /** Imports and rows a page shows at a time. */
 export const PAGE_SIZE = 50;
+
+/** How the bytes of a file are read as words. */
+export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1252"] as const;
+export type Encoding = (typeof ENCODINGS)[number];
+
+/** What stands between two cells. A comma where nothing tells: a file of one column has none at all. */
+export const SEPARATORS = [",", ";", "\t", "|"] as const;
+export type Separator = (typeof SEPARATORS)[number];

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { changes, country, id, instant, pageQuery, version } from "@/lib/http/fields";
-import { ENCODINGS } from "@/lib/imports/encoding";
-import { SEPARATORS } from "@/lib/imports/csv";
 import {
+  ENCODINGS,
   IMPORT_FIELDS,
   IMPORT_PROBLEMS,
   IMPORT_STATES,
@@ -10,6 +9,7 @@ import {
   ROW_OUTCOMES,
   ROW_REASONS,
   ROW_WARNINGS,
+  SEPARATORS,
 } from "@/lib/imports/rules";
 
 const mapping = z.array(z.enum(IMPORT_FIELDS).nullable()).max(MAX_IMPORT_COLUMNS);

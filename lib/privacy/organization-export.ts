@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
-import { BYTE_ORDER_MARK, csvLine } from "@/lib/exports/csv";
-import { createExportFile } from "@/lib/exports/file";
-import { ArchiveTooLarge, createZip } from "@/lib/exports/zip";
+import { BYTE_ORDER_MARK, csvLine } from "@/lib/worker/csv";
+import { createExportFile } from "@/lib/worker/export-file";
+import { ArchiveTooLarge, createZip } from "@/lib/worker/zip";
 import type { Sql } from "@/lib/worker/database";
 import type { Job, JobContext, JobResult } from "@/lib/worker/job";
 import { readObject } from "@/lib/worker/objects";

@@ -54,7 +54,10 @@ const MEANINGS: Record<string, [ErrorCode, string]> = {
   "40P01": ["busy", "Too many people changed the same record. Please try again."],
   "40001": ["busy", "Too many people changed the same record. Please try again."],
   "53300": ["unavailable", "The database is busy right now."],
-  "53100": ["disk_full", "The disk of the installation is full: nothing was saved. Its operator has to make room."],
+  "53100": [
+    "disk_full",
+    "The disk of the installation is full: nothing was saved. Its operator has to make room.",
+  ],
   "22021": ["invalid", "The text contains characters that can't be stored."],
   "22P05": ["invalid", "The text contains characters that can't be stored."],
   PGRST116: ["not_found", "There is no such record."],

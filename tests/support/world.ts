@@ -5,7 +5,7 @@ import type { Role } from "./identities";
 import { inDependencyOrder, readRelations } from "./relations";
 import type { Relation } from "./relations";
 import { furtherRows, insertRow, isFormBound, madeByTheProject, ofNobody, rowsOf } from "./seeding";
-import type { Ground, Row } from "./seeding";
+import type { Ground, Row } from "./seeding-values";
 
 export type Organization = {
   id: string;

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { metricsToken } from "@/lib/env";
 import { readMetrics } from "@/lib/http/gate";
 import { log } from "@/lib/log";
-import { renderMetrics } from "@/lib/monitoring/metrics";
+import { renderMetrics } from "@/lib/monitoring/rules";
 import { measurements } from "@/lib/monitoring/schema";
 
 export const dynamic = "force-dynamic";

@@ -31,8 +31,7 @@ export const invalidSignature = (message: string) => new StorageFailure(400, "In
 export const notEmpty = () =>
   new StorageFailure(409, "InvalidRequest", "The bucket you tried to delete is not empty");
 
-const diskFull = () =>
-  new StorageFailure(507, "InsufficientStorage", "The disk is full: nothing was stored");
+const diskFull = () => new StorageFailure(507, "InsufficientStorage", "The disk is full: nothing was stored");
 
 /** A refusal of the database or of the disk in Storage's words; anything else is a fault of ours and passed on as it is. */
 export function fromDatabase(error: unknown): unknown {

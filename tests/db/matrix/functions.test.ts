@@ -13,7 +13,8 @@ import {
 import type { Attacker } from "../../support/identities";
 import { createWorld } from "../../support/world";
 import type { Organization, World } from "../../support/world";
-import { calls, legitimate } from "./calls";
+import { calls } from "./calls";
+import { legitimate } from "./legitimate";
 import type { Call } from "./calls";
 import { reportCounts } from "./counts";
 import { installOracle, leaked, namesOfVictim } from "./oracle";

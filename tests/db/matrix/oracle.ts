@@ -2,7 +2,7 @@ import { quoteName } from "../../support/database";
 import type { Sql } from "../../support/database";
 import type { Relation } from "../../support/relations";
 import { rowsOf } from "../../support/seeding";
-import type { Row } from "../../support/seeding";
+import type { Row } from "../../support/seeding-values";
 import type { Organization } from "../../support/world";
 
 /**

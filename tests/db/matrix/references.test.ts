@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDatabase, quoteName } from "../../support/database";
 import type { TestDatabase } from "../../support/database";
 import type { Relation } from "../../support/relations";
-import type { Row } from "../../support/seeding";
+import type { Row } from "../../support/seeding-values";
 import { createWorld, referenceTo } from "../../support/world";
 import type { World } from "../../support/world";
 import { reportCounts } from "./counts";

@@ -5,7 +5,7 @@ import { attackers } from "../../support/identities";
 import type { Attacker } from "../../support/identities";
 import type { Relation } from "../../support/relations";
 import { rowFor } from "../../support/seeding";
-import type { Row } from "../../support/seeding";
+import type { Row } from "../../support/seeding-values";
 import { createWorld, referenceTo } from "../../support/world";
 import type { Organization, World } from "../../support/world";
 import { reportCounts } from "./counts";

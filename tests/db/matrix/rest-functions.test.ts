@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Attacker } from "../../support/identities";
 import type { Organization } from "../../support/world";
-import { calls, legitimate } from "./calls";
+import { calls } from "./calls";
+import { legitimate } from "./legitimate";
 import type { Call } from "./calls";
 import { reportCounts } from "./counts";
 import { leaked } from "./oracle";

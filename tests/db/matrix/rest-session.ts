@@ -1,6 +1,6 @@
 import type { Identity } from "../../support/database";
 import type { TestGateway } from "../../support/gateway";
-import type { Row } from "../../support/seeding";
+import type { Row } from "../../support/seeding-values";
 import type { RestRequest } from "./rest-verbs";
 
 export type RestOutcome = {

@@ -1,5 +1,5 @@
 import type { Relation } from "../../support/relations";
-import type { Row } from "../../support/seeding";
+import type { Row } from "../../support/seeding-values";
 import type { Aim } from "./verbs";
 import { besides, referenceColumns, writable } from "./verbs";
 

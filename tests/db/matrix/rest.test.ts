@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Attacker } from "../../support/identities";
 import type { Relation } from "../../support/relations";
 import { rowFor } from "../../support/seeding";
-import type { Row } from "../../support/seeding";
+import type { Row } from "../../support/seeding-values";
 import { referenceTo } from "../../support/world";
 import type { Organization } from "../../support/world";
 import { reportCounts } from "./counts";

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import type { ReservedSql } from "postgres";
 import { becomeStatement, quote } from "../../support/database";
 import type { DatabaseError, Identity, Sql } from "../../support/database";
-import type { Row } from "../../support/seeding";
+import type { Row } from "../../support/seeding-values";
 
 export type Outcome = { rows: Row[]; count: number; error: DatabaseError | null; victimChanged: boolean };
 

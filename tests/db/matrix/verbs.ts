@@ -1,6 +1,6 @@
 import { quote, quoteName } from "../../support/database";
 import type { Relation } from "../../support/relations";
-import type { Row } from "../../support/seeding";
+import type { Row } from "../../support/seeding-values";
 import type { Privileges } from "./privileges";
 
 /**

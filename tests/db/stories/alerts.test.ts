@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from "vitest";
-import { renderMetrics } from "@/lib/monitoring/metrics";
+import { renderMetrics } from "@/lib/monitoring/rules";
 import { measurements } from "@/lib/monitoring/schema";
 import { watchInstallation } from "@/lib/monitoring/worker";
 import { startMailServer } from "@/tests/chaos/support/mail-server";

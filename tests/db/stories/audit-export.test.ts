@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { createClient } from "@supabase/supabase-js";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import ws from "ws";
-import { exportAuditLogs } from "@/lib/audit-logs/export";
+import { exportAuditLogs } from "@/lib/audit-logs/worker";
 import { sweepExports } from "@/lib/exports/worker";
 import type { JobHandler, JobResult } from "@/lib/worker/job";
 import { createRunner } from "@/lib/worker/runner";

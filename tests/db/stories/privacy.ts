@@ -3,7 +3,7 @@ import type { Sql, Transaction } from "@/tests/support/database";
 import { inDependencyOrder, readRelations } from "@/tests/support/relations";
 import type { Relation } from "@/tests/support/relations";
 import { madeByTheProject, ofNobody, rowFor, rowsOf } from "@/tests/support/seeding";
-import type { Ground, Row } from "@/tests/support/seeding";
+import type { Ground, Row } from "@/tests/support/seeding-values";
 import type { Company } from "./company";
 
 /** In every text of the person's rows, and in nobody else's. */

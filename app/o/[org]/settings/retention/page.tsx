@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { RetentionPage } from "@/components/retention/retention-page";
+import { RetentionPage } from "@/components/settings/retention-page";
 import { Prefilled } from "@/components/shared/prefilled";
 import { memberClient, requireMember, requirePermission } from "@/lib/auth/member";
 import { getTranslator } from "@/lib/i18n/server";

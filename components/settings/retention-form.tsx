@@ -3,9 +3,9 @@
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { z } from "zod";
-import { NumberInput, toNumber } from "@/components/settings/number-input";
-import { SettingsCard } from "@/components/settings/settings-card";
-import { useCardForm } from "@/components/settings/use-card-form";
+import { NumberInput, toNumber } from "./number-input";
+import { SettingsCard } from "./settings-card";
+import { useCardForm } from "./use-card-form";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { useSettled } from "@/components/shared/use-settled";
 import { Field } from "@/components/ui/field";
@@ -16,8 +16,8 @@ import { RETENTION_LIMITS } from "@/lib/settings/rules";
 import type { RetentionName } from "@/lib/settings/rules";
 import { retentionFields } from "@/lib/settings/schema";
 import type { Settings } from "@/lib/settings/schema";
-import { KindFacts, useCounted } from "./kind-facts";
-import { useKindName } from "./use-kind-name";
+import { KindFacts, useCounted } from "./retention-facts";
+import { useKindName } from "./use-retention-names";
 
 const schema = z.strictObject(retentionFields);
 type Days = z.infer<typeof schema>;

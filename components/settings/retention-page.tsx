@@ -2,16 +2,16 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
-import { SettingsFrame } from "@/components/settings/settings-frame";
-import { SettingsPanel } from "@/components/settings/settings-card";
+import { SettingsFrame } from "./settings-frame";
+import { SettingsPanel } from "./settings-card";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan } from "@/components/shared/member";
 import { SkeletonLines } from "@/components/shared/skeleton";
 import { fetchRetention, retentionKeys } from "@/lib/retention/client";
 import { fetchSettings, settingKeys } from "@/lib/settings/client";
-import { KindFacts } from "./kind-facts";
+import { KindFacts } from "./retention-facts";
 import { RetentionForm } from "./retention-form";
-import { useKindName } from "./use-kind-name";
+import { useKindName } from "./use-retention-names";
 
 /** How long what is kept, what goes next, and before a time is shortened what that would remove. */
 export function RetentionPage() {
