@@ -78,12 +78,14 @@ with
       where g.grantee = 'authenticated' and g.schema_name <> 'public'
     )
     union all
-    select 6, 'service_role holds no right on a table and executes gate functions only', array(
+    select 6, 'service_role holds no right on a table and executes the gate and its own encryption only', array(
       select g.privilege || ' ' || g.name from table_grants as g where g.grantee = 'service_role'
       union all
       select 'execute ' || g.name
       from function_grants as g
-      where g.grantee = 'service_role' and g.proname not like 'gate\_%'
+      where g.grantee = 'service_role'
+        and g.proname not like 'gate\_%'
+        and g.proname not in ('encrypt_sensitive_data', 'decrypt_sensitive_data')
     )
     union all
     select 7, 'workers hold no right on a table and execute ops functions only', array(

@@ -37,7 +37,17 @@ export const importCalls: Record<string, Call> = {
     by: office,
     refusal: "CO404",
   },
-  "public.start_import": { args: (o) => ({ payload: { id: idOf(o) } }), by: office, refusal: "CO404" },
+  "public.start_import": {
+    args: (o) => ({ payload: { id: idOf(o) } }),
+    by: office,
+    refusal: "CO404",
+    before: (o) =>
+      `update public.imports set state = 'ready', problem = null, operation_id = null, imported_at = null,
+         rows_removed_at = null
+       where org_id = ${quote(o.id)} and id = ${quote(idOf(o))};
+       update private.import_rows set outcome = 'new', reason = null
+       where org_id = ${quote(o.id)} and import_id = ${quote(idOf(o))}`,
+  },
   "ops.import_to_check": { args: (o) => ({ org: o.id, import: idOf(o), check_no: 1 }), ...byWorker },
   "ops.add_import_rows": {
     args: (o) => ({ org: o.id, import: idOf(o), rows: [{ row: 3, cells: ["a"] }] }),

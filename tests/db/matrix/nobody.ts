@@ -61,6 +61,11 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
     reason: "messages are read through list_notifications: a code lies among them until it is sent",
   },
   {
+    relations: /^public\.imports$/,
+    verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
+    reason: "what a list of customers holds, the worker says",
+  },
+  {
     relations: /^public\.batch_operations$/,
     verbs: /./,
     reason: "long work is shown by functions, which leave out where its file lies, and written by its job",

@@ -183,7 +183,9 @@ export function referenceColumns(relation: Relation): string[] {
     .filter((reference) => reference.target !== "public.organizations" && reference.target !== "auth.users")
     .flatMap((reference) => reference.columns.filter((name) => name !== "org_id"))
     // In its own references the organization's id stands where others have org_id.
-    .filter((name) => !(relation.label === "public.organizations" && name === "id"));
+    .filter((name) => !(relation.label === "public.organizations" && name === "id"))
+    // What is made of another column can't be written, by anybody.
+    .filter((name) => !relation.columns.some((column) => column.name === name && column.isGenerated));
   return [...new Set(names)];
 }
 
