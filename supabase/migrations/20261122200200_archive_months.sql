@@ -221,11 +221,12 @@ begin
   ) into held using org, lower(span), upper(span), written.first_id, written.last_id;
   if held <> written.row_count then
     raise exception 'archive_count: The archive holds % rows, the table %.', written.row_count, held
-      using errcode = 'CO409';
+      using errcode = 'object_not_in_prerequisite_state';
   end if;
   if archive_written.rule = 'audit_logs'
     and private.unproven_audit_lines(org, month, written.first_id, written.last_id) > 0 then
-    raise exception 'archive_unproven: A line does not fit its seal, so the month stays.' using errcode = 'CO409';
+    raise exception 'archive_unproven: A line does not fit its seal, so the month stays.'
+      using errcode = 'object_not_in_prerequisite_state';
   end if;
   if held = 0 then
     return false;
@@ -254,7 +255,7 @@ end;
 $$;
 comment on function ops.archive_written(uuid, text, date, jsonb) is
   'Keeps that a part {first_id, last_id, path, row_count, byte_count, sha256} lies in the archive and was read back; '
-  'false when it is empty or known, CO409 where count or seal does not fit. Definer: the worker has no right on any table.';
+  'false when it is empty or known, 55000 where count or seal does not fit. Definer: the worker has no right on any table.';
 revoke execute on function ops.archive_written(uuid, text, date, jsonb) from public;
 grant execute on function ops.archive_written(uuid, text, date, jsonb) to callout_worker;
 
