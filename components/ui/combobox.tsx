@@ -46,7 +46,7 @@ export function Combobox<T>(props: ComboboxProps<T>) {
     >
       <ComboboxControl {...props} />
       <Base.Portal>
-        <Base.Positioner sideOffset={4} className="z-50 outline-none">
+        <Base.Positioner sideOffset={4} className="z-65 outline-none">
           <Base.Popup className={cn(popupLook, "w-(--anchor-width) max-w-(--available-width)")}>
             <Base.Empty>
               <div className="px-3 py-2.5 text-13 text-text-3">{props.empty}</div>

@@ -82,7 +82,7 @@ export function Popup(props: MenuPopupProps) {
           side={side}
           align={align}
           sideOffset={4}
-          className="z-50 outline-none"
+          className="z-65 outline-none"
         >
           <Base.Popup
             aria-labelledby={anchorId}
@@ -162,7 +162,7 @@ export function Sub({ label, icon, children }: SubmenuProps) {
         <ChevronRight aria-hidden />
       </Base.SubmenuTrigger>
       <Base.Portal>
-        <Base.Positioner sideOffset={4} className="z-50 outline-none">
+        <Base.Positioner sideOffset={4} className="z-65 outline-none">
           <Base.Popup className={cn(popupLook, "min-w-40 p-1")}>{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>

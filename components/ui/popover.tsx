@@ -20,7 +20,7 @@ export function Popover({ trigger, title, children, align = "start", className, 
     <Base.Root {...state}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
-        <Base.Positioner align={align} sideOffset={4} className="z-50 outline-none">
+        <Base.Positioner align={align} sideOffset={4} className="z-65 outline-none">
           <Base.Popup className={cn(popupLook, "w-80 max-w-(--available-width) p-4", className)}>
             {title ? <Base.Title className="mb-2 font-semibold">{title}</Base.Title> : null}
             {children}

@@ -57,7 +57,7 @@ export function Select<V extends string>({
         </Base.Icon>
       </Base.Trigger>
       <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-50 outline-none">
+        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-65 outline-none">
           <Base.Popup className={cn(popupLook, "max-w-(--available-width) min-w-(--anchor-width)")}>
             <Base.List className="max-h-(--available-height) overflow-y-auto p-1">
               {options.map((option) => (

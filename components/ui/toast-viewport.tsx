@@ -6,6 +6,7 @@ import { useEffect } from "react";
 import { closeToast, consumeToasts } from "./toast-store";
 import type { ToastEvent, ToastMessage } from "./toast-store";
 
+/** Above dialogs, but below what somebody opens by hand (menus, lists): a message must not lie over a choice. */
 export default function ToastViewport({ closeLabel }: { closeLabel: string }) {
   return (
     <Base.Provider limit={3}>
