@@ -7,6 +7,7 @@ import { fileAddress } from "@/lib/files/client";
 import { isAnswered, shownItems } from "@/lib/job-checklists/rules";
 import type { ChecklistAnswer, JobChecklist } from "@/lib/job-checklists/schema";
 import type { Photo } from "@/lib/photos/schema";
+import { PatientImage } from "./patient-image";
 
 type ChecklistCardsProps = {
   checklists: readonly JobChecklist[];
@@ -75,11 +76,10 @@ function Answer({ answer, unit, photos, timeZone }: AnswerProps) {
     return (
       <span className="flex flex-wrap gap-1.5">
         {photos.map((photo) => (
-          <img
+          <PatientImage
             key={photo.id}
             src={fileAddress(photo.file_id, "small")}
             alt={photo.caption ?? t("photo")}
-            loading="lazy"
             className="size-12 rounded-control object-cover"
           />
         ))}

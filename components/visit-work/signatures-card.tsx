@@ -8,6 +8,7 @@ import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
 import { fileAddress } from "@/lib/files/client";
 import type { Signature } from "@/lib/signatures/schema";
+import { PatientImage } from "./patient-image";
 import { useLook } from "./use-look";
 
 const PAPER = { background: "#ffffff" };
@@ -24,10 +25,9 @@ export function SignaturesCard({ signatures, timeZone }: SignaturesCardProps) {
         {signatures.map((signature) => (
           <li key={signature.id} className="grid gap-2">
             {signature.file_id ? (
-              <img
+              <PatientImage
                 src={fileAddress(signature.file_id, "medium")}
                 alt={t("picture", { name: signature.signer_name ?? "" })}
-                loading="lazy"
                 // Ink on paper in both themes: what was written is dark on nothing.
                 style={PAPER}
                 className="h-24 w-full max-w-80 rounded-control edge object-contain"
