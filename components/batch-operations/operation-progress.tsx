@@ -8,13 +8,11 @@ import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
 import { batchFileHref } from "@/lib/batch-operations/client";
-import { isOpen, percentOf } from "@/lib/batch-operations/rules";
+import { isOpen, OPERATION_KINDS, OPERATION_PROBLEMS, percentOf } from "@/lib/batch-operations/rules";
 import type { BatchOperation } from "@/lib/batch-operations/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { useBatchOperation, useCancellation } from "./use-batch-operations";
 
-const KINDS = ["audit_log_export", "customer_export", "customer_import", "organization_export"] as const;
-const PROBLEMS = ["forbidden", "failed", "time_limit", "too_large"] as const;
 const TONES = {
   queued: "quiet",
   running: "accent",
@@ -28,7 +26,7 @@ type Props = { operation: BatchOperation };
 /** What it is, how far it is or how it ended, and what can be done about it. */
 export function OperationProgress({ operation }: Props) {
   const t = useTranslations("batch-operations");
-  const kind = KINDS.find((each) => each === operation.kind) ?? "other";
+  const kind = OPERATION_KINDS.find((each) => each === operation.kind) ?? "other";
   const state = operation.is_cancelling ? "cancelling" : operation.status;
   return (
     <div className="grid gap-2">
@@ -75,7 +73,7 @@ function Outcome({ operation }: Props) {
   const formats = useFormats();
   const { file, result, error_code: code } = operation;
   if (code) {
-    const problem = PROBLEMS.find((each) => each === code) ?? "other";
+    const problem = OPERATION_PROBLEMS.find((each) => each === code) ?? "other";
     return <p className="text-13 text-danger">{t(`problems.${problem}`)}</p>;
   }
   const rows = typeof result?.rows === "number" ? result.rows : null;

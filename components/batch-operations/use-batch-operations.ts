@@ -13,8 +13,8 @@ import type { BatchOperation, BatchOperationFilters } from "@/lib/batch-operatio
 
 const OPEN_POLL_MS = 1_000;
 const QUIET_POLL_MS = 30_000;
-export const PAGE_SIZE = 50;
-export const EVERYTHING: BatchOperationFilters = {};
+const PAGE_SIZE = 50;
+const EVERYTHING: BatchOperationFilters = {};
 
 /** Each second while something runs: people who started it watch. */
 export function useBatchOperations(filters: BatchOperationFilters = EVERYTHING) {

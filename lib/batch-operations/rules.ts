@@ -1,5 +1,14 @@
 import type { BatchOperation } from "@/lib/batch-operations/schema";
 
+/** What can be long work, and why it can end without a result; the pages have words for each. */
+export const OPERATION_KINDS = [
+  "audit_log_export",
+  "customer_export",
+  "customer_import",
+  "organization_export",
+] as const;
+export const OPERATION_PROBLEMS = ["forbidden", "failed", "time_limit", "too_large"] as const;
+
 type Ends = Pick<BatchOperation, "status">;
 
 /** Whether anything can still happen to it. */

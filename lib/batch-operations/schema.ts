@@ -1,18 +1,11 @@
 import { z } from "zod";
 import { id, instant, pageQuery } from "@/lib/http/fields";
 
-/** What can be long work; a page has words for each. */
-export const batchOperationKinds = [
-  "audit_log_export",
-  "customer_export",
-  "customer_import",
-  "organization_export",
-] as const;
-export const batchOperationStatuses = ["queued", "running", "done", "failed", "cancelled"] as const;
+const batchOperationStatuses = ["queued", "running", "done", "failed", "cancelled"] as const;
 
 export const batchOperation = z.object({
   id,
-  /** One of `batchOperationKinds`, or a newer one than this program knows. */
+  /** One of `OPERATION_KINDS` (rules.ts), or a newer one than this program knows. */
   kind: z.string(),
   status: z.enum(batchOperationStatuses),
   /** What was asked for. */
