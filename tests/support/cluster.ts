@@ -4,9 +4,12 @@ import path from "node:path";
 import { exportJWK, generateKeyPair } from "jose";
 import type { TestProject } from "vitest/node";
 import { isFree } from "@/scripts/stack/cluster/ports";
+import { makeBackup } from "@/scripts/backup/backup";
+import { restoreBackup } from "@/scripts/backup/restore";
 import { databaseUrl } from "@/scripts/stack/credentials";
 import * as databases from "@/scripts/stack/database";
 import { startPostgres } from "@/scripts/stack/postgres";
+import type { PostgresServer } from "@/scripts/stack/postgres";
 import { migrateDatabase } from "@/scripts/stack/stack";
 import type { StackSettings } from "@/scripts/stack/stack";
 
@@ -61,6 +64,7 @@ async function start(): Promise<{ cluster: TestCluster; stop: () => Promise<void
   return startCluster();
 }
 
+/** TEST_RESTORED=yes makes every database of the run from one that `db:backup` saved and `db:restore` read. */
 export async function startCluster(): Promise<{ cluster: TestCluster; stop: () => Promise<void> }> {
   removeAbandoned();
   const folder = path.join(runsFolder, `run-${process.pid}`);
@@ -80,7 +84,8 @@ export async function startCluster(): Promise<{ cluster: TestCluster; stop: () =
     contextKey: randomBytes(32).toString("base64url"),
   };
   const port = await freePort();
-  const server = await startPostgres({ dataDir: folder, port, secretKey: settings.secretKey, fast: true });
+  const open = () => startPostgres({ dataDir: folder, port, secretKey: settings.secretKey, fast: true });
+  let server = await open();
   const adminUrl = databaseUrl({ secretKey: settings.secretKey, role: "supabase_admin", port });
   const cluster: TestCluster = { adminUrl, port, template, settings, folder };
   const stop = async (): Promise<void> => {
@@ -90,11 +95,28 @@ export async function startCluster(): Promise<{ cluster: TestCluster; stop: () =
   };
   try {
     await makeTemplate(cluster);
+    if (process.env.TEST_RESTORED === "yes") server = await restore(cluster, server, open);
   } catch (error) {
     await stop();
     throw error;
   }
   return { cluster, stop };
+}
+
+/** Saves the cluster, throws it away and opens what the backup holds. */
+async function restore(
+  { settings, port, folder }: TestCluster,
+  server: PostgresServer,
+  open: () => Promise<PostgresServer>,
+): Promise<PostgresServer> {
+  const key = randomBytes(32);
+  const { secretKey } = settings;
+  const adminUrl = databaseUrl({ secretKey, role: "supabase_admin", port, database: template });
+  const { file } = await makeBackup({ adminUrl, dataDir: folder, folder: `${folder}/backups`, key });
+  await server.stop();
+  const { kept } = await restoreBackup({ file, dataDir: folder, databasePort: port, key });
+  for (const old of [...kept, file]) rmSync(old, { recursive: true });
+  return open();
 }
 
 async function makeTemplate(cluster: TestCluster): Promise<void> {
