@@ -28,6 +28,7 @@ export type AuthFileConfig = {
     signInsPer5Min: number;
     verificationsPer5Min: number;
   };
+  mfa: { maxFactors: number; isTotpEnrolled: boolean; isTotpVerified: boolean };
   sessionTimeboxS: number;
   sessionInactivityS: number;
   /** Schema-qualified function, from `pg-functions://postgres/<schema>/<function>`; absent when disabled. */
@@ -78,11 +79,21 @@ function readAuth(auth: Table): AuthFileConfig {
       signInsPer5Min: limits.number("sign_in_sign_ups", 30),
       verificationsPer5Min: limits.number("token_verifications", 30),
     },
+    mfa: readMfa(auth.table("mfa")),
     sessionTimeboxS: sessions.duration("timebox", 0),
     sessionInactivityS: sessions.duration("inactivity_timeout", 0),
     accessTokenHook: hookOf(auth.table("hook").table("custom_access_token")),
     newUserHook: newUserHookOf(auth.table("hook").table("before_user_created")),
     templates: templatesOf(email.table("template")),
+  };
+}
+
+function readMfa(mfa: Table): AuthFileConfig["mfa"] {
+  const totp = mfa.table("totp");
+  return {
+    maxFactors: mfa.number("max_enrolled_factors", 10),
+    isTotpEnrolled: totp.boolean("enroll_enabled", false),
+    isTotpVerified: totp.boolean("verify_enabled", false),
   };
 }
 

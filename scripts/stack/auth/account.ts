@@ -27,6 +27,11 @@ export const updateAccount: Endpoint = async (context, call) => {
   const asked = text(call.body, "email");
   const email = asked ? emailAddress(asked) : "";
   const data = object(call.body, "data");
+  await requireCode(
+    context,
+    caller,
+    Boolean(text(call.body, "password")) || (email && email !== caller.user.email),
+  );
   const passwordHash = await newPassword(context, call, caller);
   const view = await asAuthAdmin(context.sql, async (transaction) => {
     const { user } = caller;
@@ -41,6 +46,23 @@ export const updateAccount: Endpoint = async (context, call) => {
   });
   return answer(view);
 };
+
+/** By password alone nobody takes over an account that asks for a code at sign-in. */
+async function requireCode(
+  context: AuthContext,
+  { user, aal }: Caller,
+  isTakeover: boolean | "",
+): Promise<void> {
+  if (!isTakeover || aal === "aal2") return;
+  const [factor] = await asAuthAdmin(
+    context.sql,
+    (transaction) => transaction`
+      select from auth.mfa_factors where user_id = ${user.id} and status = 'verified' limit 1`,
+  );
+  if (!factor) return;
+  const message = "AAL2 session is required to update email or password when MFA is enabled.";
+  throw new AuthError(401, "insufficient_aal", message);
+}
 
 async function newPassword(context: AuthContext, call: Call, { user }: Caller): Promise<string | null> {
   const password = text(call.body, "password");

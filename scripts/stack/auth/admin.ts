@@ -108,7 +108,7 @@ function banEnd(body: Json): Date | null | undefined {
 }
 
 /** GET, PUT and DELETE /admin/users/<id> */
-export async function userById(context: AuthContext, call: Call, id: string): Promise<Response> {
+export async function userById(context: AuthContext, call: Call, id = ""): Promise<Response> {
   requireAdmin(context, call);
   if (!isUuid(id)) throw new AuthError(404, "validation_failed", "user_id must be an UUID");
   const { method } = call.request;

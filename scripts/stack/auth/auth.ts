@@ -6,12 +6,14 @@ import { keyKindOf, refuseKey } from "../keys";
 import type { Message } from "../mail";
 import { readAccount, signOut, updateAccount } from "./account";
 import { addUser, listUsers, userById } from "./admin";
+import { listFactors, takeFactor } from "./admin-factors";
 import { generateLink, inviteUser } from "./admin-links";
 import { createCleanup } from "./cleanup";
 import type { AuthConfig } from "./config";
 import type { AuthContext, Call, Endpoint, Json } from "./context";
 import { isObject } from "./context";
 import { AuthError, errorResponse, faultOf, invalid, unexpected } from "./errors";
+import { challengeFactor, enrollFactor, unenrollFactor, verifyFactor } from "./factors";
 import { createLimiter } from "./limits";
 import { deliver } from "./mails";
 import { mailRecovery, mailSignInLink, resendMail } from "./mail-requests";
@@ -73,6 +75,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
   "GET /user": readAccount,
   "PUT /user": updateAccount,
   "POST /logout": signOut,
+  "POST /factors": enrollFactor,
   "POST /invite": inviteUser,
   "GET /admin/users": listUsers,
   "POST /admin/users": addUser,
@@ -81,7 +84,7 @@ const ENDPOINTS: Record<string, Endpoint> = {
 
 /**
  * Supabase Auth's HTTP interface, as far as e-mail and password go: what supabase-js and @supabase/ssr use. No
- * phone, OAuth, SSO, MFA, anonymous users. Answers below `/auth/v1`; `ip` is the client's, as the gateway knows it.
+ * phone, OAuth, SSO, passkeys, anonymous users; the second factor is an authenticator app. Answers below `/auth/v1`; `ip` is the client's, as the gateway knows it.
  */
 export function createAuth(options: AuthOptions): AuthHandler {
   const { signingKey, ...rest } = options;
@@ -115,17 +118,44 @@ async function route(context: AuthContext, request: Request, url: URL, ip: strin
   // As on hosted a key is needed even to sign in: it says which project is meant.
   const refused = refuseKey(keyKindOf(request, url, context), request);
   if (refused) return refused;
-  const endpoint = ENDPOINTS[key];
-  const userId = /^\/admin\/users\/([^/]+)$/.exec(path)?.[1];
-  const isUserMethod = ["GET", "PUT", "DELETE"].includes(request.method);
-  if (!endpoint && !(userId && isUserMethod)) throw new AuthError(404, "not_found", "404 page not found");
+  const endpoint = endpointAt(key);
+  if (!endpoint) throw new AuthError(404, "not_found", "404 page not found");
   call.body = await readBody(request);
-  const response = await (endpoint ? endpoint(context, call) : userById(context, call, userId ?? ""));
+  const response = await endpoint(context, call);
   const delivered = deliver(context, call);
   // A failure is logged and taken back where it happens; nobody waits for it.
   if (call.isSilent) delivered.catch(() => undefined);
   else await delivered;
   return response;
+}
+
+type Addressed = (context: AuthContext, call: Call, ...ids: string[]) => Promise<Response>;
+
+/** Addresses with ids in them, which stand where a colon is. */
+const ADDRESSED: [string, Addressed][] = [
+  ["POST /factors/:/challenge", challengeFactor],
+  ["POST /factors/:/verify", verifyFactor],
+  ["DELETE /factors/:", unenrollFactor],
+  ["GET /admin/users/:", userById],
+  ["PUT /admin/users/:", userById],
+  ["DELETE /admin/users/:", userById],
+  ["GET /admin/users/:/factors", listFactors],
+  ["DELETE /admin/users/:/factors/:", takeFactor],
+];
+
+const PATTERNS = ADDRESSED.map(([address, run]): [RegExp, Addressed] => [
+  new RegExp(`^${address.replaceAll(":", "([^/]+)")}$`),
+  run,
+]);
+
+function endpointAt(key: string): Endpoint | null {
+  const known = ENDPOINTS[key];
+  if (known) return known;
+  for (const [pattern, run] of PATTERNS) {
+    const match = pattern.exec(key);
+    if (match) return (context, call) => run(context, call, ...match.slice(1));
+  }
+  return null;
 }
 
 async function readBody(request: Request): Promise<Json> {

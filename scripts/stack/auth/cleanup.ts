@@ -31,6 +31,10 @@ async function clean({ sql, config }: AuthContext): Promise<void> {
         select id from auth.flow_state where created_at < now() - interval '1 day'
         limit ${BATCH} for update skip locked)`;
     await transaction`
+      delete from auth.mfa_challenges where id in (
+        select id from auth.mfa_challenges where created_at < now() - interval '1 day'
+        limit ${BATCH} for update skip locked)`;
+    await transaction`
       delete from auth.sessions where id in (
         select id from auth.sessions
         where not_after < now() - interval '1 day'

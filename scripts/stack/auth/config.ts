@@ -24,6 +24,7 @@ export type AuthConfig = {
   accessTokenHook: string | null;
   /** SQL function that refuses an account before it is made; null where everybody may sign up. */
   newUserHook: string | null;
+  mfa: { maxFactors: number; isTotpEnrolled: boolean; isTotpVerified: boolean };
   templates: Record<string, MailTemplate>;
   limits: AuthLimits;
 };
@@ -37,6 +38,8 @@ export type AuthLimits = {
   failedSignInsPerIp: Limit;
   failedCodesPerAddress: Limit;
   failedCodesPerIp: Limit;
+  /** Of an authenticator app, per person. */
+  failedFactorCodes: Limit;
   /** Sign-ups and requests for a mail. */
   mailRequestsPerIp: Limit;
   refreshesPerIp: Limit;
@@ -45,6 +48,8 @@ export type AuthLimits = {
 const WINDOW_S = 300;
 /** GoTrue has no limit per account; without one a botnet guesses at a single person. */
 const FAILURES_PER_ADDRESS: Limit = { max: 10, windowS: WINDOW_S };
+/** Three of a million codes are right at any moment: this many tries find one in about two years. */
+const FAILED_FACTOR_CODES: Limit = { max: 5, windowS: 900 };
 /** The file's hourly limit protects a mail server; kept mail reaches none, and tests send more than that. */
 const KEPT_MAILS_PER_HOUR = 5000;
 
@@ -73,6 +78,7 @@ export function authConfig(
     sessionInactivityS: file.sessionInactivityS,
     accessTokenHook: file.accessTokenHook ?? null,
     newUserHook: file.newUserHook?.isEnabled ? file.newUserHook.name : null,
+    mfa: file.mfa,
     templates: file.templates,
     limits: {
       mailIntervalS: file.mailMaxFrequencyS,
@@ -81,6 +87,7 @@ export function authConfig(
       failedSignInsPerIp: perIp(rateLimits.signInsPer5Min),
       failedCodesPerAddress: FAILURES_PER_ADDRESS,
       failedCodesPerIp: perIp(rateLimits.verificationsPer5Min),
+      failedFactorCodes: FAILED_FACTOR_CODES,
       mailRequestsPerIp: perIp(rateLimits.signInsPer5Min),
       refreshesPerIp: perIp(rateLimits.refreshesPer5Min),
       ...limits,

@@ -59,7 +59,8 @@ export function requireAdmin(context: AuthContext, call: Call): void {
   if (!isSame(key, context.secretKey)) throw new AuthError(403, "not_admin", "User not allowed");
 }
 
-export type Caller = { user: UserRow; sessionId: string };
+/** `aal` is the session's row, not the token's word: a factor may be gone since it was issued. */
+export type Caller = { user: UserRow; sessionId: string; aal: "aal1" | "aal2" };
 
 /** The signed-in person. A token of an ended session is refused although its signature still holds. */
 export async function requireUser(context: AuthContext, call: Call): Promise<Caller> {
@@ -76,14 +77,14 @@ export async function requireUser(context: AuthContext, call: Call): Promise<Cal
   return asAuthAdmin(context.sql, async (transaction) => {
     const user = await findUser(transaction, userId);
     if (!user) throw new AuthError(403, "user_not_found", "User from sub claim in JWT does not exist");
-    const found = await transaction`
-      select from auth.sessions where id = ${sessionId} and user_id = ${userId}`;
-    if (found.length === 0) {
+    const [session] = await transaction<{ aal: "aal1" | "aal2" | null }[]>`
+      select aal::text from auth.sessions where id = ${sessionId} and user_id = ${userId}`;
+    if (!session) {
       const message = "Session from session_id claim in JWT does not exist";
       throw new AuthError(403, "session_not_found", message);
     }
     if (isBanned(user)) throw banned(403);
-    return { user, sessionId };
+    return { user, sessionId, aal: session.aal ?? "aal1" };
   });
 }
 

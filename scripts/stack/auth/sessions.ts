@@ -23,6 +23,7 @@ export type Method =
   | "invite"
   | "email/signup"
   | "email_change"
+  | "totp"
   | "token_refresh";
 
 /** Starts a session; in one transaction with whatever earned it, so that a refusing hook undoes that too. */
@@ -62,6 +63,46 @@ export async function describeSession(
     refresh_token: session.refreshToken,
     user: await viewUser(transaction, session.user),
   };
+}
+
+/**
+ * After a code: the session is of assurance level 2 and says so in each token from now on. The refresh token is
+ * replaced, so that one that was handed out before cannot be traded for the stronger session.
+ */
+export async function strengthenSession(
+  context: AuthContext,
+  transaction: Transaction,
+  call: Call,
+  grant: { user: UserRow; sessionId: string; factorId: string },
+): Promise<Json> {
+  const { user, sessionId, factorId } = grant;
+  // The session's row is the lock here as for a refresh: both replace the token.
+  await transaction`select from auth.sessions where id = ${sessionId} for update`;
+  await transaction`
+    insert into auth.mfa_amr_claims (id, session_id, authentication_method, created_at, updated_at)
+    values (${randomUUID()}, ${sessionId}, 'totp', now(), now())
+    on conflict (session_id, authentication_method) do update set updated_at = now()`;
+  await transaction`
+    update auth.sessions set aal = 'aal2', factor_id = ${factorId}, updated_at = now() where id = ${sessionId}`;
+  const [replaced] = await transaction<{ token: string }[]>`
+    update auth.refresh_tokens set revoked = true, updated_at = clock_timestamp()
+    where id = (
+      select id from auth.refresh_tokens where session_id = ${sessionId} and not revoked order by id desc limit 1)
+    returning token`;
+  const parent = replaced?.token ?? null;
+  const refreshToken = await createRefreshToken(transaction, { userId: user.id, sessionId, parent });
+  return describeSession(context, transaction, {
+    user,
+    sessionId,
+    method: "totp",
+    refreshToken,
+    ip: call.ip,
+  });
+}
+
+/** Whoever came in before by password alone has to show a code as well. */
+export async function endSessionsWithoutCode(transaction: Transaction, userId: string): Promise<void> {
+  await transaction`delete from auth.sessions where user_id = ${userId} and aal < 'aal2'`;
 }
 
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";

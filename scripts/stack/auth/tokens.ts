@@ -25,6 +25,9 @@ export async function createTokenKeys(signingKey: JWK): Promise<TokenKeys> {
   };
 }
 
+/** GoTrue's words for a second factor; any of them makes a session one of assurance level 2. */
+const SECOND_FACTORS = ["totp", "mfa/phone", "mfa/webauthn"];
+
 export type AccessToken = { token: string; expiresAt: number };
 
 /**
@@ -53,7 +56,7 @@ export async function issueAccessToken(
     app_metadata: user.raw_app_meta_data ?? {},
     user_metadata: user.raw_user_meta_data ?? {},
     role: user.role,
-    aal: "aal1",
+    aal: methods.some(({ method }) => SECOND_FACTORS.includes(method)) ? "aal2" : "aal1",
     amr: methods.map(({ method, timestamp }) => ({ method, timestamp })),
     session_id: sessionId,
     is_anonymous: user.is_anonymous,

@@ -14,13 +14,37 @@ type IdentityRow = {
   email: string | null;
 };
 
+type FactorView = {
+  id: string;
+  created_at: Date;
+  updated_at: Date;
+  status: string;
+  friendly_name?: string;
+  factor_type: string;
+  phone: string;
+  last_challenged_at: Date | null;
+};
+
+/** Without the secret: that is shown once, when the factor is made. */
+export async function viewFactors(transaction: Transaction, userId: string): Promise<FactorView[]> {
+  const factors = await transaction<(FactorView & { friendly_name: string | null })[]>`
+    select id, created_at, updated_at, status::text, friendly_name, factor_type::text, coalesce(phone, '') as phone,
+      last_challenged_at
+    from auth.mfa_factors where user_id = ${userId} order by created_at`;
+  return factors.map(({ friendly_name, ...rest }) => ({
+    ...rest,
+    friendly_name: friendly_name || undefined,
+  }));
+}
+
 /** The user as clients see it: GoTrue's field names, empty dates left out, nothing secret. */
 export async function viewUser(transaction: Transaction, user: UserRow): Promise<Json> {
   const identities = await transaction<IdentityRow[]>`
     select id as identity_id, provider_id as id, user_id, identity_data, provider, last_sign_in_at, created_at,
       updated_at, email
     from auth.identities where user_id = ${user.id} order by created_at`;
-  return describeUser(user, [...identities]);
+  const factors = await viewFactors(transaction, user.id);
+  return { ...describeUser(user, [...identities]), ...(factors.length > 0 ? { factors } : {}) };
 }
 
 export function describeUser(user: UserRow, identities: unknown[]): Json {
