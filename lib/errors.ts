@@ -43,6 +43,7 @@ export const STATUS_BY_CODE = {
   visit_under_way: 409,
   organization_changed: 409,
   still_used: 409,
+  too_many_fields: 409,
   message_left: 409,
   operation_over: 409,
   message_not_failed: 409,

@@ -73,6 +73,13 @@ export function rowsOf(relation: Relation, orgId: string): string | null {
   );
 }
 
+/** What the seeded rows need before they come: the field "note" that their custom fields hold a word in. */
+export function rowsBefore({ orgId, word }: Pick<Ground, "orgId" | "word">): string {
+  return `insert into public.custom_field_definitions (org_id, entity, key, name, type)
+    select ${quote(orgId)}, e, 'note', ${quote(`${word} note`)}, 'text'
+    from unnest(array['customer', 'property', 'job', 'booking']) as e`;
+}
+
 /**
  * Rows beside the seeded one, for texts that no single row can carry at once: a job on hold, a visit that was not
  * finished, one that was called off, and a request that was declined.

@@ -4,7 +4,15 @@ import { memberRoles } from "./identities";
 import type { Role } from "./identities";
 import { inDependencyOrder, readRelations } from "./relations";
 import type { Relation } from "./relations";
-import { furtherRows, insertRow, isFormBound, madeByTheProject, ofNobody, rowsOf } from "./seeding";
+import {
+  furtherRows,
+  insertRow,
+  isFormBound,
+  madeByTheProject,
+  ofNobody,
+  rowsBefore,
+  rowsOf,
+} from "./seeding";
 import type { Ground, Row } from "./seeding-values";
 
 export type Organization = {
@@ -64,6 +72,7 @@ async function createOrg(
   if (member) organization.rows.set("public.organization_members", member);
   await sql.begin(async (tx) => {
     const ground: Ground = { orgId: id, word, phone, userId: people.technician.id, rows: organization.rows };
+    await tx.unsafe(rowsBefore(ground));
     for (const relation of inDependencyOrder(relations)) {
       if (relation.kind !== "table" && relation.kind !== "partitioned") continue;
       if (ofNobody[relation.label]) continue;

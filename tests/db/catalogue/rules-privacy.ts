@@ -39,7 +39,7 @@ export const privacyRules: Rule[] = [
     find: `select p.relation || '.' || p.name as offender from private.personal_data_columns p
       where p.rule <> 'stay' and not exists (
         select from private.personal_data_rows r where r.relation = p.relation and (
-          (r.action = 'delete') or (r.action in ('change', 'audit') and p.rule in ('clear', 'word', 'empty'))))
+          (r.action = 'delete') or (r.action in ('change', 'audit') and p.rule in ('clear', 'word', 'empty', 'fields'))))
       union
       select p.relation || '.' || p.name from private.personal_data_columns p
       join private.personal_data_rows r on r.relation = p.relation and r.action = 'change'

@@ -40,6 +40,22 @@ export const referenceCalls: Record<string, Call> = {
   "public.add_holidays": { args: () => ({ payload: {} }), by: managers, refusal: "nothing" },
   ...record("service_zone", "service_zones", managers, { name: "Harbour", postcodes: ["101*"] }),
   ...record("tag", "tags", office, { name: "VIP", color: 3 }),
+  ...record("custom_field", "custom_field_definitions", managers, {
+    entity: "customer",
+    name: "Boiler type",
+    type: "choice",
+    options: [{ label: "Gas" }],
+  }),
+  "public.update_custom_field": {
+    args: (o) => ({ id: id(o, "custom_field_definitions"), expected_version: null, changes: { name: "Other" } }),
+    by: managers,
+    refusal: "CO404",
+  },
+  "public.count_custom_field_values": {
+    args: (o) => ({ id: id(o, "custom_field_definitions") }),
+    by: managers,
+    refusal: "CO404",
+  },
 
   ...record("service_type", "service_types", managers, {}),
   "public.create_service_type": {

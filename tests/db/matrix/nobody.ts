@@ -104,9 +104,9 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
   },
   {
     relations:
-      /^public\.(service_types|service_type_skills|business_hours|customer_tags|job_tags|system_settings|sample_records)$/,
+      /^public\.(service_types|custom_field_definitions|service_type_skills|business_hours|customer_tags|job_tags|system_settings|sample_records)$/,
     verbs: /^(lock|update .*|insert|upsert|insert or nothing|insert with the victim's \w+)$/,
-    reason: "prices, links, weeks and settings are written as a whole, by functions",
+    reason: "prices, fields, links, weeks and settings are written as a whole, by functions",
   },
   {
     relations: /^public\.(jobs|bookings|booking_assignments|booking_status_history)$/,

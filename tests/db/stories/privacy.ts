@@ -2,7 +2,7 @@ import { quoteName } from "@/tests/support/database";
 import type { Sql, Transaction } from "@/tests/support/database";
 import { inDependencyOrder, readRelations } from "@/tests/support/relations";
 import type { Relation } from "@/tests/support/relations";
-import { madeByTheProject, ofNobody, rowFor, rowsOf } from "@/tests/support/seeding";
+import { madeByTheProject, ofNobody, rowFor, rowsBefore, rowsOf } from "@/tests/support/seeding";
 import type { Ground, Row } from "@/tests/support/seeding-values";
 import type { Company } from "./company";
 
@@ -33,6 +33,7 @@ export async function fillCompany(
   const rows = new Map<string, Row>();
   await company.sql.begin(async (tx) => {
     const ground: Ground = { orgId: company.orgId, word, phone: "+12025550111", userId: technician, rows };
+    await tx.unsafe(rowsBefore(ground));
     const valuesOf = (relation: Relation): Row => {
       const values = rowFor(relation, ground);
       if (!personal.has(relation.label)) return values;

@@ -1,0 +1,27 @@
+-- Undoes "check custom fields": values stay with customers and properties, those of jobs and visits go.
+drop trigger check_custom_fields on public.customers;
+drop trigger check_custom_fields_of_functions on public.customers;
+drop trigger check_changed_fields on public.customers;
+drop trigger check_changed_fields_of_functions on public.customers;
+drop trigger check_custom_fields on public.properties;
+drop trigger check_custom_fields_of_functions on public.properties;
+drop trigger check_changed_fields on public.properties;
+drop trigger check_changed_fields_of_functions on public.properties;
+drop trigger check_custom_fields on public.jobs;
+drop trigger check_changed_fields on public.jobs;
+drop trigger check_custom_fields on public.bookings;
+drop trigger check_changed_fields on public.bookings;
+drop function private.check_custom_fields();
+drop function private.merge_fields(uuid, text, jsonb, jsonb);
+drop function private.require_fields(uuid, text, jsonb, boolean);
+drop function private.field_refusal(text, text);
+drop function private.refuse_fields(jsonb);
+drop function private.field_problem(public.custom_field_definitions, jsonb, jsonb);
+drop function private.offers_choice(public.custom_field_definitions, jsonb, jsonb);
+drop function private.tidy_field_value(jsonb);
+drop index public.customers_custom_fields_idx;
+drop index public.properties_custom_fields_idx;
+comment on column public.customers.custom_fields is null;
+comment on column public.properties.custom_fields is null;
+alter table public.bookings drop column custom_fields;
+alter table public.jobs drop column custom_fields;
