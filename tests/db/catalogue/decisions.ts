@@ -5,11 +5,19 @@
 export const exposedFunctions: Record<string, string[]> = {
   custom_access_token_hook: ["supabase_auth_admin"],
   before_user_created_hook: ["supabase_auth_admin"],
+  password_verification_hook: ["supabase_auth_admin"],
 
   get_me: ["authenticated"],
   authorize_request: ["authenticated"],
   has_permission: ["authenticated"],
   user_has_permission: ["authenticated"],
+
+  list_sessions: ["authenticated"],
+  end_session: ["authenticated"],
+  record_proof: ["authenticated"],
+  get_two_step: ["authenticated"],
+  create_recovery_codes: ["authenticated"],
+  use_recovery_code: ["authenticated"],
 
   create_organization: ["authenticated"],
   switch_organization: ["authenticated"],
@@ -58,6 +66,8 @@ export const exposedFunctions: Record<string, string[]> = {
   search_all: ["authenticated"],
   list_changes: ["authenticated"],
   list_audit_logs: ["authenticated"],
+  list_user_activity: ["authenticated"],
+  list_member_sessions: ["authenticated"],
   get_audit_seals: ["authenticated"],
   get_retention: ["authenticated"],
   verify_audit_logs: ["authenticated"],
@@ -249,6 +259,8 @@ export const exposedFunctions: Record<string, string[]> = {
   gate_peek_invitation: ["service_role"],
   gate_take_rate: ["service_role"],
   gate_log_requests: ["service_role"],
+  gate_note_failed_sign_in: ["service_role"],
+  gate_note_denial: ["service_role"],
   gate_health: ["service_role"],
   gate_metrics: ["service_role"],
   gate_organization_keys: ["service_role"],

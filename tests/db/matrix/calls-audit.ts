@@ -10,6 +10,32 @@ export const auditCalls: Record<string, Call> = {
     by: managers,
     refusal: "nothing",
   },
+  // Of oneself everybody may ask; the owner is himself in both, and another role asks about him in vain.
+  "public.list_user_activity": {
+    args: (o) => ({ person: o.people.owner.id }),
+    by: managers,
+    refusal: "CO404",
+  },
+  "public.list_member_sessions": {
+    args: (o) => ({ person: o.people.owner.id }),
+    by: managers,
+    refusal: "CO404",
+  },
+  "public.password_verification_hook": {
+    args: (o) => ({ event: { user_id: o.people.owner.id, valid: false } }),
+    by: "supabase_auth_admin",
+    refusal: "forbidden",
+  },
+  "public.gate_note_failed_sign_in": {
+    args: (o) => ({ email: o.people.owner.email, context: {} }),
+    by: "service_role",
+    refusal: "forbidden",
+  },
+  "public.gate_note_denial": {
+    args: (o) => ({ denial: { org_id: o.id, user_id: o.people.owner.id, missing: "customers:read" } }),
+    by: "service_role",
+    refusal: "forbidden",
+  },
   "public.get_audit_seals": {
     args: () => ({}),
     by: managers,

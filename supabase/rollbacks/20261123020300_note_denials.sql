@@ -1,0 +1,2 @@
+-- Undoes "note denials".
+drop function public.gate_note_denial(jsonb);
