@@ -76,7 +76,7 @@ function PastLine({ found }: { found: Import }) {
       <ImportState found={found} />
       <span className="w-full text-13 text-text-3 tabular-nums">
         <When at={found.created_at} />
-        {found.created_by ? `, ${found.created_by.name}` : null}
+        {found.created_by?.name ? `, ${found.created_by.name}` : null}
         {found.state === "done"
           ? `, ${found.counts.created} ${t("created", { count: found.counts.created })}`
           : null}

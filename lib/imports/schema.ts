@@ -41,7 +41,7 @@ export const importRecord = z.object({
   judged: z.number().int(),
   samples: z.array(z.array(z.string())),
   operation_id: id.nullable(),
-  created_by: z.object({ id, name: z.string() }).nullable(),
+  created_by: z.object({ id, name: z.string().nullable() }).nullable(),
   rows_removed_at: instant.nullable(),
   version,
   created_at: instant,

@@ -51,7 +51,7 @@ export const resource = z.object({
   kind: resourceKind,
   name: z.string(),
   /** The member who is this technician; null for one without account. */
-  user: z.object({ id, name: z.string(), email: z.string().nullable() }).nullable(),
+  user: z.object({ id, name: z.string().nullable(), email: z.string().nullable() }).nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
   /** Where its day starts and ends; null also for who may not change resources and is not this one. */

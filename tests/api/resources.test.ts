@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, expectStatus, type Options, type Row } from "./support/call";
+import { database } from "./support/installation";
 import { createCompany, type Company } from "./support/people";
 import { createGround, type Ground } from "./support/planning";
 
@@ -52,6 +53,19 @@ describe("resources", () => {
     const van = { kind: "vehicle", name: "Van", user_id: home.people.viewer.id };
     const refused = await call("POST", "/resources", as("dispatcher", { body: van }));
     expect(refused.problem).toMatchObject({ status: 422, errors: [{ field: "user_id" }] });
+  });
+
+  it("are listed with an account that never gave its name", async () => {
+    const { id: user_id } = home.people.viewer;
+    const { id } = await technician({ user_id });
+    const sql = database();
+    const [{ name } = { name: "" }] = await sql<{ name: string }[]>`
+      select name from public.profiles where id = ${user_id}`;
+    await sql`update public.profiles set name = null where id = ${user_id}`;
+    const listed = await call("GET", "/resources?limit=200", as("dispatcher"));
+    await sql`update public.profiles set name = ${name} where id = ${user_id}`;
+    expectStatus(listed, 200);
+    expect(listed.rows.find((row) => row.id === id)?.user).toMatchObject({ id: user_id, name: null });
   });
 
   it.each([
