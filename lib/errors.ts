@@ -7,6 +7,7 @@ export const STATUS_BY_CODE = {
   unauthenticated: 401,
   session_expired: 401,
   forbidden: 403,
+  feature_off: 403,
   foreign_origin: 403,
   role_above_own: 403,
   grant_above_own: 403,

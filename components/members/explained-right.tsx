@@ -39,12 +39,19 @@ function Source({ source }: { source: RightSource }) {
   const t = useTranslations("roles.ask");
   const roles = useTranslations("members.role");
   const formats = useFormats();
+  const parts = useTranslations("settings.modules");
+  const partName = (name = "") => {
+    const feature = FEATURES.find((each) => each === name);
+    return feature ? parts(`${feature}.name`) : name;
+  };
   const scope = t(`scope.${source.scope ?? "none"}`);
   if (source.kind === "role" && source.role) {
     const role = roles(source.role);
     return <span>{source.counts ? t("role", { role, scope }) : t("replaced", { role })}</span>;
   }
   if (source.kind === "custom_role") return <span>{t("role", { role: source.name ?? "", scope })}</span>;
+  if (source.kind === "feature")
+    return <span className="font-medium text-text">{t("feature", { name: partName(source.name) })}</span>;
   const details = [
     source.kind === "deny" ? t("deny") : t("grant", { scope }),
     source.granted_by?.name ? t("by", { name: source.granted_by.name }) : null,

@@ -4,6 +4,7 @@ import { Contrast, Inbox, Languages, LogOut, Rows3, Smartphone, UserRound } from
 import { useTranslations } from "use-intl/react";
 import { DENSITIES, setDensity, setTheme, THEMES, useDensity, useTheme } from "@/components/shared/display";
 import { useMember } from "@/components/shared/member";
+import { useRoleName } from "@/components/shared/role-name";
 import { Avatar } from "@/components/ui/avatar";
 import { Menu, MenuChoice, MenuItem, MenuSeparator, Submenu } from "@/components/ui/menu";
 import { can } from "@/lib/auth/rules";
@@ -15,8 +16,8 @@ import { useSignOut } from "./use-sign-out";
 
 export function MeMenu() {
   const t = useTranslations("office");
-  const { user, organization } = useMember();
-  const roles = useTranslations("members.role");
+  const { user } = useMember();
+  const role = useRoleName();
   return (
     <Menu
       side="top"
@@ -30,7 +31,7 @@ export function MeMenu() {
           <Avatar id={user.id} name={user.name} />
           <RowWords>
             <span className="block truncate text-13 font-medium">{user.name}</span>
-            <span className="block truncate text-12 text-text-3">{roles(organization.role)}</span>
+            <span className="block truncate text-12 text-text-3">{role}</span>
             <span className="sr-only">{t("me.holds")}</span>
           </RowWords>
         </button>

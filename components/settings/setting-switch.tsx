@@ -17,18 +17,30 @@ type SettingSwitchProps = {
   hint: string;
   /** Said when it was refused, with the reason behind it. */
   failed: string;
+  onSaved?: (settings: Settings) => void;
   children: ReactNode;
 };
 
 /** One setting that is on or off. Takes effect at once. */
-export function SettingSwitch({ settings, isOn, changes, hint, failed, children }: SettingSwitchProps) {
+export function SettingSwitch({
+  settings,
+  isOn,
+  changes,
+  hint,
+  failed,
+  onSaved,
+  children,
+}: SettingSwitchProps) {
   const shared = useTranslations("shared");
   const mayChange = useCan()("update", "settings");
   const client = useQueryClient();
   const toast = useToast();
   const save = useMutation({
     mutationFn: (wanted: boolean) => updateSettings(settings.version, changes(wanted)),
-    onSuccess: (saved) => client.setQueryData(settingKeys.all, saved),
+    onSuccess: (saved) => {
+      client.setQueryData(settingKeys.all, saved);
+      onSaved?.(saved);
+    },
     onError: (error) =>
       toast.show({ title: failed, description: shared(`problems.${knownCode(problemOf(error))}`) }),
   });

@@ -34,6 +34,7 @@ function useContents(): (id: SettingsPageId) => string {
     tags: t("page.tagsContents"),
     templates: t("page.templatesContents"),
     members: t("page.membersContents"),
+    modules: t("page.modulesContents"),
     departments: t("page.departmentsContents"),
     exports: t("page.exportsContents"),
     roles: t("page.rolesContents"),

@@ -2,6 +2,7 @@ import {
   Archive,
   ArrowLeftRight,
   BadgeCheck,
+  Blocks,
   Building2,
   CalendarClock,
   Clock,
@@ -22,7 +23,7 @@ import {
 } from "lucide-react";
 import type { LucideIcon } from "lucide-react";
 import { scopeOf } from "@/lib/auth/rules";
-import type { Permissions, Resource } from "@/lib/auth/rules";
+import type { Feature, Features, Permissions, Resource } from "@/lib/auth/rules";
 
 export type SettingsPageId =
   | "profile"
@@ -41,20 +42,22 @@ export type SettingsPageId =
   | "templates"
   | "members"
   | "departments"
+  | "modules"
   | "exports"
   | "roles"
   | "retention"
   | "privacy";
 export type SettingsGroupId = "you" | "company" | "people" | "data";
 
-type Entry = {
-  id: SettingsPageId;
-  icon: LucideIcon;
-  isOpenTo: (holder: { permissions: Permissions }) => boolean;
-};
+/** Whoever the menu is for; without an organization it is the menu as such, with every part there is. */
+type Holder = { permissions: Permissions; organization?: { features: Features } };
+type Entry = { id: SettingsPageId; icon: LucideIcon; isOpenTo: (holder: Holder) => boolean };
 
-const readers = (resource: Resource) => (holder: { permissions: Permissions }) =>
-  scopeOf(holder, "read", resource) !== null;
+const readers = (resource: Resource) => (holder: Holder) => scopeOf(holder, "read", resource) !== null;
+
+/** Settings of a part that can be switched off, which belong to no right of their own. */
+const settingsOf = (feature: Feature) => (holder: Holder) =>
+  readers("settings")(holder) && (holder.organization?.features[feature] ?? true);
 
 const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
   {
@@ -91,6 +94,7 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
     ],
   },
   {
+      { id: "modules", icon: Blocks, isOpenTo: readers("settings") },
     id: "people",
     // Whoever sees only himself among the members needs no list of one.
     entries: [
@@ -119,7 +123,7 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
 ];
 
 /** Pages one may not read do not exist; an empty group vanishes. */
-export function settingsPages(holder: { permissions: Permissions }) {
+export function settingsPages(holder: Holder) {
   return GROUPS.map(({ id, entries }) => ({
     id,
     entries: entries.filter((entry) => entry.isOpenTo(holder)),

@@ -3,7 +3,7 @@
 import { createContext, use } from "react";
 import type { ReactNode } from "react";
 import { can } from "@/lib/auth/rules";
-import type { Permission, Permissions, Resource, Role } from "@/lib/auth/rules";
+import type { Features, Permission, Permissions, Resource, Role } from "@/lib/auth/rules";
 
 /** Who is looking, in which organization: what pages hand down so that a form knows country, zone and rights. */
 export type Viewer = {
@@ -17,6 +17,8 @@ export type Viewer = {
     currency: string;
     locale: string;
     time_zone: string;
+    custom_roles: readonly { id: string; name: string }[];
+    features: Features;
   };
   permissions: Permissions;
 };

@@ -26,6 +26,7 @@ const KNOWN = [
   "offline",
   "timeout",
   "forbidden",
+  "feature_off",
   "not_found",
   "rate_limited",
   "unavailable",

@@ -1,7 +1,7 @@
 import "server-only";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
-import { can, type Permission, type Resource, type Role } from "@/lib/auth/rules";
+import { can, type Feature, type Permission, type Resource, type Role } from "@/lib/auth/rules";
 import { clientOf, currentPath, findSession } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
 import { getMe } from "@/lib/me/queries";
@@ -63,7 +63,26 @@ export const requireMember = cache(async (slug: string): Promise<Member> => {
 
 /** The page of 403 for a role that may not read this. The data itself is guarded by the database. */
 export function requirePermission(member: Member, permission: Permission, resource: Resource): void {
-  if (!can(member, permission, resource)) forbidden();
+  if (can(member, permission, resource)) return;
+  void notePageDenial(`${resource}:${permission}`);
+  forbidden();
+}
+
+/** A page one may not open is a refusal like an address of the API. */
+async function notePageDenial(missing: string): Promise<void> {
+  try {
+    const [me, session, path, sent] = await Promise.all([findMe(), findSession(), currentPath(), headers()]);
+    if (!me?.organization || !session) return;
+    const context = readContext(sent, "GET", path.split("?")[0] ?? "/");
+    recordDenial({ ...session, orgId: me.organization.id }, missing, context);
+  } catch (error) {
+    log.warn("denial_unwritten", { error });
+  }
+}
+
+/** The page that says what is switched off, for pages that go with a part and not with a right of their own. */
+export function requireFeature(member: Member, feature: Feature): void {
+  if (!member.organization.features[feature]) forbidden();
 }
 
 /** The client for a page's queries. Call it after `requireMember`: without a session it leads to sign-in. */

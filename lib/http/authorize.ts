@@ -21,6 +21,7 @@ const authorization = z.object({
   org_id: z.guid().nullable(),
   role: z.string().nullable(),
   scope: z.enum(["all", "own"]).nullable(),
+  closed_feature: z.string().nullable(),
   rate: z.object({
     limit: z.number(),
     remaining: z.number(),
@@ -63,8 +64,13 @@ function tooMany(rate: Rate, retryAfterS: number): AppError {
   });
 }
 
-function missingRight(orgId: string | null, asked: { permission: string; resource: string }): AppError {
-  if (!orgId) return new AppError("no_organization", "You are not a member of this organization.");
+function missingRight(
+  { org_id, closed_feature: feature }: z.infer<typeof authorization>,
+  asked: { permission: string; resource: string },
+): AppError {
+  if (feature)
+    return new AppError("feature_off", "This part is switched off here.", { members: { feature } });
+  if (!org_id) return new AppError("no_organization", "You are not a member of this organization.");
   return new AppError("forbidden", "Your role does not allow this.", {
     members: { required_scope: `${asked.resource}:${asked.permission}` },
   });

@@ -12,6 +12,7 @@ import {
 } from "@/lib/http/fields";
 import { membership, trade } from "@/lib/organizations/schema";
 import { permissionMap } from "@/lib/roles/schema";
+import { features } from "@/lib/settings/schema";
 
 export const profile = z.object({
   id,
@@ -40,6 +41,7 @@ export const me = z.object({
       country: z.string(),
       trade,
       status: z.string(),
+      features,
       version,
     })
     .nullable(),

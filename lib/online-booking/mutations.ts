@@ -27,7 +27,7 @@ export async function book(visit: Visit, body: BookBody<"book">, locale: string)
   const answer = bookAnswer.parse(unwrap(await visit.client.rpc("book_book", { payload: payload as Json })));
   if (answer.state !== "booked") return answer;
   const { link_token, state, ...made } = answer;
-  return { state, visit: { ...made, link: `${appUrl()}/p/${link_token}` } };
+  return { state, visit: { ...made, link: link_token && `${appUrl()}/p/${link_token}` } };
 }
 
 export async function requestVisit(

@@ -81,7 +81,7 @@ export type BookTimes = z.infer<typeof bookTimes>;
 
 /** One answer to three questions: is a code on its way, was it right, is it booked. */
 export const bookAnswer = z.discriminatedUnion("state", [
-  bookedVisit.extend({ state: z.literal("booked"), link_token: z.string() }),
+  bookedVisit.extend({ state: z.literal("booked"), link_token: z.string().nullable() }),
   z.object({
     state: z.enum(["code_sent", "code_wrong", "code_locked", "code_expired"]),
     progress: bookProgress.nullable(),

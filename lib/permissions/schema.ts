@@ -69,7 +69,8 @@ export type MemberPermissions = z.infer<typeof memberPermissions>;
 
 /** A link of the chain behind a right; `counts` says whether it has a say. */
 const source = z.object({
-  kind: z.enum(["role", "custom_role", "grant", "deny"]),
+  /** feature: the part it belongs to is switched off, `name` says which. */
+  kind: z.enum(["role", "custom_role", "grant", "deny", "feature"]),
   counts: z.boolean(),
   scope: scope.nullable(),
   id: id.optional(),

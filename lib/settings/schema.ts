@@ -77,6 +77,17 @@ export const retentionFields = {
 };
 
 /** Own values, else the shipped ones. `version` is a digest of all, for If-Match. */
+/** What is off is in no menu, page or answer, and nobody's right; its data stays. */
+const featureFields = {
+  online_booking: z.boolean(),
+  customer_links: z.boolean(),
+  messages: z.boolean(),
+  feedback: z.boolean(),
+  imports: z.boolean(),
+  departments: z.boolean(),
+};
+export const features = z.object(featureFields);
+
 export const settings = z.object({
   version,
   scheduling: z.object(schedulingFields),
@@ -86,6 +97,7 @@ export const settings = z.object({
   online_booking: z.object(onlineBookingFields),
   retention: z.object(retentionFields),
 });
+  features,
 export type Settings = z.infer<typeof settings>;
 
 export const settingsUpdate = changes({
@@ -96,4 +108,5 @@ export const settingsUpdate = changes({
   online_booking: changes(onlineBookingFields).optional(),
   retention: changes(retentionFields).optional(),
 });
+  features: changes(featureFields).optional(),
 export type SettingsUpdate = z.input<typeof settingsUpdate>;

@@ -99,6 +99,7 @@ function extrasOf(kind: ErrorCode, word: string, message: string, hint: string) 
   if (kind === "rate_limited") return { retryAfterS: Math.max(1, Number(hint) || 60) };
   if (/^[a-z_]+:[a-z_]+$/.test(hint)) return { members: { required_scope: hint } };
   const isField = kind !== "not_found" && /^[a-z][a-z0-9_.]*$/.test(hint);
+  if (word === "feature_off") return { members: { feature: hint } };
   return isField ? { errors: [{ field: hint, code: word, message }] } : {};
 }
 

@@ -23,6 +23,7 @@ export const madeByTheProject: Record<string, string> = {
 export const ofNobody: Record<string, string> = {
   "private.default_role_permissions": "shipped defaults, copied into each organization",
   "private.default_settings": "shipped values of settings",
+  "private.feature_resources": "what goes with which part of the product, shipped with it",
   "private.default_skills": "shipped presets, copied into each organization",
   "private.default_checklists": "shipped presets, copied into each organization",
   "private.default_service_types": "shipped presets, copied into each organization",

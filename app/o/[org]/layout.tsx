@@ -67,7 +67,7 @@ export default async function OfficeLayout({ params, children }: OfficeLayoutPro
     getTranslator("settings"),
   ]);
   const { user, organization, permissions } = member;
-  const settings = settingsPages({ permissions })
+  const settings = settingsPages({ permissions, organization })
     .flatMap(({ entries }) => entries)
     .map(({ id }) => ({ id, label: t(`page.${id}`), path: `/settings/${id}` }));
   const name = user.name ?? user.email ?? "";

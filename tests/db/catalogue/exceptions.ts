@@ -8,6 +8,7 @@ export const exceptions: Record<string, Record<string, string>> = {
     "public.profiles": "a person may belong to several organizations",
     "private.default_role_permissions": "shipped defaults, copied into each organization",
     "private.default_settings": "shipped values of settings",
+    "private.feature_resources": "what goes with which part of the product, the same for everybody",
     "private.default_skills": "shipped presets, copied into each organization",
     "private.default_checklists": "shipped presets, copied into each organization",
     "private.default_service_types": "shipped presets, copied into each organization",

@@ -1,5 +1,6 @@
 import { edit } from "./edit";
 import { auditMutants } from "./mutants-audit";
+import { featureMutants } from "./mutants-features";
 import { fieldMutants } from "./mutants-field";
 import { fileMutants } from "./mutants-files";
 import { importMutants } from "./mutants-imports";
@@ -314,5 +315,6 @@ export const mutants: Mutant[] = [
   ...messageMutants,
   ...fileMutants,
   ...fieldMutants,
+  ...featureMutants,
   ...referenceMutants,
 ];

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { CustomerLinksPage } from "@/components/settings/customer-links-page";
 import { Prefilled } from "@/components/shared/prefilled";
-import { memberClient, requireMember, requirePermission } from "@/lib/auth/member";
+import { memberClient, requireFeature, requireMember, requirePermission } from "@/lib/auth/member";
 import { getTranslator } from "@/lib/i18n/server";
 import { settingKeys } from "@/lib/settings/client";
 import { getSettings } from "@/lib/settings/queries";
@@ -15,7 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CustomerLinksSettings({ params }: Props) {
   const { org } = await params;
-  requirePermission(await requireMember(org), "read", "settings");
+  const member = await requireMember(org);
+  requirePermission(member, "read", "settings");
+  requireFeature(member, "customer_links");
   // What cannot be read now is left to the browser, which asks again and shows its own error.
   const [settings] = await Promise.allSettled([getSettings(await memberClient())]);
   return (

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { OnlineBookingPage } from "@/components/settings/online-booking-page";
 import { Prefilled } from "@/components/shared/prefilled";
-import { memberClient, requireMember, requirePermission } from "@/lib/auth/member";
+import { memberClient, requireFeature, requireMember, requirePermission } from "@/lib/auth/member";
 import { appUrl } from "@/lib/env";
 import { getTranslator } from "@/lib/i18n/server";
 import { settingKeys } from "@/lib/settings/client";
@@ -18,6 +18,7 @@ export default async function OnlineBookingSettings({ params }: Props) {
   const { org } = await params;
   const member = await requireMember(org);
   requirePermission(member, "read", "settings");
+  requireFeature(member, "online_booking");
   // What cannot be read now is left to the browser, which asks again and shows its own error.
   const [settings] = await Promise.allSettled([getSettings(await memberClient())]);
   return (
