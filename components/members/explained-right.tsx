@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { cn } from "@/lib/cn";
 import { useFormats } from "@/lib/i18n/client";
 import type { Explanation, RightSource } from "@/lib/permissions/schema";
+import { FEATURES } from "@/lib/auth/rules";
 import { useRightWords } from "./role-names";
 
 /** Yes or no in a sentence, and the chain behind it: role, own roles, grants, with who and until when. */
@@ -38,20 +39,20 @@ export function ExplainedRight({ explanation }: { explanation: Explanation }) {
 function Source({ source }: { source: RightSource }) {
   const t = useTranslations("roles.ask");
   const roles = useTranslations("members.role");
-  const formats = useFormats();
   const parts = useTranslations("settings.modules");
   const partName = (name = "") => {
     const feature = FEATURES.find((each) => each === name);
     return feature ? parts(`${feature}.name`) : name;
   };
+  const formats = useFormats();
   const scope = t(`scope.${source.scope ?? "none"}`);
   if (source.kind === "role" && source.role) {
     const role = roles(source.role);
     return <span>{source.counts ? t("role", { role, scope }) : t("replaced", { role })}</span>;
   }
-  if (source.kind === "custom_role") return <span>{t("role", { role: source.name ?? "", scope })}</span>;
   if (source.kind === "feature")
     return <span className="font-medium text-text">{t("feature", { name: partName(source.name) })}</span>;
+  if (source.kind === "custom_role") return <span>{t("role", { role: source.name ?? "", scope })}</span>;
   const details = [
     source.kind === "deny" ? t("deny") : t("grant", { scope }),
     source.granted_by?.name ? t("by", { name: source.granted_by.name }) : null,
