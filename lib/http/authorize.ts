@@ -54,7 +54,7 @@ export async function authorize(
     return { principal, rate, refusal: tooMany(rate, answer.rate.retry_after_s) };
   }
   const isRefused = asked !== null && answer.scope === null;
-  return { principal, rate, refusal: isRefused ? missingRight(answer.org_id, asked) : null };
+  return { principal, rate, refusal: isRefused ? missingRight(answer, asked) : null };
 }
 
 function tooMany(rate: Rate, retryAfterS: number): AppError {
