@@ -1,4 +1,5 @@
 import { landingPath, safeNextPath } from "@/lib/auth/rules";
+import { codePage, needsCode } from "@/lib/auth/two-step";
 import { LANGUAGE_COOKIE, toLocale } from "@/lib/i18n/locales";
 import { fetchMe } from "@/lib/me/client";
 
@@ -7,6 +8,7 @@ import { fetchMe } from "@/lib/me/client";
  * told a language takes the profile's.
  */
 export async function arrive(next: string | null): Promise<void> {
+  if (await needsCode()) return window.location.assign(codePage(safeNextPath(next)));
   const me = await fetchMe();
   const locale = toLocale(me.user.locale);
   if (locale && !document.cookie.includes(`${LANGUAGE_COOKIE}=`))

@@ -20,7 +20,7 @@ type SignInFormProps = {
 export function SignInForm({ next, fixedEmail, onSignedIn }: SignInFormProps) {
   const t = useTranslations("auth");
   const finish = onSignedIn ?? (() => arrive(next));
-  const form = useSignIn(fixedEmail ?? "", finish);
+  const form = useSignIn(fixedEmail ?? "", next, finish);
   const isFixed = fixedEmail !== undefined;
 
   if (form.code) {

@@ -4,12 +4,16 @@ import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useAttempt } from "@/components/shared/use-attempt";
 import { resendSignUpCode, sendSignInCode, signIn } from "@/lib/auth/browser";
+import { codePage, needsCode } from "@/lib/auth/two-step";
 import { isEmailLike } from "./email-field";
 
 type Missing = { email?: string; password?: string };
 
-/** Password first; a code by mail where the address is not confirmed yet or somebody prefers it. */
-export function useSignIn(initialEmail: string, finish: () => Promise<void>) {
+/**
+ * Password first; a code by mail where the address is not confirmed yet or somebody prefers it. `next` is
+ * where the page goes on if the code of an app is asked for.
+ */
+export function useSignIn(initialEmail: string, next: string | null, finish: () => Promise<void>) {
   const t = useTranslations("auth");
   const [email, setEmail] = useState(initialEmail);
   const [password, setPassword] = useState("");
@@ -27,6 +31,8 @@ export function useSignIn(initialEmail: string, finish: () => Promise<void>) {
     if (gaps.email || gaps.password || isRunning) return;
     const refused = await attempt(async () => {
       await signIn(address, password);
+      // An invitation goes on where it was left, once the code is shown.
+      if (await needsCode()) return window.location.assign(codePage(next));
       await finish();
     });
     if (refused?.code !== "unconfirmed") return;

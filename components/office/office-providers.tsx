@@ -11,6 +11,7 @@ import { LiveProvider } from "./live";
 import { MembershipsProvider } from "./memberships";
 import { OfficeShell } from "./office-shell";
 import { OrganizationGuard } from "./organization-guard";
+import { ProofGuard } from "./proof-guard";
 import { SessionGuard } from "./session-guard";
 import type { SidebarWidth } from "./sidebar-width";
 
@@ -38,6 +39,7 @@ export function OfficeProviders(props: OfficeProvidersProps) {
               {/* Before the page: its effects run first, so that the page's first call already says its organization. */}
               <OrganizationGuard />
               <SessionGuard email={email} />
+              <ProofGuard email={email} />
               <LiveProvider>
                 <OfficeShell sidebar={sidebar}>{children}</OfficeShell>
                 {overlays}

@@ -3,6 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { AppCodeField } from "@/components/shared/app-code-field";
 import { useMember } from "@/components/shared/member";
 import { PasswordField } from "@/components/shared/password-field";
 import { SignInProblem } from "@/components/shared/sign-in-problem";
@@ -10,6 +11,7 @@ import { useAttempt } from "@/components/shared/use-attempt";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { signIn } from "@/lib/auth/browser";
+import { needsCode, showAnyCode } from "@/lib/auth/two-step";
 import { onProblem } from "@/lib/http/fetch";
 import { chooseOrganization } from "@/lib/organizations/client";
 
@@ -55,29 +57,44 @@ export function SessionGuard({ email }: { email: string }) {
 
 type PasswordFormProps = { email: string; onRunning: (isRunning: boolean) => void; onDone: () => void };
 
-function PasswordForm({ email, onRunning, onDone }: PasswordFormProps) {
+/** The password, and the code of the app where one is owed. */
+function useReturn({ email, onRunning, onDone }: PasswordFormProps) {
   const t = useTranslations("auth");
   const { organization } = useMember();
   const client = useQueryClient();
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState<string | null>(null);
   const [gap, setGap] = useState<string | null>(null);
-  const { isRunning, failure, attempt } = useAttempt();
+  const { isRunning, failure, attempt, rest } = useAttempt();
 
-  const submit = async () => {
+  const submit = async (digits = code) => {
     if (password === "") return setGap(t("password.missing"));
     setGap(null);
     onRunning(true);
+    let isHalf = false;
     const refused = await attempt(async () => {
-      await signIn(email, password);
+      if (digits !== null) await showAnyCode(digits);
+      else await signIn(email, password);
+      isHalf = digits === null && (await needsCode());
       // A new session starts in the organization used last, which may be another window's.
-      await chooseOrganization(organization.id, organization.id);
+      if (!isHalf) await chooseOrganization(organization.id, organization.id);
     });
     onRunning(false);
+    if (refused?.code === "app_code") setCode("");
     if (refused) return;
+    if (isHalf) {
+      rest();
+      return setCode("");
+    }
     onDone();
     void client.invalidateQueries();
   };
+  return { password, setPassword, code, setCode, gap, isRunning, failure, submit };
+}
 
+function PasswordForm(props: PasswordFormProps) {
+  const t = useTranslations("auth");
+  const { password, setPassword, code, setCode, gap, isRunning, failure, submit } = useReturn(props);
   return (
     <form
       id={FORM_ID}
@@ -91,15 +108,24 @@ function PasswordForm({ email, onRunning, onDone }: PasswordFormProps) {
       }}
     >
       <SignInProblem failure={failure} />
-      <input type="hidden" name="username" autoComplete="username" value={email} readOnly />
-      <PasswordField
-        label={t("password.label")}
-        value={password}
-        onChange={setPassword}
-        autoComplete="current-password"
-        error={gap}
-        autoFocus
-      />
+      <input type="hidden" name="username" autoComplete="username" value={props.email} readOnly />
+      {code === null ? (
+        <PasswordField
+          label={t("password.label")}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+          error={gap}
+          autoFocus
+        />
+      ) : (
+        <AppCodeField
+          code={code}
+          onChange={setCode}
+          onComplete={(digits) => void submit(digits)}
+          isWrong={failure?.code === "app_code"}
+        />
+      )}
     </form>
   );
 }

@@ -27,6 +27,7 @@ const KNOWN = [
   "timeout",
   "forbidden",
   "feature_off",
+  "proof_required",
   "not_found",
   "rate_limited",
   "unavailable",

@@ -26,7 +26,22 @@ async function call<A extends Answer>(
 }
 
 export async function signIn(email: string, password: string): Promise<void> {
-  await call((client) => client.signInWithPassword({ email, password }));
+  try {
+    await call((client) => client.signInWithPassword({ email, password }));
+  } catch (error) {
+    if (error instanceof AuthFailure && error.code === "credentials") reportWrongPassword(email);
+    throw error;
+  }
+}
+
+/** For the log of whoever was meant. Nobody waits for it: the form has told the person already. */
+function reportWrongPassword(email: string): void {
+  fetch("/sign-in/failures", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ email }),
+    keepalive: true,
+  }).catch(() => undefined);
 }
 
 type NewAccount = { name: string; email: string; password: string; locale: string };
@@ -97,21 +112,63 @@ export async function renewToken(): Promise<void> {
   await call((client) => client.refreshSession());
 }
 
-/**
- * Proves the present password first, by a sign-in of its own that leaves no trace in this browser: the running
- * session and the organization it works in stay.
- */
-export async function changePassword(email: string, present: string, next: string): Promise<void> {
+/** Which of one's sessions this browser holds; null when signed out. Read from the token, not checked: it is our own. */
+export async function sessionId(): Promise<string | null> {
+  const { data } = await (await auth()).getSession();
+  const payload = data.session?.access_token.split(".")[1];
+  if (!payload) return null;
+  const claims = JSON.parse(atob(payload.replaceAll("-", "+").replaceAll("_", "/"))) as {
+    session_id?: string;
+  };
+  return claims.session_id ?? null;
+}
+
+/** A second client whose session this browser never keeps: to ask Auth whether a password is right. */
+async function stranger() {
   const [{ createClient }, { readPublicConfig }] = await Promise.all([
     import("@supabase/supabase-js"),
     import("@/lib/http/public-config"),
   ]);
   const { supabaseUrl, publishableKey } = readPublicConfig();
   const address = new URL(supabaseUrl, window.location.origin).href.replace(/\/$/, "");
-  const stranger = createClient(address, publishableKey, {
+  return createClient(address, publishableKey, {
     auth: { persistSession: false, autoRefreshToken: false, storageKey: "callout-proof" },
   }).auth;
-  await call(async () => stranger.signInWithPassword({ email, password: present }));
-  await stranger.signOut({ scope: "local" });
-  await setPassword(next);
+}
+
+/**
+ * Signs in once more beside the running session, does `work` with that token and ends it: the running session and the
+ * organization it works in stay.
+ */
+export async function withPassword<T>(
+  email: string,
+  password: string,
+  work: (token: string) => Promise<T>,
+): Promise<T> {
+  const beside = await stranger();
+  const { data } = await call(async () => beside.signInWithPassword({ email, password }));
+  try {
+    return await work(data.session?.access_token ?? "");
+  } finally {
+    await beside.signOut({ scope: "local" });
+  }
+}
+
+/** Proves the present password first: an unlocked computer must not be enough to take over an account. */
+export async function changePassword(email: string, present: string, next: string): Promise<void> {
+  await withPassword(email, present, () => setPassword(next));
+}
+
+/** Both mailboxes are asked; the address changes when the second has answered. */
+export async function changeEmail(email: string, password: string, next: string): Promise<void> {
+  await withPassword(email, password, () =>
+    call((client) => client.updateUser({ email: next }, { emailRedirectTo: addressOf("/") })),
+  );
+}
+
+export type EndedSessions = "others" | "global";
+
+/** Of the other devices, or of all with this one. */
+export async function signOutElsewhere(scope: EndedSessions): Promise<void> {
+  await call((client) => client.signOut({ scope }));
 }

@@ -1,9 +1,13 @@
 import "server-only";
+import { headers } from "next/headers";
 import { forbidden, notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { can, type Feature, type Permission, type Resource, type Role } from "@/lib/auth/rules";
 import { clientOf, currentPath, findSession } from "@/lib/auth/session";
 import { AppError } from "@/lib/errors";
+import { missingRight, recordDenial } from "@/lib/http/denials";
+import { readContext } from "@/lib/http/request-context";
+import { log } from "@/lib/log";
 import { getMe } from "@/lib/me/queries";
 import type { Me } from "@/lib/me/schema";
 import type { Client } from "@/lib/supabase/user-client";
@@ -17,7 +21,8 @@ export type Member = Omit<Me, "organization"> & {
 /** The signed-in person and what he may do, once per request; null for a stranger. */
 export const findMe = cache(async (): Promise<Me | null> => {
   const session = await findSession();
-  if (!session) return null;
+  // Between password and code one is nobody; the page to sign in asks for the code.
+  if (!session || session.needsCode) return null;
   try {
     return await getMe(await clientOf(session.token));
   } catch (error) {
@@ -98,7 +103,10 @@ export async function orNotFound<T>(reading: Promise<T>): Promise<T> {
     return await reading;
   } catch (error) {
     if (error instanceof AppError && error.code === "not_found") notFound();
-    if (error instanceof AppError && error.code === "forbidden") forbidden();
+    if (error instanceof AppError && error.code === "forbidden") {
+      void notePageDenial(missingRight(error) ?? error.code);
+      forbidden();
+    }
     throw error;
   }
 }

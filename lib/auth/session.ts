@@ -22,6 +22,12 @@ export const findSession = cache(async (): Promise<Identity | null> => {
   return verification.kind === "valid" ? verification.identity : null;
 });
 
+/** Whether this browser is between password and code. An outage is told by the page itself. */
+export async function owesCode(): Promise<boolean> {
+  const session = await findSession().catch(() => null);
+  return session?.needsCode === true;
+}
+
 /** Path and query of the page, as the middleware saw them. */
 export async function currentPath(): Promise<string> {
   return (await headers()).get("x-callout-path") ?? "/";

@@ -4,7 +4,14 @@ import { AppError } from "@/lib/errors";
 import { supabaseUrl } from "@/lib/env";
 
 /** Who the token says is asking, after its signature was checked. The database decides what that is worth. */
-export type Identity = { userId: string; sessionId: string; orgId: string | null; token: string };
+export type Identity = {
+  userId: string;
+  sessionId: string;
+  orgId: string | null;
+  token: string;
+  /** The password was right and the code of two-step sign-in is still owed: to the database this is nobody. */
+  needsCode: boolean;
+};
 export type Verification = { kind: "valid"; identity: Identity } | { kind: "expired" } | { kind: "invalid" };
 
 type KeySet = ReturnType<typeof createRemoteJWKSet>;
@@ -47,7 +54,8 @@ function identityOf(payload: JWTPayload, token: string): Identity | null {
   const { sub, session_id: sessionId, org_id: orgId, role, principal } = payload;
   if (!sub || typeof sessionId !== "string" || role !== "authenticated" || principal !== undefined)
     return null;
-  return { userId: sub, sessionId, orgId: typeof orgId === "string" ? orgId : null, token };
+  const needsCode = payload.needs_code === true;
+  return { userId: sub, sessionId, orgId: typeof orgId === "string" ? orgId : null, token, needsCode };
 }
 
 /** Everything jose says about the token itself, as opposed to what went wrong while fetching the keys. */

@@ -37,7 +37,7 @@ const authorization = z.object({
 export async function authorize(
   client: Client,
   caller: Caller,
-  access: Exclude<Access, "public">,
+  access: Exclude<Access, "public" | "second_step">,
 ): Promise<Admission> {
   const asked = access === "person" ? null : access;
   const answer = authorization.parse(

@@ -2,8 +2,11 @@ import type { z } from "zod";
 import type { Permission, Resource } from "@/lib/auth/rules";
 import type { ErrorCode } from "@/lib/errors";
 
-/** "public": no identity is looked at. "person": any signed-in person, with or without an organization. */
-export type Access = "public" | "person" | { permission: Permission; resource: Resource };
+/**
+ * "public": no identity is looked at. "person": any signed-in person, with or without an organization. "second_step":
+ * also who typed the password and still owes the code; the function behind it counts attempts itself.
+ */
+export type Access = "public" | "person" | "second_step" | { permission: Permission; resource: Resource };
 
 /**
  * What an address takes, needs and answers. The handler enforces it and the OpenAPI document prints it, so the two

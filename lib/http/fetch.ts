@@ -1,4 +1,5 @@
 import { ApiProblem, problemFrom } from "@/lib/http/api-problem";
+import type { ProblemCode } from "@/lib/http/api-problem";
 import { newId } from "@/lib/uuid";
 
 type Options = {
@@ -8,15 +9,20 @@ type Options = {
   ifMatch?: number;
   signal?: AbortSignal | undefined;
   timeoutMs?: number;
+  /** Asks under this access token instead of the cookie's session, so for no page of an organization. */
+  token?: string;
 };
 
 type Listener = (problem: ApiProblem) => void;
+/** Asks in place for what a request lacks; true: make it again. */
+type Prover = (problem: ApiProblem) => Promise<boolean>;
 
 let organizationId: string | null = null;
 const listeners = new Set<Listener>();
 /** Keys of POSTs that got no answer. Repeating the same one takes the same key, so that it can't happen twice. */
 const unansweredKeys = new Map<string, string>();
 let refreshing: Promise<boolean> | null = null;
+let prover: Prover | null = null;
 
 /** Said by the office layout: a page of one organization must not write into another. Null outside of offices. */
 export function setOrganization(id: string | null): void {
@@ -29,35 +35,49 @@ export function onProblem(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+/** Said by the office: how people are asked to prove that it is them. Without it the refusal stands. */
+export function setProver(ask: Prover | null): void {
+  prover = ask;
+}
+
 /**
  * Calls `/api/v1<path>` and returns the body, or undefined for 204. Throws an ApiProblem for everything else.
- * An expired session is refreshed once and the call repeated under the same idempotency key.
+ * What an expired session or a missing proof refused is made again, once for each, under the same idempotency key.
  */
 export async function api<T>(path: string, options: Options = {}): Promise<T> {
   try {
-    return await callWithRefresh<T>(path, options);
+    return await callAndMend<T>(path, options);
   } catch (error) {
     if (error instanceof ApiProblem) for (const listener of listeners) listener(error);
     throw error;
   }
 }
 
-async function callWithRefresh<T>(path: string, options: Options): Promise<T> {
+async function callAndMend<T>(path: string, options: Options): Promise<T> {
   const request = prepare(path, options);
-  let response = await send(path, request, options);
-  if (response.status === 401) {
-    const problem = await problemFrom(response);
-    if (problem.code !== "session_expired" || !(await refreshSession())) throw problem;
-    response = await send(path, request, options);
+  const mended = new Set<ProblemCode>();
+  for (;;) {
+    const response = await send(path, request, options);
+    const problem = response.ok ? null : await problemFrom(response);
+    if (problem && !mended.has(problem.code) && (await mend(problem))) {
+      mended.add(problem.code);
+      continue;
+    }
+    if (options.method === "POST") unansweredKeys.delete(fingerprint(path, request));
+    if (problem) throw problem;
+    return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
   }
-  if (options.method === "POST") unansweredKeys.delete(fingerprint(path, request));
-  if (!response.ok) throw await problemFrom(response);
-  return response.status === 204 ? (undefined as T) : ((await response.json()) as T);
 }
 
-function prepare(path: string, { method = "GET", body, ifMatch }: Options): RequestInit {
+function mend(problem: ApiProblem): Promise<boolean> {
+  if (problem.code === "session_expired") return refreshSession();
+  return problem.code === "proof_required" && prover ? prover(problem) : Promise.resolve(false);
+}
+
+function prepare(path: string, { method = "GET", body, ifMatch, token }: Options): RequestInit {
   const headers = new Headers({ accept: "application/json" });
-  if (organizationId) headers.set("x-org-id", organizationId);
+  if (token) headers.set("authorization", `Bearer ${token}`);
+  else if (organizationId) headers.set("x-org-id", organizationId);
   if (ifMatch !== undefined) headers.set("if-match", `"${ifMatch}"`);
   const request: RequestInit = { method, headers, credentials: "same-origin", cache: "no-store" };
   if (method === "POST" || body !== undefined) {

@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { respond, type Answer } from "@/lib/http/answer";
 import { authorize, rateHeaders, type Principal } from "@/lib/http/authorize";
 import type { Access, Endpoint } from "@/lib/http/endpoint";
+import { missingRight, recordDenial } from "@/lib/http/denials";
 import { idempotencyHeaders } from "@/lib/http/idempotency";
 import { discardBody, readBody, readParams, readQuery } from "@/lib/http/parse";
 import { expectedVersion } from "@/lib/http/precondition";
@@ -56,7 +57,7 @@ export function handler<Params, Query, Body>(
       const answer = await serve({ definition, run, request, url, params, context, progress });
       response = respond(request, answer, progress.headers);
     } catch (error) {
-      response = await refuse(error, definition.path, request, context, progress.headers);
+      response = await refuse(error, definition.path, request, context, progress);
     }
     record(definition, context, progress.principal, response.status, performance.now() - startedAt);
     return response;
@@ -100,9 +101,11 @@ async function admit(
   signed: Record<string, string>,
   progress: Progress,
 ): Promise<Principal> {
-  const caller = await authenticate(request, context.ip);
+  const caller = await authenticate(request, context.ip, access === "second_step");
   requireSameOrganization(request, caller);
   requireOwnOrigin(request, caller, appUrl());
+  // To the database this caller is nobody yet, so there is no rate of his and no right to ask for.
+  if (access === "second_step") return { ...caller, orgId: null, scope: null };
   const { principal, rate, refusal } = await authorize(userClient(caller.token, signed), caller, access);
   Object.assign(progress.headers, rateHeaders(rate));
   progress.principal = principal;
@@ -127,9 +130,11 @@ async function refuse(
   route: string,
   request: Request,
   context: RequestContext,
-  headers: Record<string, string>,
+  { headers, principal }: Progress,
 ): Promise<Response> {
   const problem = asAppError(error);
+  const missing = missingRight(problem);
+  if (missing && principal) recordDenial(principal, missing, context);
   const line = { request_id: context.requestId, method: context.method, route, error: problem };
   if (problem.status >= 500) log.error("request_failed", line);
   else if (isUnexplainedRefusal(problem)) log.warn("request_refused", line);

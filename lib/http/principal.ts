@@ -11,11 +11,15 @@ export type Caller = Identity & { via: "cookie" | "bearer" };
  * Who is asking. An expired session is told apart from a refused one, so that the browser can refresh and repeat;
  * the API itself never refreshes, because hosted Auth limits refreshes by address and this would be ours.
  */
-export async function authenticate(request: Request, ip: string | null): Promise<Caller> {
+export async function authenticate(request: Request, ip: string | null, mayOweCode = false): Promise<Caller> {
   const presented = presentedToken(request.headers);
   if (!presented) throw new AppError("unauthenticated", "Please sign in.");
   const verification = await verifyAccessToken(presented.token);
-  if (verification.kind === "valid") return { ...verification.identity, via: presented.via };
+  if (verification.kind === "valid") {
+    const isWhole = mayOweCode || !verification.identity.needsCode;
+    if (isWhole) return { ...verification.identity, via: presented.via };
+    throw new AppError("code_required", "Please finish signing in with the code of your app.");
+  }
   if (verification.kind === "expired") {
     throw new AppError("session_expired", "Your session has ended. Please sign in again.");
   }

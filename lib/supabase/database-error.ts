@@ -35,6 +35,7 @@ export function databaseError(error: PostgrestError): AppError {
 }
 
 const OWN_STATES: Record<string, ErrorCode> = {
+  CO403: "forbidden",
   CO404: "not_found",
   CO409: "conflict",
   CO410: "gone",
@@ -98,8 +99,8 @@ function membersOf({ code, details }: PostgrestError): Record<string, unknown> {
 function extrasOf(kind: ErrorCode, word: string, message: string, hint: string) {
   if (kind === "rate_limited") return { retryAfterS: Math.max(1, Number(hint) || 60) };
   if (/^[a-z_]+:[a-z_]+$/.test(hint)) return { members: { required_scope: hint } };
-  const isField = kind !== "not_found" && /^[a-z][a-z0-9_.]*$/.test(hint);
   if (word === "feature_off") return { members: { feature: hint } };
+  const isField = kind !== "not_found" && /^[a-z][a-z0-9_.]*$/.test(hint);
   return isField ? { errors: [{ field: hint, code: word, message }] } : {};
 }
 

@@ -839,6 +839,7 @@ export type Database = {
           confirmed_at: string | null;
           created_at: string;
           created_by: string | null;
+          custom_fields: NonNullable<Json>;
           edit_count: number;
           ends_at: string | null;
           flexible_on: string | null;
@@ -878,6 +879,7 @@ export type Database = {
           confirmed_at?: string | null;
           created_at?: string;
           created_by?: string | null;
+          custom_fields?: NonNullable<Json>;
           edit_count?: number;
           ends_at?: string | null;
           flexible_on?: string | null;
@@ -916,6 +918,7 @@ export type Database = {
           confirmed_at?: string | null;
           created_at?: string;
           created_by?: string | null;
+          custom_fields?: NonNullable<Json>;
           edit_count?: number;
           ends_at?: string | null;
           flexible_on?: string | null;
@@ -1285,6 +1288,95 @@ export type Database = {
           },
           {
             foreignKeyName: "crews_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
+      custom_field_definitions: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          deleted_at: string | null;
+          deleted_by: string | null;
+          description: string | null;
+          edit_count: number;
+          entity: string;
+          id: string;
+          is_active: boolean;
+          is_personal: boolean;
+          is_required: boolean;
+          key: string;
+          name: string;
+          options: NonNullable<Json>;
+          org_id: string;
+          position: number;
+          type: string;
+          updated_at: string;
+          version: number;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          entity: string;
+          id?: string;
+          is_active?: boolean;
+          is_personal?: boolean;
+          is_required?: boolean;
+          key: string;
+          name: string;
+          options?: NonNullable<Json>;
+          org_id: string;
+          position?: number;
+          type: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          deleted_at?: string | null;
+          deleted_by?: string | null;
+          description?: string | null;
+          edit_count?: number;
+          entity?: string;
+          id?: string;
+          is_active?: boolean;
+          is_personal?: boolean;
+          is_required?: boolean;
+          key?: string;
+          name?: string;
+          options?: NonNullable<Json>;
+          org_id?: string;
+          position?: number;
+          type?: string;
+          updated_at?: string;
+          version?: number;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "custom_field_definitions_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "custom_field_definitions_org_id_deleted_by_fkey";
+            columns: ["org_id", "deleted_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "custom_field_definitions_org_id_fkey";
             columns: ["org_id"];
             isOneToOne: false;
             referencedRelation: "organizations";
@@ -2635,6 +2727,7 @@ export type Database = {
         Row: {
           created_at: string;
           created_by: string | null;
+          custom_fields: NonNullable<Json>;
           customer_id: string;
           deleted_at: string | null;
           deleted_by: string | null;
@@ -2661,6 +2754,7 @@ export type Database = {
         Insert: {
           created_at?: string;
           created_by?: string | null;
+          custom_fields?: NonNullable<Json>;
           customer_id: string;
           deleted_at?: string | null;
           deleted_by?: string | null;
@@ -2686,6 +2780,7 @@ export type Database = {
         Update: {
           created_at?: string;
           created_by?: string | null;
+          custom_fields?: NonNullable<Json>;
           customer_id?: string;
           deleted_at?: string | null;
           deleted_by?: string | null;
@@ -4749,6 +4844,57 @@ export type Database = {
           },
         ];
       };
+      user_activity_log: {
+        Row: {
+          activity: string;
+          created_at: string;
+          detail: string | null;
+          entity: string;
+          entity_id: string | null;
+          id: string;
+          ip: unknown;
+          org_id: string;
+          session_id: string | null;
+          user_agent: string | null;
+          user_id: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          activity: string;
+          created_at?: string;
+          detail?: string | null;
+          entity: string;
+          entity_id?: string | null;
+          id?: string;
+          ip?: unknown;
+          org_id: string;
+          session_id?: string | null;
+          user_agent?: string | null;
+          user_id: string;
+        };
+        Update: {
+          activity?: string;
+          created_at?: string;
+          detail?: string | null;
+          entity?: string;
+          entity_id?: string | null;
+          id?: string;
+          ip?: unknown;
+          org_id?: string;
+          session_id?: string | null;
+          user_agent?: string | null;
+          user_id?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "user_activity_log_org_id_fkey";
+            columns: ["org_id"];
+            isOneToOne: false;
+            referencedRelation: "organizations";
+            referencedColumns: ["id"];
+          },
+        ];
+      };
       user_permissions: {
         Row: {
           created_at: string;
@@ -4887,6 +5033,7 @@ export type Database = {
       check_booking: { Args: { payload: Json }; Returns: Json };
       check_hours: { Args: { payload: Json }; Returns: Json };
       complete_file: { Args: { payload: Json }; Returns: Json };
+      count_custom_field_values: { Args: { id: string }; Returns: Json };
       create_activity: { Args: { payload: Json }; Returns: Json };
       create_attachment: { Args: { payload: Json }; Returns: Json };
       create_booking: { Args: { payload: Json }; Returns: Json };
@@ -4895,6 +5042,7 @@ export type Database = {
       create_closure: { Args: { payload: Json }; Returns: Json };
       create_contact: { Args: { payload: Json }; Returns: Json };
       create_crew: { Args: { payload: Json }; Returns: Json };
+      create_custom_field: { Args: { payload: Json }; Returns: Json };
       create_customer: { Args: { payload: Json }; Returns: Json };
       create_department: { Args: { payload: Json }; Returns: Json };
       create_export: { Args: { payload: Json }; Returns: Json };
@@ -4906,6 +5054,7 @@ export type Database = {
       create_organization: { Args: { payload: Json }; Returns: Json };
       create_portal_token: { Args: { payload: Json }; Returns: Json };
       create_property: { Args: { payload: Json }; Returns: Json };
+      create_recovery_codes: { Args: { payload: Json }; Returns: Json };
       create_resource: { Args: { payload: Json }; Returns: Json };
       create_role: { Args: { payload: Json }; Returns: Json };
       create_sample_data: { Args: { payload?: Json }; Returns: Json };
@@ -4925,6 +5074,7 @@ export type Database = {
       delete_closure: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_contact: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_crew: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_custom_field: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_customer: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_department: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_job: { Args: { expected_version: number; id: string }; Returns: Json };
@@ -4939,6 +5089,7 @@ export type Database = {
       delete_time_entry: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_time_off: { Args: { expected_version: number; id: string }; Returns: Json };
       encrypt_sensitive_data: { Args: { context?: string; plaintext: string }; Returns: string };
+      end_session: { Args: { id: string }; Returns: Json };
       erase_person: { Args: { payload: Json }; Returns: Json };
       explain_permission: { Args: { permission: string; resource: string; user_id: string }; Returns: Json };
       export_person: { Args: { payload: Json }; Returns: Json };
@@ -4949,6 +5100,8 @@ export type Database = {
       gate_health: { Args: Record<PropertyKey, never>; Returns: Json };
       gate_log_requests: { Args: { rows: Json }; Returns: number };
       gate_metrics: { Args: Record<PropertyKey, never>; Returns: Json };
+      gate_note_denial: { Args: { denial: Json }; Returns: undefined };
+      gate_note_failed_sign_in: { Args: { context: Json; email: string }; Returns: undefined };
       gate_organization_keys: { Args: { org: string }; Returns: Json };
       gate_peek_invitation: { Args: { token: string }; Returns: Json };
       gate_portal_open: { Args: { context?: Json; token: string }; Returns: Json };
@@ -4988,6 +5141,7 @@ export type Database = {
       get_time_entry: { Args: { id: string }; Returns: Json };
       get_time_off: { Args: { id: string }; Returns: Json };
       get_today: { Args: { payload?: Json }; Returns: Json };
+      get_two_step: { Args: Record<PropertyKey, never>; Returns: Json };
       get_visit_report: { Args: { id: string }; Returns: Json };
       get_visit_work: { Args: { id: string }; Returns: Json };
       grant_permission: { Args: { payload: Json }; Returns: Json };
@@ -5021,6 +5175,7 @@ export type Database = {
       list_imports: { Args: { after_key?: Json; page_limit?: number }; Returns: Json[] };
       list_job_checklists: { Args: { job_id: string }; Returns: Json[] };
       list_jobs: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_member_sessions: { Args: { person: string }; Returns: Json[] };
       list_notifications: { Args: { after_key?: Json; filters: Json; page_limit: number }; Returns: Json[] };
       list_operations: { Args: { after_id?: string; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_portal_links: { Args: { booking_id: string }; Returns: Json[] };
@@ -5033,12 +5188,18 @@ export type Database = {
         Args: { after_key?: Json; filters?: Json; page_limit?: number };
         Returns: Json[];
       };
+      list_sessions: { Args: Record<PropertyKey, never>; Returns: Json[] };
       list_templates: { Args: Record<PropertyKey, never>; Returns: Json[] };
       list_time_entries: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_time_off: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
+      list_user_activity: {
+        Args: { after_key?: Json; page_limit?: number; person: string };
+        Returns: Json[];
+      };
       make_visit_report: { Args: { payload: Json }; Returns: Json };
       move_bookings: { Args: { payload: Json }; Returns: Json };
       open_batch_file: { Args: { operation: string }; Returns: Json };
+      password_verification_hook: { Args: { event: Json }; Returns: Json };
       portal_cancel: { Args: { payload: Json }; Returns: Json };
       portal_code: { Args: { payload: Json }; Returns: Json };
       portal_confirm: { Args: { payload: Json }; Returns: Json };
@@ -5051,6 +5212,7 @@ export type Database = {
       portal_slots: { Args: { payload?: Json }; Returns: Json };
       portal_state: { Args: Record<PropertyKey, never>; Returns: Json };
       preview_person: { Args: { id: string; kind: string }; Returns: Json };
+      record_proof: { Args: { payload: Json }; Returns: Json };
       release_hold: { Args: { id: string }; Returns: Json };
       remove_job_checklist: { Args: { expected_version: number; id: string }; Returns: Json };
       remove_member: { Args: { expected_version: number; user_id: string }; Returns: Json };
@@ -5065,6 +5227,7 @@ export type Database = {
       restore_closure: { Args: { payload: Json }; Returns: Json };
       restore_contact: { Args: { payload: Json }; Returns: Json };
       restore_crew: { Args: { payload: Json }; Returns: Json };
+      restore_custom_field: { Args: { payload: Json }; Returns: Json };
       restore_customer: { Args: { payload: Json }; Returns: Json };
       restore_department: { Args: { payload: Json }; Returns: Json };
       restore_device: { Args: { payload: Json }; Returns: Json };
@@ -5115,6 +5278,7 @@ export type Database = {
       };
       update_booking: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_crew: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      update_custom_field: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_feedback: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_gate_code: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_import: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
@@ -5131,6 +5295,7 @@ export type Database = {
       update_template: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_time_entry: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_time_off: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      use_recovery_code: { Args: { payload: Json }; Returns: Json };
       user_has_permission: {
         Args: { permission_type: string; resource_type: string; user_id: string };
         Returns: boolean;

@@ -14,6 +14,10 @@ export type Claims = {
   org_id?: string;
   org_role?: string;
   principal?: string;
+  /** How the session was earned, and when in seconds since 1970. */
+  amr?: { method: string; timestamp: number }[];
+  /** Of a person who typed the password and still owes a code. */
+  needs_code?: boolean;
   /** Of a customer's link: the session its token was exchanged for. */
   portal_session?: string;
   /** Of a visitor of a booking page: the hashes of his cookie and of his network address. */
@@ -192,6 +196,9 @@ export async function createSession(sql: Sql, userId: string): Promise<string> {
   return sessionId;
 }
 
+/** A sign-in of this moment: for ten minutes nobody is asked to prove once more that it is him. */
+export const justSignedIn = (method = "password") => [{ method, timestamp: Math.floor(Date.now() / 1000) }];
+
 /** The identity of a signed-in person; `orgId` is what the hook would have put into the token. */
 export function signedIn(
   user: TestUser,
@@ -205,6 +212,7 @@ export function signedIn(
       sub: user.id,
       role: "authenticated",
       session_id: user.sessionId,
+      amr: justSignedIn(),
       ...(orgId === undefined ? {} : { org_id: orgId }),
       ...(extra.orgRole === undefined ? {} : { org_role: extra.orgRole }),
     },

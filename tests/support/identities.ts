@@ -1,3 +1,4 @@
+import { justSignedIn } from "./database";
 import type { Claims, Identity } from "./database";
 import type { Organization, World } from "./world";
 
@@ -146,5 +147,16 @@ export function attackers(world: World): Attacker[] {
 }
 
 export function authenticated(name: string, claims: Partial<Claims>): Identity {
-  return { name, role: "authenticated", claims: { role: "authenticated", ...claims } };
+  return {
+    name,
+    role: "authenticated",
+    claims: {
+      role: "authenticated",
+      // Read whenever a token is made of it: the matrix works longer than a proof lasts.
+      get amr() {
+        return [...justSignedIn("password"), ...justSignedIn("totp")];
+      },
+      ...claims,
+    },
+  };
 }

@@ -163,6 +163,7 @@ export const special: Record<string, (ground: Ground) => unknown> = {
   "service_reports.file_id": () => undefined,
   "service_reports.error": () => undefined,
   "offline_sync_queue.user_id": (ground) => ground.userId,
+  "ended_sessions.user_id": (ground) => ground.userId,
   "offline_sync_queue.kind": ({ word }) => `note.${word}`,
   "offline_sync_queue.result": () => "conflict",
   "offline_sync_queue.state": () => "parked",

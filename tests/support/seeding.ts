@@ -54,6 +54,11 @@ export const ofNobody: Record<string, string> = {
   "ops.backups": "copies of the installation",
 };
 
+/** Of people's accounts, whatever organizations they belong to; those called "neutral" stand between. */
+const ofItsPeople = `t.user_id in (
+  select m.user_id from public.organization_members m join public.profiles p on p.id = m.user_id
+  where m.org_id = $org and p.email not like 'neutral.%')`;
+
 /** How to recognise an organization's rows where no column is called org_id. `$org` is its id as a literal. */
 const belonging: Record<string, string> = {
   "public.organizations": "t.id = $org",
@@ -61,6 +66,9 @@ const belonging: Record<string, string> = {
   "public.profiles": `t.email not like 'neutral.%'
     and t.id in (select m.user_id from public.organization_members m where m.org_id = $org)`,
   "private.idempotency": "t.scope = $org",
+  "private.ended_sessions": ofItsPeople,
+  "private.session_proofs": ofItsPeople,
+  "private.recovery_codes": ofItsPeople,
 };
 
 /** A condition on `t` for the organization's rows of a relation; null where the relation is nobody's. */

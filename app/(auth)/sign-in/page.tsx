@@ -4,10 +4,12 @@ import { AuthCard } from "@/components/auth/auth-card";
 import { DemoPeople } from "@/components/auth/demo-people";
 import { FootLink } from "@/components/auth/foot-link";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { TwoStepForm } from "@/components/auth/two-step-form";
 import { single } from "@/components/shared/page-query";
 import type { PageQuery } from "@/components/shared/page-query";
 import { landingPath, safeNextPath } from "@/lib/auth/rules";
 import { findMeOrNull } from "@/lib/auth/member";
+import { owesCode } from "@/lib/auth/session";
 import { publicConfig } from "@/lib/env";
 import { getTranslator } from "@/lib/i18n/server";
 
@@ -18,9 +20,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SignInPage({ searchParams }: { searchParams: PageQuery }) {
   const query = await searchParams;
   const next = safeNextPath(single(query.next));
+  const t = await getTranslator("auth");
+  if (await owesCode()) {
+    return (
+      <AuthCard title={t("twoStep.title")} intro={t("twoStep.intro")}>
+        <TwoStepForm next={next} />
+      </AuthCard>
+    );
+  }
   const me = await findMeOrNull();
   if (me) redirect(next ?? landingPath(me));
-  const t = await getTranslator("auth");
   const { demo, signupMode } = publicConfig();
   return (
     <AuthCard

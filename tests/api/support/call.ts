@@ -23,6 +23,7 @@ export type Problem = {
   errors?: { field: string; code: string; message: string }[];
   current?: Row;
   required_scope?: string;
+  proof?: string;
 };
 
 /** An answer that was read. Of `row`, `rows` and `problem` the one that fits the test is looked at. */

@@ -2,6 +2,7 @@ import { auditLogEndpoints } from "@/lib/audit-logs/endpoints";
 import { availabilityEndpoints } from "@/lib/availability/endpoints";
 import { contactEndpoints } from "@/lib/contacts/endpoints";
 import { crewEndpoints } from "@/lib/crews/endpoints";
+import { customFieldEndpoints } from "@/lib/custom-fields/endpoints";
 import { customerEndpoints } from "@/lib/customers/endpoints";
 import { departmentEndpoints } from "@/lib/departments/endpoints";
 import { permissionEndpoints } from "@/lib/permissions/endpoints";
@@ -12,10 +13,13 @@ import { publicEndpoints } from "@/lib/http/public-endpoints";
 import { invitationEndpoints } from "@/lib/invitations/endpoints";
 import { meEndpoints } from "@/lib/me/endpoints";
 import { memberEndpoints } from "@/lib/members/endpoints";
+import { userActivityEndpoints } from "@/lib/user-activity/endpoints";
 import { organizationEndpoints } from "@/lib/organizations/endpoints";
 import { privacyEndpoints } from "@/lib/privacy/endpoints";
 import { propertyEndpoints } from "@/lib/properties/endpoints";
+import { proofEndpoints } from "@/lib/proofs/endpoints";
 import { resourceEndpoints } from "@/lib/resources/endpoints";
+import { sessionEndpoints } from "@/lib/sessions/endpoints";
 import { searchEndpoints } from "@/lib/search/endpoints";
 import { timeOffEndpoints } from "@/lib/time-off/endpoints";
 import { deviceEndpoints } from "@/lib/devices/endpoints";
@@ -65,6 +69,7 @@ export const guarded: AnyEndpoint[] = [
   meEndpoints,
   organizationEndpoints,
   memberEndpoints,
+  userActivityEndpoints,
   invitationEndpoints,
   departmentEndpoints,
   roleEndpoints,
@@ -88,6 +93,7 @@ export const guarded: AnyEndpoint[] = [
   closureEndpoints,
   serviceZoneEndpoints,
   tagEndpoints,
+  customFieldEndpoints,
   customerTagEndpoints,
   savedViewEndpoints,
   settingsEndpoints,
@@ -109,6 +115,8 @@ export const guarded: AnyEndpoint[] = [
   fileEndpoints,
   searchEndpoints,
   geocodingEndpoints,
+  proofEndpoints,
+  sessionEndpoints,
   syncEndpoints,
   deviceEndpoints,
   visitWorkEndpoints,

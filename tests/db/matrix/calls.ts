@@ -21,6 +21,7 @@ import { resourceCalls } from "./calls-resources";
 import { rightsCalls } from "./calls-rights";
 import { scheduleCalls } from "./calls-schedule";
 import { secretCalls } from "./calls-secrets";
+import { sessionCalls } from "./calls-sessions";
 
 /** `forbidden` is 42501; `nothing` is an answer that holds and changes nothing of the victim's; else an SQLSTATE. */
 export type Refusal = "forbidden" | "nothing" | "CO404" | "CO409" | "CO410" | "CO422" | "23503";
@@ -372,6 +373,7 @@ export const calls: Record<string, Call> = {
   ...planningCalls,
   ...scheduleCalls,
   ...secretCalls,
+  ...sessionCalls,
 
   ...internalCalls(),
 };

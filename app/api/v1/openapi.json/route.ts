@@ -2,6 +2,7 @@ import { auditLogEndpoints } from "@/lib/audit-logs/endpoints";
 import { availabilityEndpoints } from "@/lib/availability/endpoints";
 import { contactEndpoints } from "@/lib/contacts/endpoints";
 import { crewEndpoints } from "@/lib/crews/endpoints";
+import { customFieldEndpoints } from "@/lib/custom-fields/endpoints";
 import { customerEndpoints } from "@/lib/customers/endpoints";
 import { departmentEndpoints } from "@/lib/departments/endpoints";
 import { permissionEndpoints } from "@/lib/permissions/endpoints";
@@ -13,8 +14,10 @@ import { publicHandler } from "@/lib/http/public-handler";
 import { invitationEndpoints } from "@/lib/invitations/endpoints";
 import { meEndpoints } from "@/lib/me/endpoints";
 import { memberEndpoints } from "@/lib/members/endpoints";
+import { userActivityEndpoints } from "@/lib/user-activity/endpoints";
 import { organizationEndpoints } from "@/lib/organizations/endpoints";
 import { privacyEndpoints } from "@/lib/privacy/endpoints";
+import { proofEndpoints } from "@/lib/proofs/endpoints";
 import { propertyEndpoints } from "@/lib/properties/endpoints";
 import { resourceEndpoints } from "@/lib/resources/endpoints";
 import { searchEndpoints } from "@/lib/search/endpoints";
@@ -24,6 +27,7 @@ import { closureEndpoints } from "@/lib/closures/endpoints";
 import { hoursEndpoints } from "@/lib/hours/endpoints";
 import { importEndpoints } from "@/lib/imports/endpoints";
 import { savedViewEndpoints } from "@/lib/saved-views/endpoints";
+import { sessionEndpoints } from "@/lib/sessions/endpoints";
 import { serviceTypeEndpoints } from "@/lib/service-types/endpoints";
 import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
 import { sampleDataEndpoints } from "@/lib/sample-data/endpoints";
@@ -58,8 +62,11 @@ import { visitWorkEndpoints } from "@/lib/visit-work/endpoints";
 
 const document = openapiDocument([
   meEndpoints,
+  sessionEndpoints,
+  proofEndpoints,
   organizationEndpoints,
   memberEndpoints,
+  userActivityEndpoints,
   invitationEndpoints,
   departmentEndpoints,
   roleEndpoints,
@@ -83,6 +90,7 @@ const document = openapiDocument([
   closureEndpoints,
   serviceZoneEndpoints,
   tagEndpoints,
+  customFieldEndpoints,
   customerTagEndpoints,
   savedViewEndpoints,
   settingsEndpoints,

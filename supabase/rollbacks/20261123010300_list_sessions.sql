@@ -1,0 +1,3 @@
+-- Undoes "list sessions".
+drop function public.end_session(uuid);
+drop function public.list_sessions();
