@@ -10,7 +10,7 @@ import { Badge } from "@/components/ui/badge";
 import type { AuditLog } from "@/lib/audit-logs/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { UNKNOWN } from "@/lib/i18n/format";
-import { pageOf, useFieldWord, useRecordWords, useStoredValue } from "./audit-values";
+import { pageOf, useFieldWord, useRecordWords, useRightNamed, useStoredValue } from "./audit-values";
 import { ACTIONS } from "./filters";
 
 const TONES = { notice: "info", warning: "warning", critical: "danger" } as const;
@@ -60,7 +60,13 @@ function Sentence({ line }: { line: AuditLog }) {
   const record = useRecordWords()(line);
   const word = useFieldWord();
   const action = ACTIONS.find((one) => one === line.action);
-  const fields = line.action === "update" ? line.changed.map(word) : [];
+  const right = useRightNamed();
+  const fields =
+    line.action === "update"
+      ? line.changed.map(word)
+      : line.action === "denied"
+        ? line.changed.map(right)
+        : [];
   const values = {
     actor: useActor(line),
     record,
@@ -68,7 +74,7 @@ function Sentence({ line }: { line: AuditLog }) {
     b: (words: React.ReactNode) => <span className="font-medium">{words}</span>,
   };
   if (!action) return t.rich("sentence.other", { ...values, action: line.action });
-  return t.rich(fields.length > 0 ? "sentence.fields" : `sentence.${action}`, values);
+  return t.rich(action === "update" && fields.length > 0 ? "sentence.fields" : `sentence.${action}`, values);
 }
 
 /** Keys that say nothing to a person. */

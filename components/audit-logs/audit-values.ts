@@ -14,6 +14,18 @@ export function useFieldWord(): (field: string) => string {
     t.has(`field.${field as "name"}`) ? t(`field.${field as "name"}`) : field.replaceAll("_", " ");
 }
 
+/** "customers:export" as "export customers"; what has no such form (a role above one's own) as it is. */
+export function useRightNamed(): (right: string) => string {
+  const t = useTranslations("members");
+  return (right) => {
+    const [resource = "", permission = ""] = right.split(":");
+    const words = [`permission.${permission as "read"}`, `resource.${resource as "jobs"}`] as const;
+    return words.every((word) => t.has(word))
+      ? words.map((word) => t(word)).join(" ")
+      : right.replaceAll("_", " ");
+  };
+}
+
 /** A stored value as it can be read; null for "nothing". What has a structure is shown as it is stored. */
 export function useStoredValue(): (value: unknown) => string | null {
   const t = useTranslations("history");

@@ -16,6 +16,10 @@ export const ACTIONS = [
   "invite",
   "accept",
   "revoke",
+  "login",
+  "login_failed",
+  "logout",
+  "denied",
 ] as const;
 
 /** The records people ask about; every other kind is found by its name. */
@@ -40,6 +44,7 @@ export const ENTITIES = [
   "feedback",
   "file",
   "audit_log",
+  "session",
 ] as const;
 
 export const SPANS = ["day", "week", "month", "year"] as const;

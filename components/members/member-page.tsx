@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { memberName } from "./member-name";
 import { RightsList } from "./rights-list";
@@ -25,8 +26,16 @@ import type { SeenLine } from "./seen-menu";
 import { useMemberRights } from "./use-member-rights";
 import { useRoles } from "./use-roles";
 
+type MemberPageProps = {
+  userId: string;
+  menu: readonly SeenLine[];
+  /** What the member did, and where he is signed in: for who may see that. */
+  activity: ReactNode;
+  sessions: ReactNode;
+};
+
 /** Everything one member may do, where it comes from, and until when. */
-export function MemberPage({ userId, menu }: { userId: string; menu: readonly SeenLine[] }) {
+export function MemberPage({ userId, menu, activity, sessions }: MemberPageProps) {
   const t = useTranslations("roles");
   const rights = useMemberRights(userId);
   const member = useQuery({
@@ -52,12 +61,14 @@ export function MemberPage({ userId, menu }: { userId: string; menu: readonly Se
             <RolesCard member={member.data} />
             <PersonalList member={member.data} held={rights.data} />
             <AllRights name={name} held={rights.data} />
+            {activity}
           </>
         }
         rail={
           <>
             <SeenMenu name={name} lines={menu} />
             <AskAbout held={rights.data} />
+            {sessions}
           </>
         }
         stream={null}

@@ -3,7 +3,9 @@ import { id, instant, pageQuery } from "@/lib/http/fields";
 
 export const auditActions = [
   "login",
+  "login_failed",
   "logout",
+  "denied",
   "create",
   "update",
   "delete",

@@ -54,6 +54,16 @@ export async function logRequests(rows: RequestLogRow[]): Promise<void> {
   unwrap(await gate().rpc("gate_log_requests", { rows: rows as unknown as Json }));
 }
 
+/** Writes that somebody was refused; the same once in ten minutes. */
+export async function noteDenial(denial: Record<string, string | null>): Promise<void> {
+  unwrap(await gate().rpc("gate_note_denial", { denial }));
+}
+
+/** A sign-in that failed in a browser. Answers nothing, whoever it was. */
+export async function noteFailedSignIn(email: string, context: Record<string, string | null>): Promise<void> {
+  unwrap(await gate().rpc("gate_note_failed_sign_in", { email, context }));
+}
+
 /** Counts and ages of the installation, never contents. Null where there is nothing to measure. */
 export async function readHealth(): Promise<HealthFacts> {
   return unwrap(await gate().rpc("gate_health")) as HealthFacts;

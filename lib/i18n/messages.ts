@@ -8,6 +8,7 @@ import deBookingRequests from "@/messages/de/booking-requests.json";
 import deBookings from "@/messages/de/bookings.json";
 import deChecklists from "@/messages/de/checklists.json";
 import deClosures from "@/messages/de/closures.json";
+import deCustomFields from "@/messages/de/custom-fields.json";
 import deCustomers from "@/messages/de/customers.json";
 import deDepartments from "@/messages/de/departments.json";
 import deFeedback from "@/messages/de/feedback.json";
@@ -44,6 +45,7 @@ import deSync from "@/messages/de/sync.json";
 import deTags from "@/messages/de/tags.json";
 import deTemplates from "@/messages/de/templates.json";
 import deToday from "@/messages/de/today.json";
+import deUserActivity from "@/messages/de/user-activity.json";
 import deVisitWork from "@/messages/de/visit-work.json";
 import enActivities from "@/messages/en/activities.json";
 import enAttachments from "@/messages/en/attachments.json";
@@ -55,6 +57,7 @@ import enBookingRequests from "@/messages/en/booking-requests.json";
 import enBookings from "@/messages/en/bookings.json";
 import enChecklists from "@/messages/en/checklists.json";
 import enClosures from "@/messages/en/closures.json";
+import enCustomFields from "@/messages/en/custom-fields.json";
 import enCustomers from "@/messages/en/customers.json";
 import enDepartments from "@/messages/en/departments.json";
 import enFeedback from "@/messages/en/feedback.json";
@@ -91,6 +94,7 @@ import enSync from "@/messages/en/sync.json";
 import enTags from "@/messages/en/tags.json";
 import enTemplates from "@/messages/en/templates.json";
 import enToday from "@/messages/en/today.json";
+import enUserActivity from "@/messages/en/user-activity.json";
 import enVisitWork from "@/messages/en/visit-work.json";
 import type { Locale } from "./locales";
 
@@ -106,6 +110,7 @@ const en = {
   bookings: enBookings,
   checklists: enChecklists,
   closures: enClosures,
+  "custom-fields": enCustomFields,
   customers: enCustomers,
   departments: enDepartments,
   feedback: enFeedback,
@@ -142,6 +147,7 @@ const en = {
   tags: enTags,
   templates: enTemplates,
   today: enToday,
+  "user-activity": enUserActivity,
   "visit-work": enVisitWork,
 };
 
@@ -156,6 +162,7 @@ const de = {
   bookings: deBookings,
   checklists: deChecklists,
   closures: deClosures,
+  "custom-fields": deCustomFields,
   customers: deCustomers,
   departments: deDepartments,
   feedback: deFeedback,
@@ -192,6 +199,7 @@ const de = {
   tags: deTags,
   templates: deTemplates,
   today: deToday,
+  "user-activity": deUserActivity,
   "visit-work": deVisitWork,
 } satisfies Record<keyof typeof en, object>;
 

@@ -24,6 +24,7 @@ export const PORTAL_LIMITS = { change_notice_h: { least: 0, most: 336 } } as con
 /** The same for how many days records are kept. */
 export const RETENTION_LIMITS = {
   audit_log_days: { least: 90, most: 3650 },
+  user_activity_days: { least: 7, most: 400 },
   api_request_days: { least: 7, most: 400 },
   message_days: { least: 7, most: 400 },
   sync_journal_days: { least: 30, most: 400 },

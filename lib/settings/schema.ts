@@ -71,12 +71,12 @@ const days = (name: RetentionName) =>
 /** Days that records are kept; GET /retention says what a shorter time removes. */
 export const retentionFields = {
   audit_log_days: days("audit_log_days"),
+  user_activity_days: days("user_activity_days"),
   api_request_days: days("api_request_days"),
   message_days: days("message_days"),
   sync_journal_days: days("sync_journal_days"),
 };
 
-/** Own values, else the shipped ones. `version` is a digest of all, for If-Match. */
 /** What is off is in no menu, page or answer, and nobody's right; its data stays. */
 const featureFields = {
   online_booking: z.boolean(),
@@ -88,6 +88,7 @@ const featureFields = {
 };
 export const features = z.object(featureFields);
 
+/** Own values, else the shipped ones. `version` is a digest of all, for If-Match. */
 export const settings = z.object({
   version,
   scheduling: z.object(schedulingFields),
@@ -96,8 +97,8 @@ export const settings = z.object({
   portal: z.object(portalFields),
   online_booking: z.object(onlineBookingFields),
   retention: z.object(retentionFields),
-});
   features,
+});
 export type Settings = z.infer<typeof settings>;
 
 export const settingsUpdate = changes({
@@ -107,6 +108,6 @@ export const settingsUpdate = changes({
   portal: changes(portalFields).optional(),
   online_booking: changes(onlineBookingFields).optional(),
   retention: changes(retentionFields).optional(),
-});
   features: changes(featureFields).optional(),
+});
 export type SettingsUpdate = z.input<typeof settingsUpdate>;

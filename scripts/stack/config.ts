@@ -35,6 +35,8 @@ export type AuthFileConfig = {
   accessTokenHook?: string;
   /** Named likewise; whether it is asked depends on SIGNUP_MODE too. */
   newUserHook: { name: string; isEnabled: boolean } | null;
+  /** Asked where it is named: a hosted plan may lack it, the embedded stack does not. */
+  passwordHook: string | null;
   templates: Record<string, MailTemplate>;
 };
 
@@ -83,7 +85,8 @@ function readAuth(auth: Table): AuthFileConfig {
     sessionTimeboxS: sessions.duration("timebox", 0),
     sessionInactivityS: sessions.duration("inactivity_timeout", 0),
     accessTokenHook: hookOf(auth.table("hook").table("custom_access_token")),
-    newUserHook: newUserHookOf(auth.table("hook").table("before_user_created")),
+    newUserHook: namedHookOf(auth.table("hook").table("before_user_created")),
+    passwordHook: namedHookOf(auth.table("hook").table("password_verification_attempt"))?.name ?? null,
     templates: templatesOf(email.table("template")),
   };
 }
@@ -97,7 +100,7 @@ function readMfa(mfa: Table): AuthFileConfig["mfa"] {
   };
 }
 
-function newUserHookOf(hook: Table): AuthFileConfig["newUserHook"] {
+function namedHookOf(hook: Table): AuthFileConfig["newUserHook"] {
   if (!hook.string("uri", "")) return null;
   return { name: functionOf(hook), isEnabled: hook.boolean("enabled", false) };
 }

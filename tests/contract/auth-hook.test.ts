@@ -5,17 +5,23 @@ import type { AuthTarget } from "./auth-target";
 const HOOK = "public.custom_access_token_hook";
 const KEPT = "custom_access_token_hook_kept";
 
+const PASSWORD_HOOK = "public.password_verification_hook";
+const PASSWORD_KEPT = "password_verification_hook_kept";
+
 let target: AuthTarget;
 beforeAll(async () => {
   target = await openAuthTarget();
-  if (hasDatabase) await target.sql().unsafe(scratchHook);
+  if (hasDatabase) await target.sql().unsafe(scratchHook + scratchPasswordHook);
 });
 afterAll(async () => {
   if (!target) return;
   if (hasDatabase) {
     await target.sql().unsafe(`
       drop function if exists ${HOOK}(jsonb);
-      alter function public.${KEPT}(jsonb) rename to custom_access_token_hook`);
+      alter function public.${KEPT}(jsonb) rename to custom_access_token_hook;
+      drop function if exists ${PASSWORD_HOOK}(jsonb);
+      alter function public.${PASSWORD_KEPT}(jsonb) rename to password_verification_hook;
+      drop table if exists public.password_attempts`);
   }
   await target.close();
 });
@@ -119,5 +125,47 @@ describe.runIf(hasDatabase)("the access token hook", () => {
     expect(refused.error?.status).toBe(403);
     const left = await target.sql()`select from auth.one_time_tokens where user_id = ${id}`;
     expect(left).toHaveLength(1);
+  });
+});
+
+const scratchPasswordHook = `
+  create table public.password_attempts (event jsonb);
+  alter function ${PASSWORD_HOOK}(jsonb) rename to ${PASSWORD_KEPT};
+  create function ${PASSWORD_HOOK}(event jsonb) returns jsonb language plpgsql security definer set search_path = '' as $$
+  begin
+    insert into public.password_attempts values (event);
+    if (select u.email like 'refused-%' from auth.users as u where u.id = (event ->> 'user_id')::uuid) then
+      return '{"decision": "reject", "message": "Ask at the desk."}';
+    end if;
+    return '{"decision": "continue"}';
+  end $$;
+  revoke execute on function ${PASSWORD_HOOK}(jsonb) from public, anon, authenticated;
+  grant execute on function ${PASSWORD_HOOK}(jsonb) to supabase_auth_admin;`;
+
+describe.runIf(hasDatabase)("the password verification hook", () => {
+  const told = async (id: string) =>
+    (
+      await target.sql()<{ valid: boolean }[]>`
+        select (event ->> 'valid')::boolean as valid from public.password_attempts where event ->> 'user_id' = ${id}`
+    ).map(({ valid }) => valid);
+  const attempt = (email: string, password: string) =>
+    target.client().auth.signInWithPassword({ email, password });
+
+  test("is told of right and wrong passwords of accounts that exist, and a wrong one is not taken back", async () => {
+    const { id, email } = await addPerson(target, "told");
+    await attempt(email, "a wrong password");
+    await attempt(email, PASSWORD);
+    expect(await told(id)).toEqual([false, true]);
+    const all = () => target.sql()`select count(*)::int as count from public.password_attempts`;
+    const before = await all();
+    await attempt(`nobody.${email}`, PASSWORD);
+    expect(await all()).toEqual(before);
+  });
+
+  test("may refuse the right password, in its own words", async () => {
+    const { email } = await addPerson(target, "refused");
+    const { data, error } = await attempt(email, PASSWORD);
+    expect(error).toMatchObject({ status: 400, code: "invalid_credentials", message: "Ask at the desk." });
+    expect(data.session).toBeNull();
   });
 });

@@ -25,6 +25,7 @@ const ROOMS = [
   "bookings",
   "checklists",
   "closures",
+  "custom-fields",
   "customers",
   "departments",
   "feedback",
@@ -52,6 +53,7 @@ const ROOMS = [
   "tags",
   "templates",
   "today",
+  "user-activity",
   "visit-work",
 ] as const;
 

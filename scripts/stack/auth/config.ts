@@ -24,6 +24,8 @@ export type AuthConfig = {
   accessTokenHook: string | null;
   /** SQL function that refuses an account before it is made; null where everybody may sign up. */
   newUserHook: string | null;
+  /** SQL function that is told of each compared password and may refuse it; null where a test has none. */
+  passwordHook: string | null;
   mfa: { maxFactors: number; isTotpEnrolled: boolean; isTotpVerified: boolean };
   templates: Record<string, MailTemplate>;
   limits: AuthLimits;
@@ -78,6 +80,7 @@ export function authConfig(
     sessionInactivityS: file.sessionInactivityS,
     accessTokenHook: file.accessTokenHook ?? null,
     newUserHook: file.newUserHook?.isEnabled ? file.newUserHook.name : null,
+    passwordHook: file.passwordHook,
     mfa: file.mfa,
     templates: file.templates,
     limits: {

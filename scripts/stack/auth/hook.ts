@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { log } from "@/lib/log";
 import type { AuthContext, Json } from "./context";
 import { isObject } from "./context";
-import { json } from "./database";
+import { asAuthAdmin, json } from "./database";
 import type { Transaction } from "./database";
 import { AuthError, faultOf } from "./errors";
 import type { UserRow } from "./users";
@@ -81,6 +81,38 @@ export async function runNewUserHook(
     user: { email: person.email, user_metadata: person.data, is_anonymous: false },
   });
   throwRefusal(isObject(output) ? output : {});
+}
+
+const FURTHER_REFUSED = "Further password verification attempts will be rejected.";
+
+/**
+ * Tells of a compared password, right or wrong, in a transaction that a wrong one does not take back. As GoTrue: of
+ * accounts that exist only, and who is refused here is refused with the right password too.
+ */
+export async function runPasswordHook(
+  context: AuthContext,
+  attempt: { user: UserRow; isRight: boolean; ip: string; userAgent: string | null },
+): Promise<void> {
+  const name = context.config.passwordHook;
+  if (!name) return;
+  const output = await asAuthAdmin(context.sql, (transaction) =>
+    callHook(transaction, name, {
+      metadata: {
+        uuid: randomUUID(),
+        time: new Date().toISOString(),
+        name: "password-verification-attempt",
+        ip_address: attempt.ip,
+        user_agent: attempt.userAgent,
+      },
+      user_id: attempt.user.id,
+      valid: attempt.isRight,
+    }),
+  );
+  const answer = isObject(output) ? output : {};
+  throwRefusal(answer);
+  if (answer.decision !== "reject") return;
+  const message = isText(answer.message) && answer.message ? answer.message : FURTHER_REFUSED;
+  throw new AuthError(400, "invalid_credentials", message);
 }
 
 async function callHook(transaction: Transaction, name: string, event: Json): Promise<unknown> {

@@ -4,6 +4,7 @@ import { asAuthAdmin } from "./database";
 import { AuthError, banned, invalid } from "./errors";
 import { redeemAuthCode } from "./flow-state";
 import { countFailures } from "./guards";
+import { runPasswordHook } from "./hook";
 import { isPassword } from "./passwords";
 import { startSession } from "./sessions";
 import { audit, findUserByEmail, getUser, isBanned, isConfirmed } from "./users";
@@ -20,7 +21,10 @@ export const signInWithPassword: Endpoint = async (context, call) => {
   const user = await countFailures(context, call, attempt, async () => {
     const known = await asAuthAdmin(context.sql, (transaction) => findUserByEmail(transaction, email));
     const isRight = await isPassword(context.sql, password, known?.encrypted_password ?? null);
-    if (!known || !isRight) throw wrong();
+    if (!known) throw wrong();
+    const userAgent = call.request.headers.get("user-agent");
+    await runPasswordHook(context, { user: known, isRight, ip: call.ip, userAgent });
+    if (!isRight) throw wrong();
     return known;
   });
   // Only to who knows the password: a ban or a pending confirmation says that the address is registered.

@@ -6,8 +6,11 @@ import { navigationFor } from "@/components/office/nav";
 import type { NavId } from "@/components/office/nav";
 import { settingsPages } from "@/components/settings/settings-pages";
 import type { SettingsPageId } from "@/components/settings/settings-pages";
+import { ActivityCard } from "@/components/user-activity/activity-card";
+import { SessionsCard } from "@/components/user-activity/sessions-card";
 import { Prefilled } from "@/components/shared/prefilled";
 import { memberClient, orNotFound, requireMember, requirePermission } from "@/lib/auth/member";
+import { can } from "@/lib/auth/rules";
 import { getTranslator } from "@/lib/i18n/server";
 import { memberKeys } from "@/lib/members/client";
 import { getMember } from "@/lib/members/queries";
@@ -33,6 +36,7 @@ export default async function MemberSettings({ params }: Props) {
   const [member, held] = await orNotFound(
     Promise.all([getMember(client, viewer.organization.id, id), getMemberPermissions(client, id)]),
   );
+  const mayAudit = id === viewer.user.id || can(viewer, "read", "audit_logs");
   const menus = { nav: navigationFor, pages: settingsPages };
   const lines = seenEntries(held.role, held.rights, menus).map((entry) => ({
     ...entry,
@@ -45,7 +49,12 @@ export default async function MemberSettings({ params }: Props) {
         [permissionKeys.ofMember(id), held],
       ]}
     >
-      <MemberPage userId={id} menu={lines} />
+      <MemberPage
+        userId={id}
+        menu={lines}
+        activity={mayAudit ? <ActivityCard userId={id} name={member.name ?? ""} /> : null}
+        sessions={mayAudit ? <SessionsCard userId={id} /> : null}
+      />
     </Prefilled>
   );
 }
