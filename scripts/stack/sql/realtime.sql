@@ -45,6 +45,7 @@ returns void language plpgsql as $$
 declare
   generated_id uuid;
   final_payload jsonb;
+  told text;
 begin
   begin
     generated_id := gen_random_uuid();
@@ -53,7 +54,8 @@ begin
     else
       final_payload := jsonb_set(payload, '{id}', to_jsonb(generated_id));
     end if;
-    perform set_config('realtime.topic', topic, true);
+    -- Assigned it is an expression; performed it would be a query.
+    told := set_config('realtime.topic', topic, true);
     insert into realtime.messages (id, payload, event, topic, private, extension)
     values (generated_id, final_payload, event, topic, private, 'broadcast');
   exception

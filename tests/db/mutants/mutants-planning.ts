@@ -158,9 +158,30 @@ export const planningMutants: Mutant[] = [
     bug: "Two writers take the same two people from both ends and wait for each other",
     sql: edit(
       "private.lock_times(uuid, uuid[], tstzrange[])",
-      "select distinct r from unnest(resources) as r where r is not null order by r loop",
-      "select r from unnest(resources) as r where r is not null order by random() loop",
+      "select distinct r from unnest(people) as r order by r",
+      "select r from unnest(people) as r order by random()",
     ),
+  },
+  {
+    name: "what is taken passes for free",
+    by: "stories",
+    story: "occupancy",
+    bug: "Only the constraint notices that somebody is busy, and nobody is told who and with what",
+    sql: edit("private.is_taken(uuid, uuid[], tstzrange)", "return true;", "return false;"),
+  },
+  {
+    name: "assigning without the right",
+    by: "stories",
+    story: "planning-rights",
+    bug: "Who may make visits also says who goes to them",
+    sql: edit("public.create_booking(jsonb)", "'{create,assign}'", "'{create}'"),
+  },
+  {
+    name: "planned job stays new",
+    by: "stories",
+    story: "jobs",
+    bug: "A job is still in the list of what is to plan after its visit was planned",
+    sql: edit("private.settle_jobs(uuid, uuid[])", "'on_hold', 'scheduled'", "'on_hold', 'new', 'scheduled'"),
   },
   {
     name: "early end frees nobody",
