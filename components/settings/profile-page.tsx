@@ -7,6 +7,7 @@ import { ErrorCard } from "@/components/shared/error-card";
 import { SkeletonLines } from "@/components/shared/skeleton";
 import { fetchMe, meKeys } from "@/lib/me/client";
 import type { Me, Profile } from "@/lib/me/schema";
+import { EmailCard } from "./email-card";
 import { PasswordCard } from "./password-card";
 import { ProfileCard } from "./profile-card";
 import { RegionCard } from "./region-card";
@@ -31,6 +32,7 @@ export function ProfilePage() {
         <>
           <ProfileCard profile={data.user} onSaved={store} />
           <RegionCard profile={data.user} onSaved={store} />
+          <EmailCard email={data.user.email ?? ""} />
           <PasswordCard email={data.user.email ?? ""} />
         </>
       ) : error ? (

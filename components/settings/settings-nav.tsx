@@ -15,6 +15,7 @@ function useContents(): (id: SettingsPageId) => string {
   const t = useTranslations("settings");
   const contents: Record<SettingsPageId, string> = {
     profile: [t("profile.name"), t("profile.phone"), t("profile.password"), t("profile.region")].join(" "),
+    sessions: t("page.sessionsContents"),
     display: [t("display.theme"), t("display.density"), t("display.language"), t("display.keys")].join(" "),
     organization: [
       t("organization.legalName"),
@@ -32,13 +33,15 @@ function useContents(): (id: SettingsPageId) => string {
     checklists: t("page.checklistsContents"),
     skills: t("page.skillsContents"),
     tags: t("page.tagsContents"),
+    "custom-fields": t("page.custom-fieldsContents"),
     templates: t("page.templatesContents"),
-    members: t("page.membersContents"),
     modules: t("page.modulesContents"),
+    members: t("page.membersContents"),
     departments: t("page.departmentsContents"),
     exports: t("page.exportsContents"),
     roles: t("page.rolesContents"),
     retention: t("page.retentionContents"),
+    close: "organization",
     privacy: t("page.privacyContents"),
   };
   return (id) => `${t(`page.${id}`)} ${contents[id]}`.toLowerCase();

@@ -6,13 +6,16 @@ import {
   Building2,
   CalendarClock,
   Clock,
+  DoorClosed,
   Fingerprint,
   Globe,
   Link2,
   ListChecks,
+  ListPlus,
   Mail,
   MapPinned,
   MonitorCog,
+  MonitorSmartphone,
   Network,
   Palette,
   ShieldCheck,
@@ -27,6 +30,7 @@ import type { Feature, Features, Permissions, Resource } from "@/lib/auth/rules"
 
 export type SettingsPageId =
   | "profile"
+  | "sessions"
   | "display"
   | "organization"
   | "branding"
@@ -37,16 +41,18 @@ export type SettingsPageId =
   | "checklists"
   | "skills"
   | "tags"
+  | "custom-fields"
   | "online-booking"
   | "customer-links"
   | "templates"
+  | "modules"
   | "members"
   | "departments"
-  | "modules"
   | "exports"
   | "roles"
   | "retention"
-  | "privacy";
+  | "privacy"
+  | "close";
 export type SettingsGroupId = "you" | "company" | "people" | "data";
 
 /** Whoever the menu is for; without an organization it is the menu as such, with every part there is. */
@@ -64,6 +70,7 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
     id: "you",
     entries: [
       { id: "profile", icon: UserRound, isOpenTo: () => true },
+      { id: "sessions", icon: MonitorSmartphone, isOpenTo: () => true },
       { id: "display", icon: MonitorCog, isOpenTo: () => true },
     ],
   },
@@ -84,17 +91,18 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
       { id: "hours", icon: Clock, isOpenTo: readers("hours") },
       { id: "scheduling", icon: CalendarClock, isOpenTo: readers("settings") },
       { id: "zones", icon: MapPinned, isOpenTo: readers("service_zones") },
-      { id: "online-booking", icon: Globe, isOpenTo: readers("settings") },
-      { id: "customer-links", icon: Link2, isOpenTo: readers("settings") },
+      { id: "online-booking", icon: Globe, isOpenTo: settingsOf("online_booking") },
+      { id: "customer-links", icon: Link2, isOpenTo: settingsOf("customer_links") },
       { id: "service-types", icon: Wrench, isOpenTo: readers("service_types") },
       { id: "checklists", icon: ListChecks, isOpenTo: readers("checklists") },
       { id: "skills", icon: BadgeCheck, isOpenTo: readers("skills") },
       { id: "tags", icon: Tags, isOpenTo: readers("tags") },
+      { id: "custom-fields", icon: ListPlus, isOpenTo: readers("custom_fields") },
       { id: "templates", icon: Mail, isOpenTo: readers("templates") },
+      { id: "modules", icon: Blocks, isOpenTo: readers("settings") },
     ],
   },
   {
-      { id: "modules", icon: Blocks, isOpenTo: readers("settings") },
     id: "people",
     // Whoever sees only himself among the members needs no list of one.
     entries: [
@@ -117,6 +125,11 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
         id: "privacy",
         icon: Fingerprint,
         isOpenTo: (holder) => scopeOf(holder, "manage", "organizations") === "all",
+      },
+      {
+        id: "close",
+        icon: DoorClosed,
+        isOpenTo: (holder) => scopeOf(holder, "delete", "organizations") === "all",
       },
     ],
   },

@@ -7,6 +7,7 @@ import deBoard from "@/messages/de/board.json";
 import deBookingRequests from "@/messages/de/booking-requests.json";
 import deBookings from "@/messages/de/bookings.json";
 import deChecklists from "@/messages/de/checklists.json";
+import deClosings from "@/messages/de/closings.json";
 import deClosures from "@/messages/de/closures.json";
 import deCustomFields from "@/messages/de/custom-fields.json";
 import deCustomers from "@/messages/de/customers.json";
@@ -39,6 +40,7 @@ import deSavedViews from "@/messages/de/saved-views.json";
 import deServiceTypes from "@/messages/de/service-types.json";
 import deServiceZones from "@/messages/de/service-zones.json";
 import deSettings from "@/messages/de/settings.json";
+import deSessions from "@/messages/de/sessions.json";
 import deShared from "@/messages/de/shared.json";
 import deSkills from "@/messages/de/skills.json";
 import deSync from "@/messages/de/sync.json";
@@ -56,6 +58,7 @@ import enBoard from "@/messages/en/board.json";
 import enBookingRequests from "@/messages/en/booking-requests.json";
 import enBookings from "@/messages/en/bookings.json";
 import enChecklists from "@/messages/en/checklists.json";
+import enClosings from "@/messages/en/closings.json";
 import enClosures from "@/messages/en/closures.json";
 import enCustomFields from "@/messages/en/custom-fields.json";
 import enCustomers from "@/messages/en/customers.json";
@@ -88,6 +91,7 @@ import enSavedViews from "@/messages/en/saved-views.json";
 import enServiceTypes from "@/messages/en/service-types.json";
 import enServiceZones from "@/messages/en/service-zones.json";
 import enSettings from "@/messages/en/settings.json";
+import enSessions from "@/messages/en/sessions.json";
 import enShared from "@/messages/en/shared.json";
 import enSkills from "@/messages/en/skills.json";
 import enSync from "@/messages/en/sync.json";
@@ -109,6 +113,7 @@ const en = {
   "booking-requests": enBookingRequests,
   bookings: enBookings,
   checklists: enChecklists,
+  closings: enClosings,
   closures: enClosures,
   "custom-fields": enCustomFields,
   customers: enCustomers,
@@ -141,6 +146,7 @@ const en = {
   "service-types": enServiceTypes,
   "service-zones": enServiceZones,
   settings: enSettings,
+  sessions: enSessions,
   shared: enShared,
   skills: enSkills,
   sync: enSync,
@@ -161,6 +167,7 @@ const de = {
   "booking-requests": deBookingRequests,
   bookings: deBookings,
   checklists: deChecklists,
+  closings: deClosings,
   closures: deClosures,
   "custom-fields": deCustomFields,
   customers: deCustomers,
@@ -193,6 +200,7 @@ const de = {
   "service-types": deServiceTypes,
   "service-zones": deServiceZones,
   settings: deSettings,
+  sessions: deSessions,
   shared: deShared,
   skills: deSkills,
   sync: deSync,

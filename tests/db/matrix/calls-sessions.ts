@@ -16,6 +16,13 @@ const giveFactors = (o: Organization): string =>
 
 /** Where somebody is signed in, and how he proves that it is him: each for himself alone. */
 export const sessionCalls: Record<string, Call> = {
+  "public.get_me": { args: () => ({}), by: everyone, refusal: "nothing", outside: ["nothing", "forbidden"] },
+  "public.authorize_request": {
+    args: () => ({ permission: "read", resource: "customers" }),
+    by: everyone,
+    refusal: "nothing",
+    outside: ["nothing", "forbidden"],
+  },
   "public.list_sessions": { args: () => ({}), by: everyone, refusal: "nothing", outside },
   "public.get_two_step": { args: () => ({}), by: everyone, refusal: "nothing", outside },
   "public.end_session": {

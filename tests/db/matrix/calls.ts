@@ -76,14 +76,10 @@ const callOffWork = (o: Organization): string => `
   update public.jobs set status = 'cancelled', status_reason = 'Called off'
     where org_id = ${quote(o.id)} and status in ('new', 'scheduled', 'in_progress', 'on_hold')`;
 
+/** The generated world has a row in each table, here without the state that belongs to it. */
+const notClosing = (o: Organization): string => `delete from ops.closings where org_id = ${quote(o.id)}`;
+
 export const calls: Record<string, Call> = {
-  "public.get_me": { args: () => ({}), by: everyone, refusal: "nothing", outside: ["nothing", "forbidden"] },
-  "public.authorize_request": {
-    args: () => ({ permission: "read", resource: "customers" }),
-    by: everyone,
-    refusal: "nothing",
-    outside: ["nothing", "forbidden"],
-  },
   "public.has_permission": {
     args: () => ({ permission: "read", resource: "customers" }),
     by: everyone,
@@ -117,6 +113,28 @@ export const calls: Record<string, Call> = {
     by: everyone,
     refusal: "CO404",
     outside: ["CO404", "forbidden"],
+  },
+  "public.close_organization": {
+    args: (o) => ({ payload: { name: `${o.word} works` } }),
+    by: ["owner"],
+    refusal: "CO422",
+    before: notClosing,
+  },
+  "public.list_closings": {
+    args: () => ({}),
+    by: everyone,
+    refusal: "nothing",
+    outside: ["nothing", "forbidden"],
+  },
+  "public.reopen_organization": {
+    args: (o) => ({ payload: { org_id: o.id } }),
+    by: ["owner"],
+    refusal: "CO404",
+    outside: ["CO404", "forbidden"],
+    atHome: "CO404",
+    before: (o) => `${notClosing(o)};
+      select private.begin_closing(${quote(o.id)}, interval '30 days', null);
+      update ops.closings set is_by_owner = true where org_id = ${quote(o.id)}`,
   },
   "public.leave_organization": {
     args: () => ({ payload: {} }),
