@@ -9,6 +9,7 @@ import { benchCustomers } from "./bench/customers";
 import { writeDocument } from "./bench/document";
 import { benchField } from "./bench/field";
 import { benchFiles } from "./bench/files";
+import { benchLive } from "./bench/live";
 import { benchSlots } from "./bench/slots";
 import { benchSync } from "./bench/sync";
 import { readSettings } from "./stack/settings";
@@ -27,6 +28,7 @@ const benches: Record<string, Bench> = {
   call: benchCall,
   field: benchField,
   files: benchFiles,
+  live: benchLive,
   sync: benchSync,
 };
 

@@ -1,66 +1,24 @@
-import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { chromium } from "@playwright/test";
 import type { BrowserContext } from "@playwright/test";
-import { createChunks, stringToBase64URL } from "@supabase/ssr";
 import lighthouse from "lighthouse";
 import type { Sql } from "postgres";
-import { SESSION_COOKIE } from "@/lib/supabase/cookie";
 import { findBrowser } from "../browser";
 import { freePorts } from "../test/app";
-import { authAnswer, startWeb } from "./call";
+import { startWeb } from "./call";
 import type { BenchStack } from "./call";
-import { createOrganization, createPerson, fillCustomers } from "./load-customers";
-import { fillPeople } from "./load-bookings";
+import { createFieldCompany, signIn } from "./field-company";
+import type { Session } from "./field-company";
 import type { Figure } from "./measure";
 import { report } from "./report";
 
-const PASSWORD = "bench-field-callout";
 const LEAST = 90;
 const TURNS = 5;
 const VISITS = 6;
 
-type Technician = { session: { access_token: string }; visit: string };
 type Opening = { score: number; paintMs: number; blockedMs: number; loadedKb: number };
-
-/** A company with one phone and a day of work on it. */
-async function plan(sql: Sql, { url, settings }: BenchStack): Promise<Technician> {
-  const account = {
-    email: `bench-phone-${randomUUID()}@callout.test`,
-    password: PASSWORD,
-    email_confirm: true,
-  };
-  const stack = { url, settings, dataDir: "" };
-  const { id } = await authAnswer<{ id: string }>(stack, "admin/users", settings.secretKey, account);
-  const owner = await createPerson(sql, `bench-phone-owner-${randomUUID()}@callout.test`);
-  const organization = await createOrganization(sql, owner, `bench-phone-${randomUUID().slice(0, 8)}`);
-  await sql`
-    insert into public.organization_members (org_id, user_id, role) values (${organization}, ${id}, 'technician')`;
-  await fillCustomers(sql, organization, VISITS, null);
-  const service = await fillPeople(sql, organization, 1, id);
-  const [visit] = await sql<{ id: string }[]>`
-    with places as (
-      select p.id, p.customer_id, row_number() over (order by p.id) - 1 as n
-      from public.properties as p where p.org_id = ${organization} limit ${VISITS}
-    ),
-    jobs as (
-      insert into public.jobs (org_id, number, customer_id, property_id, service_type_id, title, description)
-      select ${organization}, 'J-' || n, customer_id, id, ${service}, 'Boiler repair', 'No heat since this morning'
-      from places returning id, number
-    )
-    insert into public.bookings (org_id, number, job_id, status, starts_at, ends_at, assigned)
-    select ${organization}, replace(j.number, 'J', 'V'), j.id, 'scheduled',
-      date_trunc('hour', now()) + make_interval(mins => 20 * substr(j.number, 3)::int),
-      date_trunc('hour', now()) + make_interval(mins => 20 * substr(j.number, 3)::int + 15),
-      jsonb_build_array(jsonb_build_object('resource_id', r.id, 'crew_id', null, 'role', 'lead'))
-    from jobs as j, public.bookable_resources as r where r.org_id = ${organization}
-    returning id`;
-  const grant = "token?grant_type=password";
-  const session = await authAnswer<Technician["session"]>(stack, grant, settings.publishableKey, account);
-  return { session, visit: visit?.id ?? "" };
-}
 
 /** As Lighthouse's phone: a slow line and a processor four times as slow. */
 async function measure(address: string, port: number, isFirst: boolean): Promise<Opening> {
@@ -131,18 +89,11 @@ function figuresOf(name: string, openings: readonly Opening[]): Figure[] {
   ];
 }
 
-async function signedIn(context: BrowserContext, url: string, session: object): Promise<void> {
-  const held = createChunks(SESSION_COOKIE, `base64-${stringToBase64URL(JSON.stringify(session))}`);
-  // With an end, or the browser would forget them when it is closed.
-  const expires = Math.floor(Date.now() / 1000) + 3_600;
-  await context.addCookies(held.map(({ name, value }) => ({ name, value, url, expires })));
-}
-
 /** Signs in and, where asked, opens the app once, until its worker has kept all of it. */
-async function prepare(phone: Phone, url: string, session: object, isFirst: boolean): Promise<void> {
+async function prepare(phone: Phone, url: string, session: Session, isFirst: boolean): Promise<void> {
   const context = await switchOn(phone);
   try {
-    await signedIn(context, url, session);
+    await signIn(context, url, session);
     if (isFirst) return;
     const page = await context.newPage();
     await page.goto(`${url}/field`);
@@ -158,16 +109,16 @@ async function prepare(phone: Phone, url: string, session: object, isFirst: bool
  * the phone, and that of the installed app. The figures are the machine's at rest: whatever else runs is in them.
  */
 export async function benchField(sql: Sql, _url: string, stack: BenchStack): Promise<boolean> {
-  const technician = await plan(sql, stack);
+  const { technician, visits } = await createFieldCompany(sql, stack, VISITS);
   const web = await startWeb(stack);
   const [port = 0] = await freePorts(1);
   const phone = { folder: mkdtempSync(path.join(tmpdir(), "callout-bench-field-")), port };
   try {
-    const pages = { "my day": "/field", "a visit": `/field/bookings/${technician.visit}` };
+    const pages = { "my day": "/field", "a visit": `/field/bookings/${visits[0]}` };
     const figures: Figure[] = [];
     for (const kind of ["first opening", "installed"]) {
       const isFirst = kind === "first opening";
-      await prepare(phone, web.url, technician.session, isFirst);
+      await prepare(phone, web.url, technician, isFirst);
       for (const [name, place] of Object.entries(pages)) {
         const openings: Opening[] = [];
         for (let turn = 0; turn < TURNS; turn += 1)

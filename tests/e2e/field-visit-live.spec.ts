@@ -1,5 +1,6 @@
 import { cpus, loadavg } from "node:os";
 import type { Page } from "@playwright/test";
+import { clickedAt, seenAt } from "@/scripts/test/watching";
 import { createFieldCompany } from "./support/field-company";
 import { expect, test } from "./support/people";
 
@@ -16,12 +17,11 @@ const stateOf = (office: Page, state: string) =>
 
 /** From the tap on the phone to the word on the office's page. */
 async function expectSeenSoon(phone: Page, button: string, office: Page, state: string): Promise<number> {
-  const seen = stateOf(office, state)
-    .waitFor({ timeout: 15_000 })
-    .then(() => Date.now());
-  const tapped = Date.now();
+  const badge = { page: office, selector: "main button", mark: "Change the state" };
+  const [tapped, seen] = [clickedAt(phone), seenAt(badge, state)];
   await phone.getByRole("button", { name: button, exact: true }).click();
-  const ms = (await seen) - tapped;
+  await expect(stateOf(office, state)).toBeVisible({ timeout: 15_000 });
+  const ms = (await seen) - (await tapped);
   process.stdout.write(`    ${String(ms).padStart(4)} ms until the office saw: ${state}\n`);
   expect(ms, `ms until the office saw ${state}`).toBeLessThanOrEqual(LIMIT_MS);
   return ms;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { readdirSync, readFileSync } from "node:fs";
 import type { Browser, Locator, Page } from "@playwright/test";
 import { createTranslator } from "use-intl/core";
@@ -52,10 +53,13 @@ export async function expectFit(page: Page): Promise<void> {
   expect(excess, `pixels too wide: ${page.url()}`).toBeLessThanOrEqual(0);
 }
 
-/** From what somebody does to where another sees it, in milliseconds. */
+/**
+ * From what somebody does to where another sees it, in milliseconds. Looked for without pause: an expectation would
+ * look again half a second later, and its answer be late by that.
+ */
 export async function timeUntil(seen: Locator, act: () => Promise<void>): Promise<number> {
-  const appeared = seen.waitFor({ timeout: 30_000 }).then(() => Date.now());
   const begun = Date.now();
   await act();
-  return (await appeared) - begun;
+  while (!(await seen.isVisible()) && Date.now() - begun < 30_000) await sleep(20);
+  return Date.now() - begun;
 }
