@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import { useFieldFilters } from "@/components/custom-fields/use-field-filters";
 import { FilterBar } from "@/components/shared/filter-bar";
 import type { Filter } from "@/components/shared/filter-bar";
 import { useCan, useMember, usePeople } from "@/components/shared/member";
@@ -23,6 +24,7 @@ function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
   const may = useCan();
   const people = usePeople();
   const tagFilter = useTagFilter(view.tag, (tag) => set({ tag }));
+  const fieldFilters = useFieldFilters("customer", view.fields, (fields) => set({ fields }));
   const others = people.filter((person) => person.id !== me.user.id);
   const filters: Filter[] = [
     {
@@ -52,7 +54,7 @@ function useCustomerFilters({ view, set }: CustomerViewState): Filter[] {
       onChange: (value) => set({ responsible: value }),
     });
   }
-  filters.push(...tagFilter);
+  filters.push(...tagFilter, ...fieldFilters);
   // Deleted ones are seen by who may delete, because nobody else could do anything about them.
   if (may("delete", "customers")) {
     filters.push({

@@ -30,6 +30,11 @@ const EditCustomerSheet = lazyShown(() =>
   import("./edit-customer-sheet").then((form) => form.EditCustomerSheet),
 );
 
+/** Absent where the company has none. */
+const FieldCard = lazyShown(() =>
+  import("@/components/custom-fields/field-facts").then((part) => part.FieldCard),
+);
+
 /** Of new customers only. */
 const FirstSteps = lazyShown(() => import("./first-steps").then((part) => part.FirstSteps));
 
@@ -125,6 +130,7 @@ function About({ customer, isEditable }: { customer: Customer; isEditable: boole
         <CustomerFacts customer={customer} />
       </Card>
       <CustomerPreferences customer={customer} isEditable={isEditable} />
+      <FieldCard entity="customer" record={customer} />
     </>
   );
 }

@@ -1,7 +1,10 @@
 "use client";
 
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { FieldInputs } from "@/components/custom-fields/field-inputs";
+import { withFields } from "@/components/custom-fields/form-schema";
+import { useAskedFields, valuesOf } from "@/components/custom-fields/use-fields";
 import { changedFields } from "@/components/shared/changed-fields";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { dropDraft } from "@/components/shared/draft";
@@ -13,6 +16,7 @@ import { useToast } from "@/components/ui/toast";
 import { customerKeys, updateCustomer } from "@/lib/customers/client";
 import { customerCreate } from "@/lib/customers/schema";
 import type { Customer, CustomerUpdate } from "@/lib/customers/schema";
+import type { CustomField } from "@/lib/custom-fields/schema";
 import { CustomerFields } from "./customer-fields";
 import { CustomerMoreFields } from "./customer-more-fields";
 import { formOf } from "./form-values";
@@ -20,15 +24,23 @@ import type { CustomerForm, CustomerWrite } from "./form-values";
 import { useCustomerConflict } from "./use-customer-conflict";
 import { useCustomerWords } from "./use-customer-words";
 
-export function EditCustomerSheet(props: { customer: Customer; onClose: () => void }) {
-  const { onClose } = props;
+type EditCustomerProps = { customer: Customer; onClose: () => void };
+
+export function EditCustomerSheet(props: EditCustomerProps) {
+  const fields = useAskedFields("customer");
+  return fields ? <EditForm {...props} fields={fields} /> : null;
+}
+
+function EditForm(props: EditCustomerProps & { fields: readonly CustomField[] }) {
+  const { onClose, fields } = props;
   // What the words are written against. A refetch behind the sheet must not pass for what was seen when typing began.
   const [customer] = useState(props.customer);
   const t = useTranslations("customers");
   const { user, organization } = useMember();
   const toast = useToast();
   const store = useStoreRecord<Customer>(customerKeys);
-  const stored = formOf(customer, organization.country);
+  const stored = formOf(customer, organization.country, fields);
+  const own = valuesOf(customer);
   const draftKey = `${organization.id}.${user.id}.customer.${customer.id}`;
 
   const send = async (changes: CustomerUpdate, version: number) => {
@@ -38,12 +50,13 @@ export function EditCustomerSheet(props: { customer: Customer; onClose: () => vo
     }
     onClose();
   };
-  const conflict = useCustomerConflict(customer, async (changes, version) => {
+  const resolve = async (changes: CustomerUpdate, version: number) => {
     await send(changes, version);
     dropDraft(draftKey);
-  });
+  };
+  const conflict = useCustomerConflict(customer, resolve, fields);
   const state = useRecordForm<CustomerForm, CustomerWrite>({
-    schema: customerCreate,
+    schema: useMemo(() => withFields(customerCreate, fields, own), [fields, own]),
     values: stored,
     version: customer.version,
     draftKey,
@@ -57,6 +70,7 @@ export function EditCustomerSheet(props: { customer: Customer; onClose: () => vo
       <FormSheet open title={t("form.editTitle")} saveLabel={t("form.save")} state={state} onClose={onClose}>
         <CustomerFields state={state} exceptId={customer.id} />
         <CustomerMoreFields state={state} />
+        <FieldInputs fields={fields} stored={own} state={state} />
       </FormSheet>
       <CompareVersions {...conflict.props} />
     </>

@@ -5,7 +5,9 @@ import {
   parseAsStringLiteral,
   type inferParserType,
 } from "nuqs/server";
+import { fieldFilterOf } from "@/components/custom-fields/field-filter";
 import type { CustomerFilters } from "@/lib/customers/schema";
+import type { CustomField } from "@/lib/custom-fields/schema";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -16,6 +18,7 @@ export const customerParsers = {
   status: parseAsStringLiteral(["lead", "active", "inactive"] as const),
   responsible: parseAsString,
   tag: parseAsString,
+  fields: parseAsString,
   deleted: parseAsBoolean.withDefault(false),
   peek: parseAsString,
 };
@@ -26,13 +29,14 @@ export const loadCustomerView = createLoader(customerParsers);
 const idOf = (text: string | null) => (text && UUID.test(text) ? text : undefined);
 
 /** What the API is asked for; a hand-written address with nonsense in it asks for less, not for an error. */
-export function customerFilters(view: CustomerView): CustomerFilters {
+export function customerFilters(view: CustomerView, fields?: readonly CustomField[]): CustomerFilters {
   return {
     q: view.q.trim().slice(0, 200) || undefined,
     kind: view.kind ?? undefined,
     status: view.status ?? undefined,
     assigned_to: idOf(view.responsible),
     tag_id: idOf(view.tag),
+    custom_fields: fieldFilterOf(view.fields, "customer", fields),
     include_deleted: view.deleted || undefined,
   };
 }

@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import { formValues } from "@/lib/custom-fields/rules";
+import type { CustomField, FieldValues } from "@/lib/custom-fields/schema";
 import type { Customer, customerCreate, CustomerCreate } from "@/lib/customers/schema";
 import { formatPhone } from "@/lib/phone";
 
@@ -26,19 +28,28 @@ const EMPTY: CustomerForm = {
 };
 
 /** What was searched and not found is most likely the new customer's name, number or address. */
-export function newCustomer(searched: string): CustomerForm {
+function guess(searched: string): Partial<CustomerForm> {
   const text = searched.trim();
-  if (text === "") return EMPTY;
-  if (text.includes("@")) return { ...EMPTY, email: text };
-  if (/^[\d\s()+./-]{5,}$/.test(text)) return { ...EMPTY, phone: text };
+  if (text === "") return {};
+  if (text.includes("@")) return { email: text };
+  if (/^[\d\s()+./-]{5,}$/.test(text)) return { phone: text };
   const [first = "", ...rest] = text.split(/\s+/);
-  return rest.length === 0
-    ? { ...EMPTY, last_name: first }
-    : { ...EMPTY, first_name: first, last_name: rest.join(" ") };
+  return rest.length === 0 ? { last_name: first } : { first_name: first, last_name: rest.join(" ") };
+}
+
+export function newCustomer(searched: string, fields: readonly CustomField[]): CustomerForm {
+  return { ...EMPTY, ...guess(searched), ...own(fields, {}) };
+}
+
+/** The company's own fields, as far as it has any. */
+function own(fields: readonly CustomField[], stored: FieldValues): Pick<CustomerForm, "custom_fields"> {
+  return fields.length === 0
+    ? {}
+    : { custom_fields: formValues(fields, stored) as CustomerForm["custom_fields"] };
 }
 
 /** Numbers are shown as people of the country write them; the server reads any notation. */
-export function formOf(customer: Customer, country: string): CustomerForm {
+export function formOf(customer: Customer, country: string, fields: readonly CustomField[]): CustomerForm {
   return {
     kind: customer.kind,
     first_name: customer.first_name ?? "",
@@ -55,5 +66,6 @@ export function formOf(customer: Customer, country: string): CustomerForm {
     message_consent_source: customer.message_consent_source ?? "",
     assigned_to: customer.assigned_to,
     payment_terms_days: customer.payment_terms_days,
+    ...own(fields, customer.custom_fields as FieldValues),
   };
 }

@@ -3,14 +3,18 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { FieldInputs } from "@/components/custom-fields/field-inputs";
+import { withFields } from "@/components/custom-fields/form-schema";
+import { useAskedFields } from "@/components/custom-fields/use-fields";
 import { FormSheet } from "@/components/shared/form-sheet";
 import { useMember } from "@/components/shared/member";
 import { useRecordForm } from "@/components/shared/use-record-form";
 import { useToast } from "@/components/ui/toast";
 import { createCustomer, customerKeys } from "@/lib/customers/client";
 import { customerCreate } from "@/lib/customers/schema";
+import type { CustomField } from "@/lib/custom-fields/schema";
 import { CustomerFields } from "./customer-fields";
 import { CustomerMoreFields } from "./customer-more-fields";
 import { newCustomer } from "./form-values";
@@ -23,15 +27,22 @@ type NewCustomerSheetProps = {
   onClose: () => void;
 };
 
-export function NewCustomerSheet({ name, onClose }: NewCustomerSheetProps) {
+export function NewCustomerSheet(props: NewCustomerSheetProps) {
+  const fields = useAskedFields("customer");
+  return fields ? <NewForm {...props} fields={fields} /> : null;
+}
+
+const NOTHING = {};
+
+function NewForm({ name, onClose, fields }: NewCustomerSheetProps & { fields: readonly CustomField[] }) {
   const t = useTranslations("customers");
   const { user, organization } = useMember();
   const router = useRouter();
   const client = useQueryClient();
   const toast = useToast();
-  const [values] = useState(() => newCustomer(name));
+  const [values] = useState(() => newCustomer(name, fields));
   const state = useRecordForm<CustomerForm, CustomerWrite>({
-    schema: customerCreate,
+    schema: useMemo(() => withFields(customerCreate, fields, NOTHING), [fields]),
     values,
     draftKey: `${organization.id}.${user.id}.customer.new`,
     words: useCustomerWords(),
@@ -46,6 +57,7 @@ export function NewCustomerSheet({ name, onClose }: NewCustomerSheetProps) {
   return (
     <FormSheet open title={t("form.newTitle")} saveLabel={t("form.create")} state={state} onClose={onClose}>
       <CustomerFields state={state} />
+      <FieldInputs fields={fields.filter((field) => field.is_required)} stored={NOTHING} state={state} />
       <details className="group">
         <summary className="flex min-h-6 items-center gap-1 text-13 font-medium text-text-2 hover:text-text">
           <ChevronRight
@@ -55,8 +67,9 @@ export function NewCustomerSheet({ name, onClose }: NewCustomerSheetProps) {
           />
           {t("form.more")}
         </summary>
-        <div className="pt-4">
+        <div className="grid gap-4 pt-4">
           <CustomerMoreFields state={state} />
+          <FieldInputs fields={fields.filter((field) => !field.is_required)} stored={NOTHING} state={state} />
         </div>
       </details>
     </FormSheet>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
+import { useFields } from "@/components/custom-fields/use-fields";
 import { useTypedQuery } from "@/components/shared/use-typed-query";
 import { customerFilters, customerParsers } from "./filters";
 
@@ -8,7 +9,7 @@ import { customerFilters, customerParsers } from "./filters";
 export function useCustomerView() {
   const [view, setView] = useQueryStates(customerParsers, { history: "replace" });
   const typing = useTypedQuery(view.q, (text) => setView({ q: text || null }));
-  const filters = customerFilters(view);
+  const filters = customerFilters(view, useFields());
   return {
     view,
     filters,
@@ -16,7 +17,15 @@ export function useCustomerView() {
     search: typing.search,
     clear: () => {
       typing.forget();
-      void setView({ q: null, kind: null, status: null, responsible: null, tag: null, deleted: null });
+      void setView({
+        q: null,
+        kind: null,
+        status: null,
+        responsible: null,
+        tag: null,
+        fields: null,
+        deleted: null,
+      });
     },
     set: (changes: Parameters<typeof setView>[0]) => void setView(changes),
     isFiltered: Object.values(filters).some((value) => value !== undefined),

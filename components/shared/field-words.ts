@@ -4,6 +4,8 @@ const KNOWN = [
   "invalid_email",
   "invalid_phone",
   "invalid_format",
+  "invalid_number",
+  "invalid_url",
   "unknown_value",
   "unknown_time_zone",
   "unknown_currency",

@@ -28,6 +28,8 @@ export type RecordFeature<R extends Stored> = {
   update: (id: string, version: number, changes: Partial<R>) => Promise<R>;
   remove: (id: string, version: number) => Promise<R>;
   restore: (id: string) => Promise<R>;
+  /** Where removing needs a word before: opens the question, which then removes. */
+  ask?: (record: R) => void;
 };
 
 type RecordListProps<R extends Stored> = {
@@ -149,7 +151,11 @@ function RowMenu<R extends Stored>({ row, feature }: CellProps<R>) {
           </MenuItem>
         ) : null}
         {mayDelete ? (
-          <MenuItem icon={<Trash2 aria-hidden />} danger onSelect={() => void remove(row)}>
+          <MenuItem
+            icon={<Trash2 aria-hidden />}
+            danger
+            onSelect={() => (feature.ask ? feature.ask(row) : void remove(row))}
+          >
             {t("delete", { name })}
           </MenuItem>
         ) : null}

@@ -14,6 +14,7 @@ export type Resource =
   | "contacts"
   | "properties"
   | "tags"
+  | "custom_fields"
   | "jobs"
   | "bookings"
   | "booking_requests"

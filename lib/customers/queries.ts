@@ -9,7 +9,7 @@ import {
 } from "@/lib/customers/schema";
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
-import type { Page } from "@/lib/http/fields";
+import { type Page, wantedValues } from "@/lib/http/fields";
 import type { Json } from "@/lib/supabase/database.types";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
@@ -51,8 +51,9 @@ const listed = customerRow.extend({ sort_name: z.string() });
  */
 export async function listCustomers(
   client: Client,
-  { q, limit, cursor, ...filters }: z.output<typeof customerListQuery>,
+  { q, limit, cursor, custom_fields, ...rest }: z.output<typeof customerListQuery>,
 ): Promise<Page<CustomerRow>> {
+  const filters = custom_fields ? { ...rest, custom_fields: wantedValues(custom_fields) } : rest;
   if (q) return searchCustomers(client, q, filters, limit);
   const after_key = decodeCursor(cursor, keyOfList);
   const answer = await client.rpc("list_customers", { filters, page_limit: limit + 1, after_key });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CUSTOMER_KINDS, CUSTOMER_STATUSES } from "@/lib/customers/rules";
 import {
   changes,
+  customFieldFilter,
   customFields,
   email,
   id,
@@ -97,6 +98,7 @@ export const customerListQuery = z.strictObject({
   kind: customerKind.optional(),
   assigned_to: id.optional(),
   tag_id: id.optional(),
+  custom_fields: customFieldFilter.optional(),
 });
 export type CustomerFilters = Omit<z.output<typeof customerListQuery>, "limit" | "cursor">;
 

@@ -20,6 +20,7 @@ const ENTITY: Record<HistoryOf, string> = {
   "service-types": "service_type",
   "service-zones": "service_zone",
   tags: "tag",
+  "custom-fields": "custom_field",
   checklists: "checklist",
   closures: "closure",
   roles: "role",

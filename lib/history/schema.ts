@@ -31,6 +31,7 @@ export type HistoryOf =
   | "service-types"
   | "service-zones"
   | "tags"
+  | "custom-fields"
   | "checklists"
   | "closures"
   | "roles"

@@ -80,6 +80,27 @@ export const optionalProse = (max: number) =>
 /** Of a query string, where everything is text. */
 export const flag = z.enum(["true", "false"]).transform((word) => word === "true");
 
+/** Of a query string: the values of custom fields that are wanted, as a JSON object: {"region":"north","vip":true}. */
+export const customFieldFilter = z
+  .string()
+  .max(2000)
+  .refine((text) => wantedValues(text) !== null, {
+    error: "A JSON object of at most ten values.",
+    params: { code: "invalid_format" },
+  });
+
+const wanted = z.record(z.string().max(40), z.union([z.string().max(2000), z.number(), z.boolean()]));
+
+/** The filter as an object; null for what is none. */
+export function wantedValues(text: string): z.infer<typeof wanted> | null {
+  try {
+    const values = wanted.parse(JSON.parse(text));
+    return Object.keys(values).length <= 10 ? values : null;
+  } catch {
+    return null;
+  }
+}
+
 /** One word of an enum or several with commas between, as an address has them: "new,on_hold". */
 export const oneOrMore = (words: z.ZodEnum) =>
   z

@@ -34,6 +34,7 @@ const headsOf: Readonly<Record<string, readonly string[]>> = {
   service_zone: ["service-zones", "resources"],
   closure: ["closures", "bookings"],
   tag: ["tags", "jobs"],
+  custom_field: ["custom-fields"],
   saved_view: ["saved-views"],
   setting: ["settings", "bookings"],
   member: ["members", "permissions", "roles", "me"],

@@ -37,6 +37,7 @@ export const RESOURCE_GROUPS = [
       "closures",
       "service_zones",
       "tags",
+      "custom_fields",
       "saved_views",
       "templates",
     ],

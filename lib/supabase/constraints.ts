@@ -25,6 +25,12 @@ const MEANING_BY_CONSTRAINT: Record<string, Meaning> = {
   service_types_name_key: taken,
   service_zones_name_key: taken,
   tags_name_key: taken,
+  custom_field_definitions_name_key: taken,
+  custom_field_definitions_key_key: {
+    field: "key",
+    code: "duplicate",
+    message: "This key was given before; a removed field keeps it.",
+  },
   customers_name_present: { field: "last_name", code: "required", message: "A name is needed." },
   properties_position_complete: {
     field: "lat",

@@ -16,6 +16,8 @@ beforeAll(async () => {
   [home, victim] = await Promise.all([createCompany("quokka"), createCompany(CANARY)]);
   const as = victim.people.owner;
   const make = async (path: string, body: unknown) => (await call("POST", path, { as, body })).row.id;
+  const field = { entity: "customer", type: "text", key: "word", name: CANARY };
+  ids["custom-fields"] = await make("/custom-fields", field);
   ids.customers = await make("/customers", {
     kind: "company",
     company_name: `${CANARY} inc`,

@@ -214,8 +214,9 @@ export const special: Record<string, (ground: Ground) => unknown> = {
   "gate_codes.sealed": ({ word }) =>
     `v1.1.${"A".repeat(16)}.${word.replaceAll(/[^A-Za-z0-9]/g, "")}.${"C".repeat(22)}`,
   // Beside the field "note", which the values seeded with each record belong to.
-  "custom_field_definitions.key": () => "seeded",
-  "custom_field_definitions.options": () => [],
+  "custom_field_definitions.key": ({ word }) => word,
+  "custom_field_definitions.type": () => "choice",
+  "custom_field_definitions.options": ({ word }) => [{ key: "one", label: word, is_active: true }],
   "properties.lat": () => 52.5,
   "properties.lng": () => 13.4,
 };

@@ -158,6 +158,33 @@ export const referenceKinds: Kind[] = [
     name: (n) => ({ name: fresh(`Page ${n}`) }),
   },
   {
+    path: "/custom-fields",
+    by: "admin",
+    create: () => ({ entity: "job", name: fresh("Boiler"), type: "choice", options: [{ label: "24 kW" }] }),
+    created: {
+      entity: "job",
+      name: named("Boiler"),
+      description: null,
+      type: "choice",
+      options: [{ key: "24_kw", label: "24 kW", is_active: true }],
+      is_required: false,
+      is_personal: true,
+      is_active: true,
+      deleted_at: null,
+      version: 1,
+    },
+    change: { options: [{ label: "18 kW" }], is_personal: false },
+    changed: {
+      options: [
+        { key: "18_kw", label: "18 kW", is_active: true },
+        { key: "24_kw", label: "24 kW", is_active: false },
+      ],
+      is_personal: false,
+      version: 2,
+    },
+    name: (n) => ({ entity: "booking", name: fresh(`Page ${n}`), type: "text" }),
+  },
+  {
     path: "/tags",
     create: () => ({ name: fresh("VIP") }),
     created: { name: named("VIP"), color: 0, deleted_at: null, version: 1 },

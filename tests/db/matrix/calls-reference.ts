@@ -47,7 +47,11 @@ export const referenceCalls: Record<string, Call> = {
     options: [{ label: "Gas" }],
   }),
   "public.update_custom_field": {
-    args: (o) => ({ id: id(o, "custom_field_definitions"), expected_version: null, changes: { name: "Other" } }),
+    args: (o) => ({
+      id: id(o, "custom_field_definitions"),
+      expected_version: null,
+      changes: { name: "Other" },
+    }),
     by: managers,
     refusal: "CO404",
   },
@@ -108,6 +112,16 @@ export const referenceCalls: Record<string, Call> = {
   },
   "public.update_settings": {
     args: () => ({ expected_version: null, changes: { scheduling: { hold_min: 7 } } }),
+    by: managers,
+    refusal: "nothing",
+  },
+  "public.get_numbering": {
+    args: () => ({}),
+    by: [...office, "accountant", "viewer"],
+    refusal: "nothing",
+  },
+  "public.update_numbering": {
+    args: () => ({ expected_version: null, changes: { job_next: 900_000 } }),
     by: managers,
     refusal: "nothing",
   },
