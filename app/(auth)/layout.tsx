@@ -6,7 +6,7 @@ import { Words } from "@/lib/i18n/client";
 import { pickMessages } from "@/lib/i18n/messages";
 import { getLocale } from "@/lib/i18n/server";
 
-const ROOMS = ["shared", "auth", "onboarding", "members", "settings"] as const;
+const ROOMS = ["shared", "auth", "closings", "onboarding", "members", "settings"] as const;
 
 export default async function AuthLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale();

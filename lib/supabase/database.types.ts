@@ -5032,6 +5032,7 @@ export type Database = {
       cancel_bookings: { Args: { payload: Json }; Returns: Json };
       check_booking: { Args: { payload: Json }; Returns: Json };
       check_hours: { Args: { payload: Json }; Returns: Json };
+      close_organization: { Args: { payload: Json }; Returns: Json };
       complete_file: { Args: { payload: Json }; Returns: Json };
       count_custom_field_values: { Args: { id: string }; Returns: Json };
       create_activity: { Args: { payload: Json }; Returns: Json };
@@ -5129,6 +5130,7 @@ export type Database = {
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       get_member_permissions: { Args: { user_id: string }; Returns: Json };
       get_message_sample: { Args: { booking_id?: string }; Returns: Json };
+      get_numbering: { Args: Record<PropertyKey, never>; Returns: Json };
       get_office_counts: { Args: Record<PropertyKey, never>; Returns: Json };
       get_permissions: { Args: Record<PropertyKey, never>; Returns: Json };
       get_portal_link: { Args: { id: string }; Returns: Json };
@@ -5164,6 +5166,7 @@ export type Database = {
         Args: { before?: Json; entity: string; entity_id: string; page_limit?: number };
         Returns: Json[];
       };
+      list_closings: { Args: Record<PropertyKey, never>; Returns: Json[] };
       list_crews: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_customers: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_devices: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
@@ -5219,6 +5222,7 @@ export type Database = {
       remove_photo: { Args: { expected_version: number; id: string }; Returns: Json };
       remove_sample_data: { Args: { payload?: Json }; Returns: Json };
       renew_upload: { Args: { payload: Json }; Returns: Json };
+      reopen_organization: { Args: { payload: Json }; Returns: Json };
       replace_business_hours: { Args: { expected_version: number; hours: Json }; Returns: Json };
       reply_to_feedback: { Args: { payload: Json }; Returns: Json };
       resend_invitation: { Args: { payload: Json }; Returns: Json };
@@ -5284,6 +5288,7 @@ export type Database = {
       update_import: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_job: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_member: { Args: { changes: Json; expected_version: number; user_id: string }; Returns: Json };
+      update_numbering: { Args: { changes: Json; expected_version: number }; Returns: Json };
       update_photo: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_resource: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_role: {

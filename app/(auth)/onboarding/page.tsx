@@ -2,13 +2,15 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { AuthCard } from "@/components/auth/auth-card";
 import { FootLink } from "@/components/auth/foot-link";
+import { ClosedOrganizations } from "@/components/closings/closed-organizations";
 import { Onboarding } from "@/components/onboarding/onboarding";
 import { StepHeader } from "@/components/onboarding/step-header";
 import { toStep } from "@/components/onboarding/steps";
 import { single } from "@/components/shared/page-query";
 import type { PageQuery } from "@/components/shared/page-query";
-import { requireMe } from "@/lib/auth/member";
+import { memberClient, requireMe } from "@/lib/auth/member";
 import { can, landingPath } from "@/lib/auth/rules";
+import { listClosings } from "@/lib/closings/queries";
 import { getTranslator } from "@/lib/i18n/server";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,6 +26,7 @@ export default async function OnboardingPage({ searchParams }: { searchParams: P
     (step === "trade" && can(me, "update", "organizations")) ||
     (step === "people" && can(me, "create", "invitations"));
   if (me.organization && !isNew && !mayAnswer) redirect(landingPath(me));
+  const closings = me.organization ? [] : (await listClosings(await memberClient())).data;
   return (
     <AuthCard
       isWide
@@ -35,6 +38,7 @@ export default async function OnboardingPage({ searchParams }: { searchParams: P
         ) : null
       }
     >
+      <ClosedOrganizations closings={closings} />
       <StepHeader step={step} />
       <Onboarding key={step} step={step} userId={me.user.id} organization={isNew ? null : me.organization} />
     </AuthCard>

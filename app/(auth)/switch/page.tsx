@@ -2,10 +2,12 @@ import type { Metadata } from "next";
 import { AuthCard } from "@/components/auth/auth-card";
 import { FootLink } from "@/components/auth/foot-link";
 import { SwitchPanel } from "@/components/auth/switch-panel";
+import { ClosedOrganizations } from "@/components/closings/closed-organizations";
 import { single } from "@/components/shared/page-query";
 import type { PageQuery } from "@/components/shared/page-query";
-import { requireMe } from "@/lib/auth/member";
+import { memberClient, requireMe } from "@/lib/auth/member";
 import { landingPath, safeNextPath } from "@/lib/auth/rules";
+import { listClosings } from "@/lib/closings/queries";
 import { getTranslator } from "@/lib/i18n/server";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,6 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SwitchPage({ searchParams }: { searchParams: PageQuery }) {
   const [me, query, t] = await Promise.all([requireMe(), searchParams, getTranslator("auth")]);
+  const { data: closings } = await listClosings(await memberClient());
   const active = me.memberships.filter(({ status }) => status === "active");
   const wanted = active.find(({ slug }) => slug === query.to);
   const others = active.filter((membership) => membership !== wanted);
@@ -42,6 +45,7 @@ export default async function SwitchPage({ searchParams }: { searchParams: PageQ
         wantedSlug={wanted?.slug ?? null}
         next={safeNextPath(single(query.next))}
       />
+      <ClosedOrganizations closings={closings} />
     </AuthCard>
   );
 }

@@ -31,6 +31,7 @@ import { syncEndpoints } from "@/lib/sync/endpoints";
 import { timeEntryEndpoints } from "@/lib/time-entries/endpoints";
 import { visitWorkEndpoints } from "@/lib/visit-work/endpoints";
 import { checklistEndpoints } from "@/lib/checklists/endpoints";
+import { closingEndpoints } from "@/lib/closings/endpoints";
 import { closureEndpoints } from "@/lib/closures/endpoints";
 import { hoursEndpoints } from "@/lib/hours/endpoints";
 import { importEndpoints } from "@/lib/imports/endpoints";
@@ -90,6 +91,7 @@ export const guarded: AnyEndpoint[] = [
   serviceTypeEndpoints,
   checklistEndpoints,
   hoursEndpoints,
+  closingEndpoints,
   closureEndpoints,
   serviceZoneEndpoints,
   tagEndpoints,

@@ -21,6 +21,9 @@ export const exposedFunctions: Record<string, string[]> = {
 
   create_organization: ["authenticated"],
   switch_organization: ["authenticated"],
+  close_organization: ["authenticated"],
+  list_closings: ["authenticated"],
+  reopen_organization: ["authenticated"],
 
   create_invitation: ["authenticated"],
   resend_invitation: ["authenticated"],
@@ -139,6 +142,8 @@ export const exposedFunctions: Record<string, string[]> = {
   delete_saved_view: ["authenticated"],
   get_settings: ["authenticated"],
   update_settings: ["authenticated"],
+  get_numbering: ["authenticated"],
+  update_numbering: ["authenticated"],
   set_customer_tags: ["authenticated"],
   get_sample_data: ["authenticated"],
   create_sample_data: ["authenticated"],

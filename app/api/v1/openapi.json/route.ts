@@ -23,6 +23,7 @@ import { resourceEndpoints } from "@/lib/resources/endpoints";
 import { searchEndpoints } from "@/lib/search/endpoints";
 import { timeOffEndpoints } from "@/lib/time-off/endpoints";
 import { checklistEndpoints } from "@/lib/checklists/endpoints";
+import { closingEndpoints } from "@/lib/closings/endpoints";
 import { closureEndpoints } from "@/lib/closures/endpoints";
 import { hoursEndpoints } from "@/lib/hours/endpoints";
 import { importEndpoints } from "@/lib/imports/endpoints";
@@ -87,6 +88,7 @@ const document = openapiDocument([
   serviceTypeEndpoints,
   checklistEndpoints,
   hoursEndpoints,
+  closingEndpoints,
   closureEndpoints,
   serviceZoneEndpoints,
   tagEndpoints,
