@@ -8,9 +8,9 @@ export function isPhoneLike(text: string): boolean {
   return /^\+?[\d\s().\-/]{7,24}$/.test(trimmed) && trimmed.replace(/\D/g, "").length >= 7;
 }
 
-/** "V-2041", "j-1001": the number of a visit, a job or a request. */
+/** "V-2041", "nh-1001": the number of a visit, a job or a request, with whatever letters the company chose. */
 export function isNumberLike(text: string): boolean {
-  return /^[VJR]-\d{1,12}$/i.test(text.trim());
+  return /^[a-z]{1,5}-\d{1,12}$/i.test(text.trim());
 }
 
 /** A caller's number or a record's, pasted anywhere outside a field, looks for it. */

@@ -14,6 +14,7 @@ import type { Organization } from "@/lib/organizations/schema";
 import { zoneLabel } from "@/lib/places";
 import { AddressCard } from "./address-card";
 import { CompanyCard } from "./company-card";
+import { NumberingCard } from "./numbering-card";
 import { PlaceCard } from "./place-card";
 import { SampleCard } from "./sample-card";
 import { SettingsPanel } from "./settings-card";
@@ -52,6 +53,7 @@ export function OrganizationPage() {
             <OrganizationFacts organization={data} />
           )}
           <AddressCard slug={data.slug} />
+          {may("update", "settings") ? <NumberingCard /> : null}
           {may("update", "settings") ? <SampleCard /> : null}
           <p className="text-13 text-text-3">
             {t("changed", { when: formats.ago(data.updated_at) ?? formats.dayTime(data.updated_at) })}

@@ -70,6 +70,7 @@ export function PlaceCard(props: OrganizationCardProps) {
         saves={saves}
       >
         <PlaceFields state={state} />
+        <ZoneChange from={organization.time_zone} to={state.form.watch("time_zone")} />
         <LanguageField state={state} stored={organization.locale} />
         <Field label={t("organization.currency")} hint={t("organization.currencyHint")}>
           <Input readOnly value={`${formats.currency(organization.currency)} (${organization.currency})`} />
@@ -119,6 +120,20 @@ function PlaceFields({ state: { form, errorOf } }: { state: PlaceForm }) {
         />
       </Field>
     </>
+  );
+}
+
+/** Said before it is saved: which clocks move and which do not. */
+function ZoneChange({ from, to }: { from: string; to: string }) {
+  const t = useTranslations("settings.organization");
+  const isOther = to !== "" && to !== from;
+  return (
+    <p
+      role="status"
+      className={isOther ? "rounded-control bg-warning-tint px-3 py-2 text-13 text-warning" : "sr-only"}
+    >
+      {isOther ? t("zoneChange", { from: zoneLabel(from), to: zoneLabel(to) }) : null}
+    </p>
   );
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "@/lib/http/endpoint";
-import { settings, settingsUpdate } from "@/lib/settings/schema";
+import { numbering, numberingUpdate, settings, settingsUpdate } from "@/lib/settings/schema";
 
 const tag = "Settings";
 const resource = "settings";
@@ -25,6 +25,27 @@ export const settingsEndpoints = {
     body: settingsUpdate,
     isConditional: true,
     answer,
+    status: 200,
+  }),
+  getNumbering: endpoint({
+    method: "GET",
+    path: "/settings/numbering",
+    summary: "How jobs, visits and requests are numbered",
+    tag,
+    access: { permission: "read", resource },
+    answer: z.object({ data: numbering }),
+    status: 200,
+  }),
+  updateNumbering: endpoint({
+    method: "PATCH",
+    path: "/settings/numbering",
+    summary:
+      "Choose letters and the next number. 422 `numbers_taken` names the `least` possible, `prefix_taken` the letters of another kind",
+    tag,
+    access: { permission: "update", resource },
+    body: numberingUpdate,
+    isConditional: true,
+    answer: z.object({ data: numbering }),
     status: 200,
   }),
 };

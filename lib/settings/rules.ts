@@ -45,3 +45,8 @@ const hasLimit = (limit: DailyLimit) => Object.values(limit).some((value) => val
 export function limitOrNone(limit: DailyLimit | null): DailyLimit | null {
   return limit && hasLimit(limit) ? limit : null;
 }
+
+/** As the database has it: nine digits fit on every paper. */
+export const HIGHEST_NUMBER = 999_999_999;
+export const NUMBERED = ["job", "booking", "request"] as const;
+export type Numbered = (typeof NUMBERED)[number];

@@ -1,6 +1,12 @@
 import { z } from "zod";
 import { changes, version } from "@/lib/http/fields";
-import { ONLINE_BOOKING_LIMITS, PORTAL_LIMITS, RETENTION_LIMITS, SETTING_LIMITS } from "@/lib/settings/rules";
+import {
+  HIGHEST_NUMBER,
+  ONLINE_BOOKING_LIMITS,
+  PORTAL_LIMITS,
+  RETENTION_LIMITS,
+  SETTING_LIMITS,
+} from "@/lib/settings/rules";
 import type { NumberSetting, RetentionName } from "@/lib/settings/rules";
 
 const most = z.int().min(1).max(100_000);
@@ -111,3 +117,22 @@ export const settingsUpdate = changes({
   features: changes(featureFields).optional(),
 });
 export type SettingsUpdate = z.input<typeof settingsUpdate>;
+
+const prefix = z.string().regex(/^[A-Z]{1,5}$/);
+const nextNumber = z.int().min(1).max(HIGHEST_NUMBER);
+export const numberingFields = {
+  /** Letters before the number. Those of one kind never become those of another. */
+  job_prefix: prefix,
+  /** What the next one gets; others may take it meanwhile. */
+  job_next: nextNumber,
+  booking_prefix: prefix,
+  booking_next: nextNumber,
+  request_prefix: prefix,
+  request_next: nextNumber,
+};
+
+/** How jobs, visits and requests are numbered from now on. `version` is of the letters alone, for If-Match. */
+export const numbering = z.object({ version, ...numberingFields });
+export type Numbering = z.infer<typeof numbering>;
+export const numberingUpdate = changes(numberingFields);
+export type NumberingUpdate = z.input<typeof numberingUpdate>;

@@ -62,6 +62,11 @@ export const special: Record<string, (ground: Ground) => unknown> = {
   "import_rows.property": ({ word }) => ({ line1: word, city: word, country: "DE" }),
   "import_rows.outcome": () => "new",
   "import_rows.reason": () => undefined,
+  "number_slots.prefix": ({ word }) =>
+    word
+      .replaceAll(/[^a-z]/gi, "")
+      .slice(0, 5)
+      .toUpperCase(),
   "batch_operations.kind": (ground) => ground.word,
   "batch_operations.status": () => "failed",
   "batch_operations.error_code": (ground) => ground.word,

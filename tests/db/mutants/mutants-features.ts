@@ -59,4 +59,36 @@ export const featureMutants: Mutant[] = [
       "and false then",
     ),
   },
+  {
+    name: "numbers given twice",
+    by: "stories",
+    story: "numbering",
+    test: "of other letters go on where",
+    bug: "The next number is taken as it was typed, whatever was given already",
+    sql: edit(
+      "private.change_numbering(uuid,text,jsonb)",
+      "elsif first_next < least_next then",
+      "elsif false then",
+    ),
+  },
+  {
+    name: "numbers changed under a writer",
+    by: "stories",
+    story: "numbering",
+    test: "wait for whoever",
+    bug: "Counters are set while somebody holds one: the number he is just giving is not seen",
+    sql: edit("private.change_numbering(uuid,text,jsonb)", "for update;", "for update skip locked;"),
+  },
+  {
+    name: "letters of two kinds",
+    by: "stories",
+    story: "numbering",
+    test: "belong to one kind",
+    bug: "Only the letters of today are compared, and a new visit is called as an old job",
+    sql: edit(
+      "private.require_free_prefix(uuid,text,text)",
+      "or private.highest_number(org, o.kind, prefix) is not null",
+      "",
+    ),
+  },
 ];
