@@ -11,9 +11,9 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { useToast } from "@/components/ui/toast";
 import { fetchProperty, propertyKeys, updateGateCode } from "@/lib/properties/client";
+import { GATE_CODE_LENGTH } from "@/lib/properties/rules";
 import type { Property } from "@/lib/properties/schema";
 
-const MOST = 100;
 const FORM = "gate-code";
 
 /** A new code over the old one, which is not shown for it: who only changes it need not know it. */
@@ -57,7 +57,7 @@ export function GateCodeDialog({ property, onClose }: { property: Property; onCl
             ref={input}
             value={code}
             onChange={(event) => setCode(event.target.value)}
-            maxLength={MOST}
+            maxLength={GATE_CODE_LENGTH}
             autoComplete="off"
             spellCheck={false}
             className="font-mono"

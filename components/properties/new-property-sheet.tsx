@@ -14,6 +14,7 @@ import { customerKeys } from "@/lib/customers/client";
 import { createProperty, propertyKeys } from "@/lib/properties/client";
 import { propertyCreate } from "@/lib/properties/schema";
 import type { Property } from "@/lib/properties/schema";
+import { useNewGateCode } from "./gate-code-field";
 import { AddressFields, PlaceFields } from "./property-fields";
 import { newProperty, propertyTitle } from "./property-form";
 import type { PropertyForm, PropertyWrite } from "./property-form";
@@ -30,6 +31,7 @@ export function NewPropertySheet({ customerId, onMade, onClose }: NewPropertyShe
   const { user, organization } = useMember();
   const client = useQueryClient();
   const toast = useToast();
+  const gateCode = useNewGateCode();
   const [customer, setCustomer] = useState<PickedCustomer | null>(null);
   const state = useRecordForm<PropertyForm, PropertyWrite>({
     schema: propertyCreate,
@@ -37,7 +39,7 @@ export function NewPropertySheet({ customerId, onMade, onClose }: NewPropertyShe
     draftKey: `${organization.id}.${user.id}.property.of.${customerId ?? "anyone"}`,
     words: { "customer_id:invalid_format": t("form.customerNeeded") },
     save: async (body) => {
-      const made = await createProperty(body);
+      const made = await gateCode.keep(await createProperty(body));
       await client.invalidateQueries({ queryKey: propertyKeys.all });
       void client.invalidateQueries({ queryKey: customerKeys.all });
       void client.invalidateQueries({ queryKey: ["history"] });
@@ -59,6 +61,7 @@ export function NewPropertySheet({ customerId, onMade, onClose }: NewPropertyShe
       ) : null}
       <AddressFields state={state} />
       <PlaceFields state={state} />
+      {gateCode.field}
     </FormSheet>
   );
 }

@@ -148,3 +148,6 @@ export const gateCodePlace = (propertyId: string) => ({
   column: "sealed",
   row: propertyId,
 });
+
+/** Room for "left box, 4711, then the bell of the caretaker". */
+export const GATE_CODE_LENGTH = 100;

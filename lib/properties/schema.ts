@@ -13,6 +13,7 @@ import {
   timeZone,
   version,
 } from "@/lib/http/fields";
+import { GATE_CODE_LENGTH } from "@/lib/properties/rules";
 
 /** `line2` holds unit and entrance. City is required, region and postcode are not: not every country has them. */
 export const address = z.object({
@@ -95,7 +96,7 @@ export type PropertyFilters = Omit<z.output<typeof propertyListQuery>, "limit" |
 
 /** Digits, letters and the signs on a keypad or in "left box, then 4711"; on one line. */
 export const gateCodeUpdate = z.strictObject({
-  gate_code: optionalText(100).transform((code) => code ?? null),
+  gate_code: optionalText(GATE_CODE_LENGTH).transform((code) => code ?? null),
 });
 export type GateCodeUpdate = z.input<typeof gateCodeUpdate>;
 
