@@ -5,10 +5,12 @@ import { benchBoard } from "./bench/board";
 import { benchBookings } from "./bench/bookings";
 import { benchCall } from "./bench/call";
 import type { BenchStack } from "./bench/call";
+import { benchCrypto } from "./bench/crypto";
 import { benchCustomers } from "./bench/customers";
 import { writeDocument } from "./bench/document";
 import { benchField } from "./bench/field";
 import { benchFiles } from "./bench/files";
+import { benchJobs } from "./bench/jobs";
 import { benchLive } from "./bench/live";
 import { benchSlots } from "./bench/slots";
 import { benchSync } from "./bench/sync";
@@ -21,6 +23,7 @@ import { freePorts } from "./test/app";
 type Bench = (sql: postgres.Sql, url: string, stack: BenchStack) => Promise<boolean>;
 
 const benches: Record<string, Bench> = {
+  crypto: benchCrypto,
   customers: benchCustomers,
   slots: benchSlots,
   bookings: benchBookings,
@@ -28,6 +31,7 @@ const benches: Record<string, Bench> = {
   call: benchCall,
   field: benchField,
   files: benchFiles,
+  jobs: benchJobs,
   live: benchLive,
   sync: benchSync,
 };
