@@ -6,7 +6,7 @@ import { act, fetchState } from "@/lib/portal/client";
 import type { PortalState } from "@/lib/portal/schema";
 
 /** What happens is to be seen within six seconds: that leaves two for the way to the office and back. */
-const EVERY_MS = 4_000;
+const EVERY_MS = 3_000;
 
 export type Connection = {
   /** When the shown state was last known to be the present one. */
@@ -18,7 +18,7 @@ export type Connection = {
 };
 
 /**
- * The visit as it is now. Asks every four seconds while somebody looks, at once when the page is looked at again, and
+ * The visit as it is now. Asks every three seconds while somebody looks, at once when the page is looked at again, and
  * keeps the last state with its time while there is no connection.
  */
 export function usePortal(initial: PortalState): {

@@ -16,7 +16,7 @@ type OpenAs = (email: string, password: string) => Promise<Page>;
 /** What one journey goes on with. */
 type Journey = { look: Look; t: Words; field: FieldCompany; name: string; email: string };
 
-/** The customer's page asks every four seconds, the office and the phone are told. */
+/** The customer's page asks every three seconds, the office and the phone are told. */
 const CUSTOMER_MS = 6000;
 const LIVE_MS = 5000;
 
