@@ -5,7 +5,7 @@ import { ApiProblem } from "@/lib/http/api-problem";
 import { act, fetchState } from "@/lib/portal/client";
 import type { PortalState } from "@/lib/portal/schema";
 
-/** What happens is to be seen within six seconds: that leaves two for the way to the office and back. */
+/** What happens is to be seen within six seconds: that leaves three for the way to the office and back. */
 const EVERY_MS = 3_000;
 
 export type Connection = {
