@@ -7,6 +7,8 @@ const ORGANIZATIONS = 20;
 const BURST = 100_000;
 const TURNS = 300;
 const MOST_MS = 10;
+/** Fairness, classes and rights of the worker may cost this much beside the bare pair: 0.7 times its throughput. */
+const RATIO_ALLOWED = 1.43;
 /** A burst of one company may delay the others by less than this. */
 const DELAY_ALLOWED = 2;
 const KIND = "account_mail";
@@ -61,16 +63,17 @@ const at = (sorted: readonly number[], share: number) =>
 
 function compare(name: string, mine: readonly number[], bare: readonly number[]): Figure {
   const p95Ms = at(mine, 0.95);
+  const ratio = at(mine, 0.5) / at(bare, 0.5);
   return {
     name,
     p50Ms: at(mine, 0.5),
     p95Ms,
     referenceP50Ms: at(bare, 0.5),
     referenceP95Ms: at(bare, 0.95),
-    ratio: at(mine, 0.5) / at(bare, 0.5),
-    ratioAllowed: null,
+    ratio,
+    ratioAllowed: RATIO_ALLOWED,
     p95AllowedMs: MOST_MS,
-    passed: p95Ms <= MOST_MS,
+    passed: p95Ms <= MOST_MS && ratio <= RATIO_ALLOWED,
   };
 }
 
