@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { firing } from "./rules";
+import { firing, renderMetrics } from "./rules";
 import type { Watched } from "./rules";
 
 const calm: Watched = {
@@ -41,4 +41,11 @@ test.each<[string, Partial<Watched>, number]>([
 test("three mails are no measure, and what cannot be measured is not judged", () => {
   expect(firing({ ...calm, mail: { sent: 0, failing: 4 } })).toEqual({});
   expect(firing({ ...calm, partitions_ahead: null, backup_age_s: null, diskUsed: null })).toEqual({});
+});
+
+test("a disk is measured as a share, and left out where there is none of ours", () => {
+  expect(renderMetrics(calm)).toContain(
+    "# TYPE callout_disk_used_ratio gauge\ncallout_disk_used_ratio 0.9\n",
+  );
+  expect(renderMetrics({ ...calm, diskUsed: null })).not.toContain("callout_disk");
 });

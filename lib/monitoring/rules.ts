@@ -1,6 +1,6 @@
 import type { Measurements } from "@/lib/monitoring/schema";
 
-/** `diskUsed`: share of the worker's disk, null where it can't be measured. */
+/** `diskUsed`: share of the disk of whoever looks, null where it can't be measured. */
 export type Watched = Measurements & { diskUsed: number | null };
 
 type AlertRule = {
@@ -56,7 +56,7 @@ const labelled = (jobs: Measurements["jobs"], of: (each: Measurements["jobs"][st
 const one = (value: number | null): Sample[] => [{ value }];
 
 /** Text exposition format 0.0.4 of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export function renderMetrics(facts: Measurements): string {
+export function renderMetrics(facts: Watched): string {
   const { jobs, mail, connections, outbox } = facts;
   return [
     gauge(
@@ -99,6 +99,11 @@ export function renderMetrics(facts: Measurements): string {
       "callout_backup_age_seconds",
       "Since the newest backup; absent without one.",
       one(facts.backup_age_s),
+    ),
+    gauge(
+      "callout_disk_used_ratio",
+      "Share of the disk with our data that is used; absent where it is another machine's.",
+      one(facts.diskUsed),
     ),
   ].join("");
 }

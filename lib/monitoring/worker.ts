@@ -1,25 +1,13 @@
 import "server-only";
-import { statfs } from "node:fs/promises";
-import { appUrl, dataFolder, operatorEmail } from "@/lib/env";
+import { appUrl, operatorEmail } from "@/lib/env";
 import { log } from "@/lib/log";
 import { sendMail } from "@/lib/mail/send";
+import { diskUsed } from "@/lib/monitoring/queries";
 import { renderAlert } from "@/lib/monitoring/mail";
 import type { News } from "@/lib/monitoring/mail";
 import { firing } from "@/lib/monitoring/rules";
 import { measurements } from "@/lib/monitoring/schema";
 import type { Sql } from "@/lib/worker/database";
-
-/** Share of the disk that holds our data; null where there is none of ours. */
-async function diskUsed(): Promise<number | null> {
-  try {
-    const { blocks, bfree, bavail } = await statfs(dataFolder());
-    // As df counts: what is reserved for root is neither used nor free.
-    const used = blocks - bfree;
-    return used + bavail === 0 ? null : used / (used + bavail);
-  } catch {
-    return null;
-  }
-}
 
 /** Each minute: looks, keeps what is wrong, and writes to the operator what he does not know yet. */
 export async function watchInstallation(sql: Sql): Promise<void> {

@@ -94,6 +94,7 @@ describe("metrics", () => {
     expect(answer.headers.get("content-type")).toContain("version=0.0.4");
     const text = await answer.text();
     expect(text).toMatch(/^callout_workers [1-9]\d*$/m);
+    expect(text).toMatch(/^callout_disk_used_ratio 0\.\d+$/m);
     expect(text).not.toMatch(/quokka|wombat/i);
   });
 });
