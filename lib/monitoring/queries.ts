@@ -1,15 +1,11 @@
 import "server-only";
-import { statfs } from "node:fs/promises";
-import { dataFolder } from "@/lib/env";
+import { readMetrics } from "@/lib/http/gate";
+import { diskUsed } from "@/lib/monitoring/disk";
+import type { Watched } from "@/lib/monitoring/rules";
+import { measurements } from "@/lib/monitoring/schema";
 
-/** Share of the disk that holds our data, as this process sees it; null where there is none of ours. */
-export async function diskUsed(): Promise<number | null> {
-  try {
-    const { blocks, bfree, bavail } = await statfs(dataFolder());
-    // As df counts: what is reserved for root is neither used nor free.
-    const used = blocks - bfree;
-    return used + bavail === 0 ? null : used / (used + bavail);
-  } catch {
-    return null;
-  }
+/** What the database counts, and how full the disk is where this process runs. */
+export async function getMetrics(): Promise<Watched> {
+  const [facts, disk] = await Promise.all([readMetrics(), diskUsed()]);
+  return { ...measurements.parse(facts), diskUsed: disk };
 }

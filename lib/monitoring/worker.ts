@@ -2,7 +2,7 @@ import "server-only";
 import { appUrl, operatorEmail } from "@/lib/env";
 import { log } from "@/lib/log";
 import { sendMail } from "@/lib/mail/send";
-import { diskUsed } from "@/lib/monitoring/queries";
+import { diskUsed } from "@/lib/monitoring/disk";
 import { renderAlert } from "@/lib/monitoring/mail";
 import type { News } from "@/lib/monitoring/mail";
 import { firing } from "@/lib/monitoring/rules";

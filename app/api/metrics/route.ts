@@ -1,10 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { metricsToken } from "@/lib/env";
-import { readMetrics } from "@/lib/http/gate";
 import { log } from "@/lib/log";
-import { diskUsed } from "@/lib/monitoring/queries";
+import { getMetrics } from "@/lib/monitoring/queries";
 import { renderMetrics } from "@/lib/monitoring/rules";
-import { measurements } from "@/lib/monitoring/schema";
 
 export const dynamic = "force-dynamic";
 
@@ -24,8 +22,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!token) return refused(501, "METRICS_TOKEN is not set.");
   if (!isKnown(request, token)) return refused(401, "Send the METRICS_TOKEN as a bearer token.");
   try {
-    const [facts, disk] = await Promise.all([readMetrics(), diskUsed()]);
-    const text = renderMetrics({ ...measurements.parse(facts), diskUsed: disk });
+    const text = renderMetrics(await getMetrics());
     return new Response(text, {
       headers: { ...headers, "content-type": "text/plain; version=0.0.4; charset=utf-8" },
     });
