@@ -5,6 +5,8 @@ import {
   parseAsStringLiteral,
   type inferParserType,
 } from "nuqs/server";
+import { fieldFilterOf } from "@/components/custom-fields/field-filter";
+import type { CustomField } from "@/lib/custom-fields/schema";
 import { PRIORITIES } from "@/lib/jobs/rules";
 import { jobStatus } from "@/lib/jobs/schema";
 import type { JobFilters } from "@/lib/jobs/schema";
@@ -31,6 +33,7 @@ export const jobParsers = {
   priority: parseAsStringLiteral(PRIORITIES),
   service: parseAsString,
   tag: parseAsString,
+  fields: parseAsString,
   customer: parseAsString,
   property: parseAsString,
   peek: parseAsString,
@@ -55,7 +58,7 @@ export function viewOfQuery(query: string): Omit<JobView, "peek"> {
 const idOf = (text: string | null) => (text && UUID.test(text) ? text : undefined);
 
 /** What the API is asked for; a hand-written address with nonsense in it asks for less, not for an error. */
-export function jobFilters(view: JobView): JobFilters {
+export function jobFilters(view: JobView, fields?: readonly CustomField[]): JobFilters {
   return {
     q: view.q.trim().slice(0, 200) || undefined,
     status: view.state ?? VIEW_STATES[view.view],
@@ -63,6 +66,7 @@ export function jobFilters(view: JobView): JobFilters {
     priority: view.priority ?? undefined,
     service_type_id: idOf(view.service),
     tag_id: idOf(view.tag),
+    custom_fields: fieldFilterOf(view.fields, "job", fields),
     customer_id: idOf(view.customer),
     property_id: idOf(view.property),
   };

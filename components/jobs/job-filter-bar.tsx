@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import { useFieldFilters } from "@/components/custom-fields/use-field-filters";
 import { FilterBar } from "@/components/shared/filter-bar";
 import type { Filter } from "@/components/shared/filter-bar";
 import { PRIORITIES } from "@/lib/jobs/rules";
@@ -12,6 +13,7 @@ function useJobFilters({ view, set }: JobViewState): Filter[] {
   const t = useTranslations("jobs");
   const bookings = useTranslations("bookings");
   const { services, tags } = useJobChoices();
+  const fieldFilters = useFieldFilters("job", view.fields, (fields) => set({ fields }));
   const named = (id: "service" | "tag", rows: readonly { id: string; name: string }[]): Filter[] =>
     rows.length > 0
       ? [
@@ -41,6 +43,7 @@ function useJobFilters({ view, set }: JobViewState): Filter[] {
     },
     ...named("service", services),
     ...named("tag", tags),
+    ...fieldFilters,
   ];
 }
 

@@ -28,6 +28,11 @@ import { JobState } from "./job-state";
 import { JobVisits } from "./job-visits";
 import { useJobWrites } from "./use-job-writes";
 
+/** Absent where the company has none. */
+const FieldCard = lazyShown(() =>
+  import("@/components/custom-fields/field-facts").then((part) => part.FieldCard),
+);
+
 const EditJobSheet = lazyShown(() => import("./edit-job-sheet").then((form) => form.EditJobSheet));
 const JobStepDialog = lazyShown(() => import("./job-step-dialog").then((dialog) => dialog.JobStepDialog));
 
@@ -128,6 +133,7 @@ function Rail({ job }: { job: Job }) {
       <Card title={t("about")}>
         <JobFacts job={job} />
       </Card>
+      <FieldCard entity="job" record={job} />
       {job.tags.length > 0 ? (
         <Card title={t("tags")}>
           <div className="flex flex-wrap gap-1.5">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
+import { useFields } from "@/components/custom-fields/use-fields";
 import { useTypedQuery } from "@/components/shared/use-typed-query";
 import { jobFilters, jobParsers, jobQuery, viewOfQuery } from "./filters";
 
@@ -10,6 +11,7 @@ const CLEARED = {
   priority: null,
   service: null,
   tag: null,
+  fields: null,
   customer: null,
   property: null,
 };
@@ -17,10 +19,11 @@ const CLEARED = {
 /** What the address says is shown. */
 export function useJobView() {
   const [view, setView] = useQueryStates(jobParsers, { history: "replace" });
+  const fields = useFields();
   const typing = useTypedQuery(view.q, (text) => setView({ q: text || null }));
   return {
     view,
-    filters: jobFilters(view),
+    filters: jobFilters(view, fields),
     query: jobQuery(view),
     text: typing.text,
     search: typing.search,

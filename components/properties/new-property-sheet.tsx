@@ -1,16 +1,20 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { CustomerPicker } from "@/components/customers/customer-picker";
 import type { PickedCustomer } from "@/components/customers/customer-picker";
+import { FieldInputs } from "@/components/custom-fields/field-inputs";
+import { withFields } from "@/components/custom-fields/form-schema";
+import { useAskedFields } from "@/components/custom-fields/use-fields";
 import { FormSheet } from "@/components/shared/form-sheet";
 import { useMember } from "@/components/shared/member";
 import { useRecordForm } from "@/components/shared/use-record-form";
 import { Field } from "@/components/ui/field";
 import { useToast } from "@/components/ui/toast";
 import { customerKeys } from "@/lib/customers/client";
+import type { CustomField } from "@/lib/custom-fields/schema";
 import { createProperty, propertyKeys } from "@/lib/properties/client";
 import { propertyCreate } from "@/lib/properties/schema";
 import type { Property } from "@/lib/properties/schema";
@@ -26,7 +30,16 @@ type NewPropertySheetProps = {
   onClose: () => void;
 };
 
-export function NewPropertySheet({ customerId, onMade, onClose }: NewPropertySheetProps) {
+export function NewPropertySheet(props: NewPropertySheetProps) {
+  const fields = useAskedFields("property");
+  return fields ? <NewForm {...props} fields={fields} /> : null;
+}
+
+const NOTHING = {};
+
+type NewFormProps = NewPropertySheetProps & { fields: readonly CustomField[] };
+
+function NewForm({ customerId, onMade, onClose, fields }: NewFormProps) {
   const t = useTranslations("properties");
   const { user, organization } = useMember();
   const client = useQueryClient();
@@ -34,8 +47,8 @@ export function NewPropertySheet({ customerId, onMade, onClose }: NewPropertyShe
   const gateCode = useNewGateCode();
   const [customer, setCustomer] = useState<PickedCustomer | null>(null);
   const state = useRecordForm<PropertyForm, PropertyWrite>({
-    schema: propertyCreate,
-    values: newProperty(customerId ?? "", organization.country),
+    schema: useMemo(() => withFields(propertyCreate, fields, NOTHING), [fields]),
+    values: newProperty(customerId ?? "", organization.country, fields),
     draftKey: `${organization.id}.${user.id}.property.of.${customerId ?? "anyone"}`,
     words: { "customer_id:invalid_format": t("form.customerNeeded") },
     save: async (body) => {
@@ -61,6 +74,7 @@ export function NewPropertySheet({ customerId, onMade, onClose }: NewPropertyShe
       ) : null}
       <AddressFields state={state} />
       <PlaceFields state={state} />
+      <FieldInputs fields={fields} stored={NOTHING} state={state} />
       {gateCode.field}
     </FormSheet>
   );

@@ -1,10 +1,23 @@
 import type { z } from "zod";
+import { formValues } from "@/lib/custom-fields/rules";
+import type { CustomField, FieldValues } from "@/lib/custom-fields/schema";
 import type { Property, propertyCreate, PropertyCreate, PropertyUpdate } from "@/lib/properties/schema";
 
 export type PropertyForm = PropertyCreate;
 export type PropertyWrite = z.output<typeof propertyCreate>;
 
-export function newProperty(customerId: string, country: string): PropertyForm {
+/** The company's own fields, as far as it has any. */
+function own(fields: readonly CustomField[], stored: FieldValues): Pick<PropertyForm, "custom_fields"> {
+  return fields.length === 0
+    ? {}
+    : { custom_fields: formValues(fields, stored) as PropertyForm["custom_fields"] };
+}
+
+export function newProperty(
+  customerId: string,
+  country: string,
+  fields: readonly CustomField[],
+): PropertyForm {
   return {
     customer_id: customerId,
     address: { line1: "", line2: "", city: "", region: "", postcode: "", country },
@@ -14,10 +27,11 @@ export function newProperty(customerId: string, country: string): PropertyForm {
     time_zone: null,
     access_notes: "",
     is_primary: false,
+    ...own(fields, {}),
   };
 }
 
-export function formOf(property: Property): PropertyForm {
+export function formOf(property: Property, fields: readonly CustomField[]): PropertyForm {
   const { line1, line2, city, region, postcode, country } = property.address;
   return {
     customer_id: property.customer_id,
@@ -35,6 +49,7 @@ export function formOf(property: Property): PropertyForm {
     time_zone: property.time_zone,
     access_notes: property.access_notes ?? "",
     is_primary: property.is_primary,
+    ...own(fields, property.custom_fields as FieldValues),
   };
 }
 

@@ -28,6 +28,11 @@ import { PropertyActions } from "./property-actions";
 import { propertyTitle } from "./property-form";
 import { usePropertyWrites } from "./use-property-writes";
 
+/** Absent where the company has none. */
+const FieldCard = lazyShown(() =>
+  import("@/components/custom-fields/field-facts").then((part) => part.FieldCard),
+);
+
 const EditPropertySheet = lazyShown(() =>
   import("./edit-property-sheet").then((form) => form.EditPropertySheet),
 );
@@ -83,6 +88,7 @@ function Record({ property, customer, visits, history }: PropertyRecordProps & {
           <>
             <Place property={property} onEdit={edit} />
             <Access property={property} onEdit={edit} />
+            <FieldCard entity="property" record={property} />
             {visits}
           </>
         }

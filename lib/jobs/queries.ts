@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
-import type { Page } from "@/lib/http/fields";
+import { type Page, wantedValues } from "@/lib/http/fields";
 import { job, jobRow, type Job, type jobListQuery, type JobRow } from "@/lib/jobs/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
@@ -35,8 +35,9 @@ const listed = jobRow.extend({ urgency: z.number().int().optional() });
 /** Newest first; what is to be planned by urgency and due day. */
 export async function listJobs(
   client: Client,
-  { limit, cursor, ...filters }: z.output<typeof jobListQuery>,
+  { limit, cursor, custom_fields, ...rest }: z.output<typeof jobListQuery>,
 ): Promise<Page<JobRow>> {
+  const filters = custom_fields ? { ...rest, custom_fields: wantedValues(custom_fields) } : rest;
   const after_key = decodeCursor(cursor, keyOfList);
   const answer = await client.rpc("list_jobs", { filters, page_limit: limit + 1, after_key });
   const rows = z.array(listed).parse(unwrap(answer));

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import {
   changes,
+  customFieldFilter,
+  customFields,
   date,
   id,
   instant,
@@ -69,6 +71,7 @@ export const job = jobBrief.extend({
   minutes_spent: z.number().int(),
   visits: z.object({ total: z.number().int(), over: z.number().int() }),
   next_visit: z.object({ id, number: z.string(), starts_at: instant }).nullable(),
+  custom_fields: z.record(z.string(), z.unknown()),
   version,
   created_at: instant,
   updated_at: instant,
@@ -93,6 +96,7 @@ const fields = {
   duration_min: durationMin,
   wishes: optionalProse(2_000),
   tag_ids: z.array(id).max(20).optional(),
+  custom_fields: customFields.optional(),
 };
 
 export const jobCreate = z.strictObject({
@@ -126,6 +130,7 @@ export const jobListQuery = z.strictObject({
   service_type_id: id.optional(),
   tag_id: id.optional(),
   due_before: date.optional(),
+  custom_fields: customFieldFilter.optional(),
   /** "none": open jobs without a visit that has a time, most urgent first, then by the day they are due. */
   planned: z.literal("none").optional(),
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { openSealed } from "@/lib/crypto/sealed-values";
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
-import { id as idField, instant, type Page } from "@/lib/http/fields";
+import { id as idField, instant, type Page, wantedValues } from "@/lib/http/fields";
 import { gateCodePlace } from "@/lib/properties/rules";
 import {
   type GateCode,
@@ -68,8 +68,9 @@ function toPropertyRow(row: z.infer<typeof listed>): PropertyRow {
  */
 export async function listProperties(
   client: Client,
-  { q, limit, cursor, ...filters }: z.output<typeof propertyListQuery>,
+  { q, limit, cursor, custom_fields, ...rest }: z.output<typeof propertyListQuery>,
 ): Promise<Page<PropertyRow>> {
+  const filters = custom_fields ? { ...rest, custom_fields: wantedValues(custom_fields) } : rest;
   if (q) {
     const found = unwrap(await client.rpc("search_properties", { query: q, page_limit: limit }));
     return { data: z.array(listed).parse(found).map(toPropertyRow), next_cursor: null };

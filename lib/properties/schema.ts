@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   changes,
   country,
+  customFieldFilter,
   customFields,
   id,
   instant,
@@ -90,6 +91,7 @@ export type PropertyUpdate = z.input<typeof propertyUpdate>;
 export const propertyListQuery = z.strictObject({
   ...listQuery,
   customer_id: id.optional(),
+  custom_fields: customFieldFilter.optional(),
   q: z.string().trim().max(200).optional(),
 });
 export type PropertyFilters = Omit<z.output<typeof propertyListQuery>, "limit" | "cursor">;

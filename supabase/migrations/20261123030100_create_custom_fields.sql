@@ -107,7 +107,8 @@ comment on column public.custom_field_definitions.description is 'A sentence bel
 comment on column public.custom_field_definitions.options is
   'Choices [{key, label, is_active}]; one taken back stays inactive, so that values that name it can still be read.';
 comment on column public.custom_field_definitions.is_required is
-  'Asked of people and programs that write a record; not of what imports, links and phones bring.';
+  'Whoever writes the fields of a new record writes it, and nobody clears it; what imports, calls, links and phones bring '
+  'without any fields is not held up.';
 comment on column public.custom_field_definitions.is_personal is 'Erasing a person clears it; else it stays.';
 comment on column public.custom_field_definitions.is_active is 'Whether it is still asked; old values stay readable.';
 

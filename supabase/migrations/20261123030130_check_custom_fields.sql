@@ -134,7 +134,8 @@ $$;
 comment on function private.field_refusal(text, text) is 'One complaint about a custom field, as the API answers it.';
 revoke execute on function private.field_refusal(text, text) from public;
 
--- What people and programs must say: of a new record each required field, later none of those may be taken away.
+-- What people and programs must say: whoever fills in fields of a new record fills in the required ones, and later none
+-- of those may be taken away. Who does not know of fields at all (a call that is taken in haste) is not held up by them.
 create function private.require_fields(org uuid, entity text, given jsonb, is_new boolean) returns void
 language plpgsql stable set search_path = ''
 as $$
@@ -216,7 +217,7 @@ revoke execute on function private.check_custom_fields() from public;
 
 -- Who writes by a statement of his own is asked for what is required; functions ask where a person stands behind them.
 create trigger check_custom_fields before insert on public.customers
-  for each row when (current_user = 'authenticated')
+  for each row when (current_user = 'authenticated' and new.custom_fields <> '{}')
   execute function private.check_custom_fields('customer', 'person');
 create trigger check_custom_fields_of_functions before insert on public.customers
   for each row when (current_user <> 'authenticated' and new.custom_fields <> '{}')
@@ -229,7 +230,7 @@ create trigger check_changed_fields_of_functions before update of custom_fields 
   execute function private.check_custom_fields('customer', 'function');
 
 create trigger check_custom_fields before insert on public.properties
-  for each row when (current_user = 'authenticated')
+  for each row when (current_user = 'authenticated' and new.custom_fields <> '{}')
   execute function private.check_custom_fields('property', 'person');
 create trigger check_custom_fields_of_functions before insert on public.properties
   for each row when (current_user <> 'authenticated' and new.custom_fields <> '{}')

@@ -95,9 +95,9 @@ describe("values", () => {
     });
   });
 
-  it("of a required field are asked for", async () => {
+  it("of a required field are asked of whoever sends fields", async () => {
     const field = await define({ name: "Tax number", type: "text", is_required: true });
-    const refused = await customer({});
+    const refused = await customer({ kept: "x" });
     expect(refused.problem.errors?.[0]).toMatchObject({
       field: "custom_fields.tax_number",
       code: "required",

@@ -25,9 +25,9 @@ describe("a required field", () => {
   });
   afterAll(() => remove(acme, vat));
 
-  test("is asked of a new record and cannot be cleared, while other changes pass by", async () => {
+  test("is asked of whoever fills in fields, and cannot be cleared, while other changes pass by", async () => {
     const missing = [["custom_fields.tax_number", "required"]];
-    expect(await complaints(customer(acme, {}))).toEqual(missing);
+    expect(await complaints(customer(acme, { remark: "x" }))).toEqual(missing);
     expect(await complaints(customer(acme, { tax_number: " " }))).toEqual(missing);
     const { id } = await customer(acme, { tax_number: "DE1" });
     expect(await complaints(write(acme, id, { tax_number: null }))).toEqual(missing);
@@ -41,7 +41,7 @@ describe("a required field", () => {
     expect(await valuesOf(acme, id)).toEqual({ tax_number: "DE1", remark: "x" });
   });
 
-  test("is not asked of what imports, links and phones bring", async () => {
+  test("does not hold up what knows of no fields: calls, imports, links, phones", async () => {
     const [row] = await acme.sql`
       insert into public.customers (org_id, kind, last_name) values (${acme.orgId}, 'person', 'Import')
       returning custom_fields`;
@@ -143,6 +143,43 @@ test("the same holds for properties, jobs and visits, whoever writes them", asyn
       ["custom_fields.shared_day", "invalid_format"],
     ]);
   }
+});
+
+test("a job is written, read and found with its fields, a property found by them", async () => {
+  await define(acme, { entity: "job", name: "Case", is_required: true });
+  await define(acme, { entity: "property", name: "Lift", type: "yes_no" });
+  const { id: customer_id } = await createCustomer(acme, { last_name: "Jobs" });
+  const { id: property_id } = await createProperty(acme, customer_id);
+  await acme.sql`update public.properties set custom_fields = '{"lift": true}' where id = ${property_id}`;
+  const job = { customer_id, property_id, title: "Leak" };
+  const make = (payload: object) =>
+    ask<{ data: { id: string; custom_fields: Values } }>(acme, "create_job", {
+      payload: { ...job, ...payload },
+    });
+  expect((await make({})).data.custom_fields).toEqual({});
+  expect(await complaints(make({ custom_fields: { shared_words: "x" } }))).toEqual([
+    ["custom_fields.case", "required"],
+  ]);
+  const { data } = await make({ custom_fields: { case: "A-1", shared_words: "x" } });
+  const update = (custom_fields: Values) =>
+    ask<{ data: { custom_fields: Values } }>(acme, "update_job", {
+      id: data.id,
+      expected_version: null,
+      changes: { custom_fields },
+    });
+  expect(await complaints(update({ case: null }))).toEqual([["custom_fields.case", "required"]]);
+  expect((await update({ shared_words: null })).data.custom_fields).toEqual({ case: "A-1" });
+  const renamed = { id: data.id, expected_version: null, changes: { title: "Leak again" } };
+  expect(await ask(acme, "update_job", renamed)).toMatchObject({ data: { custom_fields: { case: "A-1" } } });
+  const list = async (name: string, custom_fields: Values): Promise<string[]> => {
+    const args = { filters: { custom_fields }, page_limit: 10, after_key: null };
+    const rows = await callRows<{ row: { id: string } }>(acme.sql, acme.at(acme.owner), name, args, "row");
+    return rows.map(({ row }) => row.id);
+  };
+  expect(await list("list_jobs", { case: "A-1" })).toEqual([data.id]);
+  expect(await list("list_jobs", { case: "A-2" })).toEqual([]);
+  expect(await list("list_properties", { lift: true })).toEqual([property_id]);
+  expect(await list("list_properties", { lift: false })).toEqual([]);
 });
 
 test("erasing a customer clears what may be personal, of removed fields too, and leaves what is not", async () => {
