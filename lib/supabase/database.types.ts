@@ -1158,6 +1158,61 @@ export type Database = {
           },
         ];
       };
+      consent_records: {
+        Row: {
+          created_at: string;
+          created_by: string | null;
+          customer_id: string;
+          decided_at: string;
+          id: string;
+          is_given: boolean;
+          note: string | null;
+          org_id: string;
+          purpose: string;
+          source: string;
+        };
+        ComputedFields: never;
+        Insert: {
+          created_at?: string;
+          created_by?: string | null;
+          customer_id: string;
+          decided_at?: string;
+          id?: string;
+          is_given: boolean;
+          note?: string | null;
+          org_id: string;
+          purpose: string;
+          source: string;
+        };
+        Update: {
+          created_at?: string;
+          created_by?: string | null;
+          customer_id?: string;
+          decided_at?: string;
+          id?: string;
+          is_given?: boolean;
+          note?: string | null;
+          org_id?: string;
+          purpose?: string;
+          source?: string;
+        };
+        Relationships: [
+          {
+            foreignKeyName: "consent_records_org_id_created_by_fkey";
+            columns: ["org_id", "created_by"];
+            isOneToOne: false;
+            referencedRelation: "organization_members";
+            referencedColumns: ["org_id", "user_id"];
+          },
+          {
+            foreignKeyName: "consent_records_org_id_customer_id_fkey";
+            columns: ["org_id", "customer_id"];
+            isOneToOne: false;
+            referencedRelation: "customers";
+            referencedColumns: ["org_id", "id"];
+          },
+        ];
+      };
       crew_members: {
         Row: {
           created_at: string;
@@ -5041,6 +5096,7 @@ export type Database = {
       create_booking_request: { Args: { payload: Json }; Returns: Json };
       create_checklist: { Args: { payload: Json }; Returns: Json };
       create_closure: { Args: { payload: Json }; Returns: Json };
+      create_consent: { Args: { payload: Json }; Returns: Json };
       create_contact: { Args: { payload: Json }; Returns: Json };
       create_crew: { Args: { payload: Json }; Returns: Json };
       create_custom_field: { Args: { payload: Json }; Returns: Json };
@@ -5167,6 +5223,7 @@ export type Database = {
         Returns: Json[];
       };
       list_closings: { Args: Record<PropertyKey, never>; Returns: Json[] };
+      list_consents: { Args: { customer: string }; Returns: Json[] };
       list_crews: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_customers: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };
       list_devices: { Args: { after_key?: Json; filters?: Json; page_limit?: number }; Returns: Json[] };

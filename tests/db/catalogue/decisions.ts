@@ -62,6 +62,8 @@ export const exposedFunctions: Record<string, string[]> = {
   get_gate_code: ["authenticated"],
   update_gate_code: ["authenticated"],
 
+  list_consents: ["authenticated"],
+  create_consent: ["authenticated"],
   list_customers: ["authenticated"],
   list_properties: ["authenticated"],
   search_customers: ["authenticated"],

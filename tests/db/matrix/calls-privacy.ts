@@ -25,6 +25,23 @@ export const privacyCalls: Record<string, Call> = {
     by: managers,
     refusal: "CO404",
   },
+  "public.list_consents": {
+    args: (o) => ({ customer: String(o.rows.get("public.customers")?.id) }),
+    by: ["owner", "admin", "dispatcher", "technician", "accountant", "viewer"],
+    refusal: "CO404",
+  },
+  "public.create_consent": {
+    args: (o) => ({
+      payload: {
+        customer_id: String(o.rows.get("public.customers")?.id),
+        purpose: "photos",
+        is_given: true,
+        source: "phone",
+      },
+    }),
+    by: ["owner", "admin", "dispatcher"],
+    refusal: "CO404",
+  },
   "ops.objects_to_erase": { args: (o) => ({ org: o.id, request: id }), ...byWorker },
   "ops.objects_erased": { args: (o) => ({ org: o.id, request: id }), ...byWorker },
   "ops.organization_tables": { args: () => ({}), ...byWorker },

@@ -22,13 +22,13 @@ export const nobodyMay: { relations: RegExp; verbs: RegExp; reason: string }[] =
   },
   {
     relations:
-      /^public\.(organizations|profiles|organization_members|organization_invitations|role_permissions|custom_roles|user_roles|user_permissions|audit_logs|user_activity_log|privacy_requests)$/,
+      /^public\.(organizations|profiles|organization_members|organization_invitations|role_permissions|custom_roles|user_roles|user_permissions|audit_logs|user_activity_log|consent_records|privacy_requests)$/,
     verbs: /^(insert|upsert|insert or nothing|insert with the victim's \w+)$/,
     reason: "these rows are made by functions and triggers that check what a row alone cannot",
   },
   {
     relations:
-      /^public\.(organization_members|organization_invitations|role_permissions|custom_roles|user_roles|user_permissions|audit_logs|user_activity_log|privacy_requests)$/,
+      /^public\.(organization_members|organization_invitations|role_permissions|custom_roles|user_roles|user_permissions|audit_logs|user_activity_log|consent_records|privacy_requests)$/,
     verbs: /^(lock|update .*)$/,
     reason: "roles, states, invitations and rights change through functions, the audit log never",
   },

@@ -208,3 +208,34 @@ describe("the proof names", () => {
     expect(await find()).toEqual([]);
   });
 });
+
+describe("after a dump was restored into a cluster that counts anew", () => {
+  const offset = async () =>
+    (await acme.sql`select number_offset from ops.audit_seal_state`)[0]?.number_offset as string;
+
+  test("the sealer goes on above the old numbers, and every line is sealed once", async () => {
+    await sealAll();
+    expect(await offset()).toBe("0");
+    // As the old cluster left it: sealed far above what this one counts, and one line after the last seal.
+    await acme.sql`update ops.audit_seal_state set sealed_upto = '9000000000'`;
+    await acme.sql`
+      insert into public.audit_logs (org_id, actor_kind, action, entity, xid)
+      values (${acme.orgId}, 'operator', 'view', 'customer', '9000000007')`;
+    await createCustomer(acme, { first_name: "Between", last_name: "Restore and sealer" });
+    await sealAll();
+    expect(Number(await offset())).toBe(9_000_000_008);
+    await createCustomer(acme, { first_name: "Afterwards", last_name: "Ruiz" });
+    expect(await sealAll()).toBe(1);
+    expect((await seal()).lines).toBe(0);
+    expect(await prove()).toMatchObject({ lines: (await lines()).length, findings: [] });
+  });
+
+  test("and a line slipped in with an old number is found as before", async () => {
+    const findings = await tamper(
+      `insert into public.audit_logs (org_id, actor_kind, action, entity, xid)
+       values ($1, 'operator', 'delete', 'customer', '700')`,
+      [acme.orgId],
+    );
+    expect(findings).toMatchObject([{ kind: "inserted", entity: "customer", action: "delete" }]);
+  });
+});
