@@ -11,8 +11,8 @@ const session = (o: Organization): string => o.people.viewer.sessionId;
 
 const giveFactors = (o: Organization): string =>
   `insert into auth.mfa_factors (id, user_id, friendly_name, factor_type, status, created_at, updated_at, secret)
-   select gen_random_uuid(), m.user_id, 'Phone', 'totp', 'verified', now(), now(), 'x'
-   from public.organization_members as m where m.org_id = ${quote(o.id)}`;
+   select gen_random_uuid(), person, 'Phone', 'totp', 'verified', now(), now(), 'x'
+   from unnest(array[${memberRoles.map((role) => quote(o.people[role].id)).join(", ")}]::uuid[]) as person`;
 
 /** Where somebody is signed in, and how he proves that it is him: each for himself alone. */
 export const sessionCalls: Record<string, Call> = {

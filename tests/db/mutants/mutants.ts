@@ -12,6 +12,7 @@ import { onlineBookingMutants } from "./mutants-online-booking";
 import { planningMutants } from "./mutants-planning";
 import { referenceMutants } from "./mutants-reference";
 import { privacyMutants } from "./mutants-privacy";
+import { sessionMutants } from "./mutants-sessions";
 import { resourceMutants } from "./mutants-resources";
 import { retentionMutants } from "./mutants-retention";
 import { rightsMutants } from "./mutants-rights";
@@ -306,6 +307,7 @@ export const mutants: Mutant[] = [
   ...importMutants,
   ...jobMutants,
   ...privacyMutants,
+  ...sessionMutants,
   ...retentionMutants,
   ...rightsMutants,
   ...scheduleMutants,
