@@ -7,6 +7,8 @@ import { report } from "./report";
 
 const COUNT = 100_000;
 const PAGE = 50;
+/** Of a list's time, for asking who may read what. */
+const RIGHTS_ALLOWED = 0.3;
 
 /** What people type, from the first letter to an address; each turn takes the next one. */
 const TYPED = [
@@ -96,6 +98,16 @@ export async function benchCustomers(sql: Sql): Promise<boolean> {
       await measure(sql, question, (one) => become(one, world, world.owner), { blocks: 5, turns: 60 }),
     );
   }
+  const rights: Question = {
+    name: "rights asked by a list, as its share",
+    ask: (one) => one`
+      select private.permission_scope('read', 'customers'), private.permission_scope('read', 'properties')`,
+    reference: (one, turn) =>
+      one`select * from public.list_customers('{}', ${PAGE}, ${one.json(turnOf(pages, turn))})`,
+    ratioAllowed: RIGHTS_ALLOWED,
+  };
+  const reading = (one: ReservedSql) => become(one, world, world.owner);
+  figures.push(await measure(sql, rights, reading, { blocks: 5, turns: 60, becomeReference: reading }));
   const own: Question = {
     name: "list, own scope",
     ask: (one) => one`select * from public.list_customers('{}', ${PAGE}, null)`,

@@ -53,7 +53,12 @@ export async function measure(
   sql: Sql,
   question: Question,
   become: (connection: ReservedSql) => Promise<void>,
-  options: { blocks: number; turns: number },
+  options: {
+    blocks: number;
+    turns: number;
+    /** Where the other side is no superuser's, but another question of somebody. */
+    becomeReference?: (connection: ReservedSql) => Promise<void>;
+  },
 ): Promise<Figure> {
   const mine = await sql.reserve();
   const theirs = await sql.reserve();
@@ -61,6 +66,7 @@ export async function measure(
     await mine`begin`;
     await become(mine);
     await theirs`begin`;
+    await options.becomeReference?.(theirs);
     await time((turn) => question.ask(mine, turn), options.turns);
     await time((turn) => question.reference(theirs, turn), options.turns);
     const blocks: { p50: number; p95: number; referenceP50: number; referenceP95: number }[] = [];
