@@ -19,13 +19,14 @@ type ConfirmLinkProps = { tokenHash: string; type: LinkType; next: string | null
  */
 export function ConfirmLink({ tokenHash, type, next }: ConfirmLinkProps) {
   const t = useTranslations("auth");
+  const [isHalf, setIsHalf] = useState(false);
   const { isRunning, failure, attempt } = useAttempt();
   const confirm = () =>
     attempt(async () => {
-      await verifyLink(tokenHash, type);
-      if (type === "recovery") window.location.assign("/reset");
-      else await arrive(next);
+      if (!(await verifyLink(tokenHash, type))) setIsHalf(true);
+      else await arrive(type === "recovery" ? "/reset" : next);
     });
+  if (isHalf) return <p role="status">{t("confirm.half")}</p>;
   return (
     <div className="grid gap-4">
       <SignInProblem failure={failure} />

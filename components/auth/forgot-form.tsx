@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { sendRecovery } from "@/lib/auth/browser";
 import { SignInProblem } from "@/components/shared/sign-in-problem";
+import { arrive } from "./arrive";
 import { CodeForm } from "./code-form";
 import { EmailField, isEmailLike } from "./email-field";
 import { useAttempt } from "@/components/shared/use-attempt";
@@ -32,7 +33,7 @@ export function ForgotForm({ initialEmail }: { initialEmail: string }) {
         email={email.trim()}
         type="recovery"
         resend={() => sendRecovery(email.trim())}
-        onVerified={async () => window.location.assign("/reset")}
+        onVerified={() => arrive("/reset")}
         onBack={() => setIsSent(false)}
         submitLabel={t("forgot.continue")}
       />

@@ -90,9 +90,13 @@ export async function verifyCode(email: string, token: string, type: CodeType): 
   await call((client) => client.verifyOtp({ email, token, type }));
 }
 
-/** What the link of a mail carries instead of a code. */
-export async function verifyLink(tokenHash: string, type: LinkType): Promise<void> {
-  await call((client) => client.verifyOtp({ token_hash: tokenHash, type }));
+/**
+ * What the link of a mail carries instead of a code. False: nobody is signed in by it yet, because a change of address
+ * still waits for the other mailbox.
+ */
+export async function verifyLink(tokenHash: string, type: LinkType): Promise<boolean> {
+  const { data } = await call((client) => client.verifyOtp({ token_hash: tokenHash, type }));
+  return data.session !== null;
 }
 
 export async function setPassword(password: string): Promise<void> {

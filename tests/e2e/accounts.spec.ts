@@ -133,7 +133,7 @@ test("a wrong code says so and empties the boxes; the right one then signs in wi
   const { account, slug } = await founder("Cody Code");
   await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(account.email);
-  await page.getByRole("button", { name: "Mail me a code instead" }).click();
+  await page.getByRole("button", { name: "Mail me a link" }).click();
   await expect(page.getByRole("textbox", { name: "Code from the mail" })).toBeVisible();
   const code = codeIn(await waitForMail(account.email));
   await typeCode(page, code === "111111" ? "222222" : "111111");
