@@ -96,7 +96,7 @@ export async function fillPeople(
 }
 
 /** Triggers are off while loading, so what they would write is written here. */
-async function fillVisits(sql: Sql, organization: string, count: number): Promise<void> {
+export async function fillVisits(sql: Sql, organization: string, count: number): Promise<void> {
   await sql.begin(async (transaction) => {
     await transaction`set local session_replication_role = replica`;
     const jobs = await fillJobs(transaction, organization, count / 2);
