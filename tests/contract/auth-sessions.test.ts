@@ -83,6 +83,28 @@ describe("refreshing", () => {
       where user_id = (select id from auth.users where email = ${email})`;
     expect(failure((await refresh(first)).error)).toEqual({ status: 400, code: "session_expired" });
   });
+
+  test.runIf(hasDatabase)("ends after two weeks without use, and after thirty days in any case", async () => {
+    for (const [column, hours, isOver] of [
+      ["refreshed_at", 335, false],
+      ["refreshed_at", 337, true],
+      ["created_at", 719, false],
+      ["created_at", 721, true],
+    ] as const) {
+      const { email, first } = await session();
+      // A session in use: only the one age that is meant is old.
+      await target.sql()`
+        update auth.sessions set refreshed_at = now() at time zone 'utc'
+        where user_id = (select id from auth.users where email = ${email})`;
+      await target.sql().unsafe(
+        `update auth.sessions set ${column} = ${column} - interval '${hours} hours'
+         where user_id = (select id from auth.users where email = $1)`,
+        [email],
+      );
+      const { error } = await refresh(first);
+      expect([column, hours, error?.code]).toEqual([column, hours, isOver ? "session_expired" : undefined]);
+    }
+  });
 });
 
 describe("signing out", () => {
