@@ -19,14 +19,14 @@ export function ExportButton({ filters }: { filters: CustomerFilters }) {
   const [isAsking, setAsking] = useState(false);
   if (!may("export", "customers") || !may("create", "exports")) return null;
   const start = async () => {
-    const { q, status, kind, assigned_to, tag_id } = filters;
+    const { q, status, kind, assigned_to, tag_id, custom_fields } = filters;
     if (q) return void showToast({ title: t("words") });
     setAsking(true);
     try {
       await createExport({
         dataset: "customers",
         format: "csv",
-        filters: { status, kind, assigned_to, tag_id },
+        filters: { status, kind, assigned_to, tag_id, custom_fields },
       });
       const show = { label: t("show"), run: () => router.push(`/o/${slug}/settings/exports`) };
       showToast({ title: t("started"), action: show });

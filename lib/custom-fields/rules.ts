@@ -1,6 +1,7 @@
 import type { CustomField, FieldValue, FieldValues } from "@/lib/custom-fields/schema";
 
-export const FIELD_ENTITIES = ["customer", "property", "job", "booking"] as const;
+/** Records people fill in by forms of ours; the database keeps values of visits as well. */
+export const FIELD_ENTITIES = ["customer", "property", "job"] as const;
 export type FieldEntity = (typeof FIELD_ENTITIES)[number];
 
 export const FIELD_TYPES = ["text", "number", "date", "yes_no", "choice", "multi_choice", "url"] as const;
@@ -45,7 +46,7 @@ export function choicesOf(field: CustomField, stored: FieldValue | undefined): C
 }
 
 /** The label of a choice; one that nobody knows any more is its own word. */
-export function choiceLabel(field: CustomField, key: string): string {
+export function choiceLabel(field: Pick<CustomField, "options">, key: string): string {
   return field.options.find((option) => option.key === key)?.label ?? key;
 }
 

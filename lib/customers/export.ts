@@ -1,5 +1,7 @@
 import "server-only";
 import { z } from "zod";
+import { choiceLabel } from "@/lib/custom-fields/rules";
+import { customField } from "@/lib/custom-fields/schema";
 import { BYTE_ORDER_MARK, csvLine } from "@/lib/worker/csv";
 import { createExportFile } from "@/lib/worker/export-file";
 import type { Sql } from "@/lib/worker/database";
@@ -34,11 +36,14 @@ const exported = z.object({
   source: z.string().nullable(),
   notes: z.string().nullable(),
   place: place.nullable(),
+  custom_fields: z.record(z.string(), z.unknown()),
 });
 type Exported = z.infer<typeof exported>;
 
 /** English whatever the reader's language: the import knows each of them, and so do other programs. */
-const CELLS: [string, (row: Exported) => string | number | null | undefined][] = [
+type Cell = string | number | null | undefined;
+type Column = [heading: string, cell: (row: Exported) => Cell];
+const CELLS: Column[] = [
   ["Company", (row) => row.company_name],
   ["First name", (row) => row.first_name],
   ["Last name", (row) => row.last_name],
@@ -56,6 +61,28 @@ const CELLS: [string, (row: Exported) => string | number | null | undefined][] =
   ["Source", (row) => row.source],
   ["Notes", (row) => row.notes],
 ];
+
+const exportedField = customField.pick({ key: true, name: true, type: true, options: true });
+type ExportedField = z.infer<typeof exportedField>;
+
+/** Labels as people read them; of several choices one line: "Boiler; Pump". */
+function ownCell(field: ExportedField, value: unknown): Cell {
+  if (Array.isArray(value)) return value.map((key) => choiceLabel(field, String(key))).join("; ");
+  if (typeof value === "boolean") return value ? "yes" : "no";
+  if (typeof value === "number") return value;
+  if (typeof value !== "string") return null;
+  return field.type === "choice" ? choiceLabel(field, value) : value;
+}
+
+/** The company's own fields, behind the columns every list has. */
+async function ownColumns(sql: Sql, orgId: string): Promise<Column[]> {
+  const rows = await sql<{ row: unknown }[]>`
+    select row from ops.list_custom_fields(${orgId}, 'customer') as row`;
+  return rows.map(({ row }) => {
+    const field = exportedField.parse(row);
+    return [field.name, ({ custom_fields }) => ownCell(field, custom_fields[field.key])];
+  });
+}
 
 async function* pagesOf(sql: Sql, orgId: string, operationId: string): AsyncGenerator<Exported[]> {
   for (let after: { sort_name: string; id: string } | null = null; ;) {
@@ -77,9 +104,10 @@ export async function exportCustomers(job: Job, { sql, signal, progress }: JobCo
   const file = await createExportFile({ orgId: job.orgId, operationId, name, mime: "text/csv" });
   try {
     let count = 0;
-    await file.write(BYTE_ORDER_MARK + csvLine(CELLS.map(([heading]) => heading)));
+    const columns = [...CELLS, ...(await ownColumns(sql, job.orgId))];
+    await file.write(BYTE_ORDER_MARK + csvLine(columns.map(([heading]) => heading)));
     for await (const rows of pagesOf(sql, job.orgId, operationId)) {
-      await file.write(rows.map((row) => csvLine(CELLS.map(([, cell]) => cell(row)))).join(""));
+      await file.write(rows.map((row) => csvLine(columns.map(([, cell]) => cell(row)))).join(""));
       count += rows.length;
       await progress(count);
     }

@@ -104,7 +104,7 @@ export type CustomerFilters = Omit<z.output<typeof customerListQuery>, "limit" |
 
 /** Of the list's filters those an export understands: not what is typed. */
 export const customerExportFilters = customerListQuery
-  .pick({ status: true, kind: true, assigned_to: true, tag_id: true })
+  .pick({ status: true, kind: true, assigned_to: true, tag_id: true, custom_fields: true })
   .partial();
 
 /** What a 409 `customer_has_visits` adds: the work that keeps the customer, at most five of it by name. */

@@ -5,7 +5,9 @@ create function private.wanted_fields(org uuid, entity text, filters jsonb) retu
 language plpgsql stable set search_path = ''
 as $$
 declare
-  asked constant jsonb := filters -> 'custom_fields';
+  -- The filters of an export are kept as the address had them: as text.
+  asked constant jsonb := case jsonb_typeof(filters -> 'custom_fields')
+    when 'string' then (filters ->> 'custom_fields')::jsonb else filters -> 'custom_fields' end;
   found_fields integer;
   wanted jsonb;
 begin

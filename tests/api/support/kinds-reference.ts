@@ -182,7 +182,7 @@ export const referenceKinds: Kind[] = [
       is_personal: false,
       version: 2,
     },
-    name: (n) => ({ entity: "booking", name: fresh(`Page ${n}`), type: "text" }),
+    name: (n) => ({ entity: "property", name: fresh(`Page ${n}`), type: "text" }),
   },
   {
     path: "/tags",

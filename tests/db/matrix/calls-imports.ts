@@ -88,5 +88,6 @@ export const importCalls: Record<string, Call> = {
     ...byWorker,
     before: begun,
   },
+  "ops.list_custom_fields": { args: (o) => ({ org: o.id, entity: "customer" }), ...byWorker },
   "ops.sweep_imports": { args: () => ({}), ...byWorker },
 };

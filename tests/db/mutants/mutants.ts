@@ -3,6 +3,7 @@ import { auditMutants } from "./mutants-audit";
 import { featureMutants } from "./mutants-features";
 import { fieldMutants } from "./mutants-field";
 import { fileMutants } from "./mutants-files";
+import { customFieldMutants } from "./mutants-custom-fields";
 import { importMutants } from "./mutants-imports";
 import { jobMutants } from "./mutants-jobs";
 import { liveMutants } from "./mutants-live";
@@ -305,6 +306,7 @@ export const mutants: Mutant[] = [
   ...resourceMutants,
   ...auditMutants,
   ...importMutants,
+  ...customFieldMutants,
   ...jobMutants,
   ...privacyMutants,
   ...sessionMutants,

@@ -96,6 +96,28 @@ describe("a list", () => {
     });
   });
 
+  test("leaves as a file by the same filter, with the fields in order", async () => {
+    await define(acme, { name: "Filed", type: "choice", options: [{ label: "In" }, { label: "Out" }] });
+    const filed = await customer(acme, { filed: "in" });
+    await customer(acme, { filed: "out" });
+    const asked = { dataset: "customers", format: "csv", filters: { custom_fields: '{"filed":"in"}' } };
+    const { data } = await ask<{ data: { id: string } }>(acme, "create_export", { payload: asked });
+    const worker = { name: "worker", role: "callout_worker", claims: null } as const;
+    const rows = await asIdentity(
+      acme.sql,
+      worker,
+      (tx) =>
+        tx`select row ->> 'id' as id from ops.export_customers(${acme.orgId}, ${data.id}, null, 10) as row`,
+    );
+    expect(rows.map(({ id }) => id as string)).toEqual([filed.id]);
+    const fields = await asIdentity(
+      acme.sql,
+      worker,
+      (tx) => tx`select row ->> 'key' as key from ops.list_custom_fields(${acme.orgId}, 'customer') as row`,
+    );
+    expect(fields.map(({ key }) => key as string)).toContain("filed");
+  });
+
   test("finds them by an index, where a few of many have the value", async () => {
     await acme.sql.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;

@@ -1,0 +1,50 @@
+import { edit } from "./edit";
+import type { Mutant } from "./mutants";
+
+/** Bugs of the fields a company adds of its own. */
+export const customFieldMutants: Mutant[] = [
+  {
+    name: "link of another kind",
+    by: "stories",
+    story: "custom-fields",
+    bug: "An address of any scheme, javascript too, is taken as a link and shown as one",
+    sql: edit(
+      "private.field_problem(public.custom_field_definitions, jsonb, jsonb)",
+      "^https?://",
+      "^[a-z]+:",
+    ),
+  },
+  {
+    name: "values replaced as a whole",
+    by: "stories",
+    story: "custom-fields",
+    bug: "What a form does not show, as the value of a removed field, is lost with the next save",
+    sql: edit(
+      "private.merge_fields(uuid, text, jsonb, jsonb)",
+      "jsonb_strip_nulls(stored || changed)",
+      "jsonb_strip_nulls(given)",
+    ),
+  },
+  {
+    name: "fields of all companies",
+    by: "stories",
+    story: "custom-fields",
+    bug: "A value is checked by another company's field of that key",
+    sql: edit(
+      "private.merge_fields(uuid, text, jsonb, jsonb)",
+      "on d.org_id = org and d.entity",
+      "on d.entity",
+    ),
+  },
+  {
+    name: "fields kept by erasing",
+    by: "stories",
+    story: "custom-field-uses",
+    bug: "Erasing a person leaves the values of fields that were removed before",
+    sql: edit(
+      "private.cleared_fields(uuid, text, jsonb)",
+      "and not d.is_personal",
+      "and (not d.is_personal or d.deleted_at is not null)",
+    ),
+  },
+];
