@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import postgres from "postgres";
+import { benchAudit } from "./bench/audit";
 import { benchBoard } from "./bench/board";
 import { benchBookings } from "./bench/bookings";
 import { benchCall } from "./bench/call";
@@ -23,6 +24,7 @@ import { freePorts } from "./test/app";
 type Bench = (sql: postgres.Sql, url: string, stack: BenchStack) => Promise<boolean>;
 
 const benches: Record<string, Bench> = {
+  audit: benchAudit,
   crypto: benchCrypto,
   customers: benchCustomers,
   slots: benchSlots,

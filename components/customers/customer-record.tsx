@@ -47,6 +47,7 @@ type CustomerRecordProps = {
   rating: ReactNode;
   properties: ReactNode;
   contacts: ReactNode;
+  consents: ReactNode;
   history: ReactNode;
 };
 
@@ -72,7 +73,7 @@ export function CustomerRecord(props: CustomerRecordProps) {
 }
 
 function Record(props: CustomerRecordProps & { customer: Customer }) {
-  const { customer, tags, visits, rating, properties, contacts, history } = props;
+  const { customer, tags, visits, rating, properties, contacts, consents, history } = props;
   const t = useTranslations("customers");
   const may = useCan();
   const sheet = useSheetParam();
@@ -110,7 +111,7 @@ function Record(props: CustomerRecordProps & { customer: Customer }) {
           <>
             {rating}
             {contacts}
-            <About customer={customer} isEditable={isEditable} />
+            <About customer={customer} isEditable={isEditable} consents={consents} />
           </>
         }
         stream={history}
@@ -122,7 +123,9 @@ function Record(props: CustomerRecordProps & { customer: Customer }) {
   );
 }
 
-function About({ customer, isEditable }: { customer: Customer; isEditable: boolean }) {
+type AboutProps = { customer: Customer; isEditable: boolean; consents: ReactNode };
+
+function About({ customer, isEditable, consents }: AboutProps) {
   const t = useTranslations("customers");
   return (
     <>
@@ -130,6 +133,7 @@ function About({ customer, isEditable }: { customer: Customer; isEditable: boole
         <CustomerFacts customer={customer} />
       </Card>
       <CustomerPreferences customer={customer} isEditable={isEditable} />
+      {consents}
       <FieldCard entity="customer" record={customer} />
     </>
   );

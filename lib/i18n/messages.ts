@@ -10,6 +10,7 @@ import deChecklists from "@/messages/de/checklists.json";
 import deClosings from "@/messages/de/closings.json";
 import deClosures from "@/messages/de/closures.json";
 import deCustomFields from "@/messages/de/custom-fields.json";
+import deConsents from "@/messages/de/consents.json";
 import deCustomers from "@/messages/de/customers.json";
 import deDepartments from "@/messages/de/departments.json";
 import deFeedback from "@/messages/de/feedback.json";
@@ -61,6 +62,7 @@ import enChecklists from "@/messages/en/checklists.json";
 import enClosings from "@/messages/en/closings.json";
 import enClosures from "@/messages/en/closures.json";
 import enCustomFields from "@/messages/en/custom-fields.json";
+import enConsents from "@/messages/en/consents.json";
 import enCustomers from "@/messages/en/customers.json";
 import enDepartments from "@/messages/en/departments.json";
 import enFeedback from "@/messages/en/feedback.json";
@@ -116,6 +118,7 @@ const en = {
   closings: enClosings,
   closures: enClosures,
   "custom-fields": enCustomFields,
+  consents: enConsents,
   customers: enCustomers,
   departments: enDepartments,
   feedback: enFeedback,
@@ -170,6 +173,7 @@ const de = {
   closings: deClosings,
   closures: deClosures,
   "custom-fields": deCustomFields,
+  consents: deConsents,
   customers: deCustomers,
   departments: deDepartments,
   feedback: deFeedback,

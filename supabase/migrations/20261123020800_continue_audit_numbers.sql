@@ -82,7 +82,7 @@ comment on function private.continue_audit_numbers(ops.audit_seal_state) is
   'lines that were.';
 revoke execute on function private.continue_audit_numbers(ops.audit_seal_state) from public;
 
--- As before, by the numbers that lines have.
+-- As before, by the numbers that lines have; and a run that stopped before a large transaction says that more waits.
 create or replace function private.audit_seal_limit(since xid8, max_rows integer) returns xid8
 language plpgsql volatile set search_path = ''
 as $$
@@ -152,7 +152,10 @@ begin
   return jsonb_build_object(
     'lines', lines,
     'heads', (select coalesce(jsonb_agg(h.value), '[]') from jsonb_each(heads) as h),
-    'is_behind', upto < private.audit_number(pg_snapshot_xmin(pg_current_snapshot())) and lines >= max_rows
+    'is_behind', exists (
+      select from public.audit_logs as a
+      where a.xid >= upto and a.xid < private.audit_number(pg_snapshot_xmin(pg_current_snapshot()))
+    )
   );
 end;
 $$;

@@ -27,6 +27,7 @@ const ROOMS = [
   "closings",
   "closures",
   "custom-fields",
+  "consents",
   "customers",
   "departments",
   "feedback",

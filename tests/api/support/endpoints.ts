@@ -1,6 +1,7 @@
 import { auditLogEndpoints } from "@/lib/audit-logs/endpoints";
 import { availabilityEndpoints } from "@/lib/availability/endpoints";
 import { contactEndpoints } from "@/lib/contacts/endpoints";
+import { consentEndpoints } from "@/lib/consents/endpoints";
 import { crewEndpoints } from "@/lib/crews/endpoints";
 import { customFieldEndpoints } from "@/lib/custom-fields/endpoints";
 import { customerEndpoints } from "@/lib/customers/endpoints";
@@ -79,6 +80,7 @@ export const guarded: AnyEndpoint[] = [
   contactEndpoints,
   propertyEndpoints,
   resourceEndpoints,
+  consentEndpoints,
   crewEndpoints,
   auditLogEndpoints,
   privacyEndpoints,

@@ -1,6 +1,7 @@
 import { auditLogEndpoints } from "@/lib/audit-logs/endpoints";
 import { availabilityEndpoints } from "@/lib/availability/endpoints";
 import { contactEndpoints } from "@/lib/contacts/endpoints";
+import { consentEndpoints } from "@/lib/consents/endpoints";
 import { crewEndpoints } from "@/lib/crews/endpoints";
 import { customFieldEndpoints } from "@/lib/custom-fields/endpoints";
 import { customerEndpoints } from "@/lib/customers/endpoints";
@@ -76,6 +77,7 @@ const document = openapiDocument([
   contactEndpoints,
   propertyEndpoints,
   resourceEndpoints,
+  consentEndpoints,
   crewEndpoints,
   auditLogEndpoints,
   privacyEndpoints,

@@ -1,13 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { RecordVisits } from "@/components/bookings/record-visits";
-import { CustomerContacts } from "@/components/contacts/customer-contacts";
 import { CustomerRecord } from "@/components/customers/customer-record";
-import { RatingCard } from "@/components/feedback/rating-card";
-import { CustomerProperties } from "@/components/properties/customer-properties";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
-import { CustomerTags } from "@/components/tags/customer-tags";
 import { memberClient, orNotFound, requireMember, requirePermission } from "@/lib/auth/member";
 import { can } from "@/lib/auth/rules";
 import { contactKeys } from "@/lib/contacts/client";
@@ -21,7 +16,7 @@ import { propertyKeys } from "@/lib/properties/client";
 import { listProperties } from "@/lib/properties/queries";
 import { tagKeys } from "@/lib/tags/client";
 import { getCustomerTags } from "@/lib/tags/queries";
-import { CustomerStream } from "./customer-stream";
+import { customerParts } from "./customer-parts";
 
 type Props = { params: Promise<{ org: string; id: string }> };
 
@@ -54,7 +49,6 @@ export default async function CustomerPage({ params }: Props) {
     hasProperties ? listProperties(client, { ...of, limit: 50 }) : null,
     listChanges(client, "customers", id, { limit: 20 }),
   ]);
-  const history = changes.status === "fulfilled" ? firstPage(changes.value) : null;
   return (
     <Prefilled
       queries={[
@@ -62,18 +56,13 @@ export default async function CustomerPage({ params }: Props) {
         [tagKeys.ofCustomer(id), tags.status === "fulfilled" ? tags.value : null],
         [contactKeys.list(of), contacts.status === "fulfilled" ? contacts.value : null],
         [propertyKeys.list(of), properties.status === "fulfilled" ? properties.value : null],
-        [historyKeys.record("customers", id), history],
+        [
+          historyKeys.record("customers", id),
+          changes.status === "fulfilled" ? firstPage(changes.value) : null,
+        ],
       ]}
     >
-      <CustomerRecord
-        id={id}
-        tags={<CustomerTags customerId={id} />}
-        visits={<RecordVisits of={of} />}
-        rating={<RatingCard of={of} />}
-        contacts={hasContacts ? <CustomerContacts customerId={id} /> : null}
-        properties={hasProperties ? <CustomerProperties customerId={id} /> : null}
-        history={<CustomerStream id={id} />}
-      />
+      <CustomerRecord id={id} {...customerParts(id, { contacts: hasContacts, properties: hasProperties })} />
     </Prefilled>
   );
 }
