@@ -58,6 +58,7 @@ describe("is allowed", () => {
     ["app/api/v1/customers/route.ts", "@/lib/customers/mutations"],
     ["components/customers/customer-form.tsx", "@/lib/customers/client"],
     ["components/customers/customer-form.tsx", "@/components/members/member-picker"],
+    ["components/customers/customer-form.tsx", "@/components/custom-fields/field-inputs"],
     ["components/customers/customer-form.tsx", "./customer-list"],
     ["components/ui/button.tsx", "@/lib/cn"],
     ["lib/customers/queries.ts", "@/lib/properties/queries"],
