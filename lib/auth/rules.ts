@@ -51,7 +51,6 @@ export type Scope = "all" | "own";
 export type Role = z.infer<typeof role>;
 export type Permissions = Partial<Record<Resource, Partial<Record<Permission, Scope>>>>;
 
-/** Anything that carries permissions: the member of a page, the answer of GET /me. */
 /**
  * The parts of the product a company may switch off: nobody holds a right on what belongs to one that is off.
  * docs/adr/0029-parts-that-are-switched-off.md says why the others cannot be.
@@ -67,6 +66,7 @@ export const FEATURES = [
 export type Feature = (typeof FEATURES)[number];
 export type Features = Record<Feature, boolean>;
 
+/** Anything that carries permissions: the member of a page, the answer of GET /me. */
 type Holder = { permissions: Permissions };
 
 export function scopeOf(holder: Holder, permission: Permission, resource: Resource): Scope | null {
