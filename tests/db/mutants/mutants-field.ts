@@ -7,6 +7,7 @@ export const fieldMutants: Mutant[] = [
     name: "operations forgotten",
     by: "stories",
     story: "sync",
+    test: "is done once, and sent again is answered as the first time",
     bug: "What a phone sends again after a lost answer is refused or done a second time",
     sql: edit(
       "private.take_operation(uuid, public.offline_sync_queue)",
@@ -18,6 +19,7 @@ export const fieldMutants: Mutant[] = [
     name: "op_id not unique",
     by: "stories",
     story: "sync",
+    test: "stands in the journal once, whoever writes",
     bug: "Two lines of the journal speak of one operation",
     sql: "alter table public.offline_sync_queue drop constraint offline_sync_queue_op_id_key",
   },
@@ -25,6 +27,7 @@ export const fieldMutants: Mutant[] = [
     name: "operations on everybody's visits",
     by: "stories",
     story: "sync",
+    test: "about somebody else's visit, another tenant's and none at all is answered alike",
     bug: "A technician writes into the visits of his colleagues",
     sql: edit(
       "private.operation_booking(uuid, public.offline_sync_queue, boolean, uuid)",
@@ -36,6 +39,7 @@ export const fieldMutants: Mutant[] = [
     name: "done without the work",
     by: "stories",
     story: "sync",
+    test: "to done is refused until all that is required is there",
     bug: "A visit is called done although required questions are open",
     sql: edit("private.require_step(public.bookings, jsonb)", "if missing <> '[]' then", "if false then"),
   },
@@ -43,6 +47,7 @@ export const fieldMutants: Mutant[] = [
     name: "the loser is lost",
     by: "stories",
     story: "sync-proof",
+    test: "of the same question: the later by the clock stands, the other is kept beside it",
     bug: "Of two answers to one question the earlier is thrown away",
     sql: edit(
       "private.merge_answer(public.job_checklists, text, jsonb, uuid, bigint)",
@@ -54,6 +59,7 @@ export const fieldMutants: Mutant[] = [
     name: "any report will do",
     by: "stories",
     story: "sync-proof",
+    test: "under a report that has changed waits for a person",
     bug: "A signature stands under another report than the one that was shown",
     sql: edit(
       "private.do_signature(uuid, public.offline_sync_queue, boolean)",
@@ -65,6 +71,7 @@ export const fieldMutants: Mutant[] = [
     name: "photos unseen by the digest",
     by: "stories",
     story: "bundle",
+    test: "a photo's words",
     bug: "A phone is not told that a photo was changed",
     sql: edit("private.visit_digests(uuid, uuid[], uuid)", "concat(f.id, f.version, o.state)", "'photo'"),
   },
@@ -72,6 +79,7 @@ export const fieldMutants: Mutant[] = [
     name: "hours twice",
     by: "stories",
     story: "time-entries",
+    test: "from a phone that overlap wait for a person",
     bug: "One person is paid for two places at the same time",
     sql: "alter table public.time_entries drop constraint time_entries_overlap",
   },
@@ -79,6 +87,7 @@ export const fieldMutants: Mutant[] = [
     name: "the visit's time lost",
     by: "stories",
     story: "sync-decisions",
+    test: "lets in what the phone did: by the legal steps, at the visit's time, by the phone's clock",
     bug: "What the office lets in is put where the phone's clock was and not where the visit was planned",
     sql: edit(
       "private.walk_visit(uuid, public.offline_sync_queue)",

@@ -56,6 +56,7 @@ export const liveMutants: Mutant[] = [
     name: "taken from without a word",
     by: "stories",
     story: "live",
+    test: "a visit given to somebody else is told to both",
     bug: "Who a visit is taken from drives there all the same",
     sql: edit("private.resources_of_record(uuid, text, uuid, boolean)", "if is_taken then", "if false then"),
   },

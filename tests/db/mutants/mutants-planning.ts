@@ -7,6 +7,7 @@ export const planningMutants: Mutant[] = [
     name: "no exclusion constraint",
     by: "stories",
     story: "occupancy",
+    test: "is refused by the constraint itself, whoever writes",
     bug: "Only the functions look whether somebody is free; whoever writes past them books twice",
     sql: "alter table public.resource_occupancy drop constraint resource_occupancy_free_key",
   },
@@ -14,6 +15,7 @@ export const planningMutants: Mutant[] = [
     name: "buffers ignored",
     by: "stories",
     story: "occupancy",
+    test: "is its time with the buffers of its service type, half open, so that the next may begin there",
     bug: "The next visit begins while the last one is still packing up",
     sql: edit(
       "private.period_of(public.bookings)",
@@ -25,6 +27,7 @@ export const planningMutants: Mutant[] = [
     name: "an edge too many",
     by: "stories",
     story: "states",
+    test: "has exactly its edges",
     bug: "A closed visit is opened again, after its hours were paid",
     sql: "insert into private.booking_transitions (from_status, to_status) values ('closed', 'on_site')",
   },
@@ -39,6 +42,7 @@ export const planningMutants: Mutant[] = [
     name: "own visits of everybody",
     by: "stories",
     story: "own-visits",
+    test: "a technician sees his visits with job, customer and place, no other house and nobody else's",
     bug: "A technician sees the visits, customers and addresses of all his colleagues",
     sql: edit("private.own_booking_ids()", "and r.user_id = me.user_id", ""),
   },
@@ -46,6 +50,7 @@ export const planningMutants: Mutant[] = [
     name: "own scope without end",
     by: "stories",
     story: "own-visits",
+    test: "it reaches back as many days as the company says, ninety when it says nothing",
     bug: "Who was there once keeps the address for ever",
     sql: edit(
       "private.own_booking_ids()",
@@ -57,6 +62,7 @@ export const planningMutants: Mutant[] = [
     name: "own scope a month too long",
     by: "stories",
     story: "own-visits",
+    test: "it reaches back as many days as the company says, ninety when it says nothing",
     bug: "What only began within a visit's longest length of the reach is still shown",
     sql: edit("private.own_booking_ids()", "select b.ends_at > since", "select true"),
   },
@@ -64,6 +70,7 @@ export const planningMutants: Mutant[] = [
     name: "customer gone under open work",
     by: "stories",
     story: "open-work",
+    test: "stays, and the work is named: a visit that is ahead, a job that waits for one",
     bug: "A customer is deleted while somebody is on the way to him",
     sql: edit(
       "public.delete_customer(uuid, bigint)",
@@ -75,6 +82,7 @@ export const planningMutants: Mutant[] = [
     name: "held by a colleague, and free",
     by: "stories",
     story: "holds",
+    test: "is not in its own holder's way when he asks, by its id or for its job; a stranger's is",
     bug: "A check calls a time free that a colleague is keeping for his caller",
     sql: edit("private.is_own_hold(uuid, uuid, jsonb)", "and h.held_by = private.current_user_id()", ""),
   },
@@ -82,6 +90,7 @@ export const planningMutants: Mutant[] = [
     name: "own places of a customer all",
     by: "stories",
     story: "own-visits",
+    test: "a technician sees his visits with job, customer and place, no other house and nobody else's",
     bug: "Who is sent to one house sees the customer's others",
     sql: edit(
       "private.own_property_ids()",
@@ -93,6 +102,7 @@ export const planningMutants: Mutant[] = [
     name: "deliberate overlap unguarded",
     by: "stories",
     story: "overlap",
+    test: "is no door for others: an ordinary visit meets a deliberate one as little as any",
     bug: "An ordinary visit passes below a deliberate one, because that is out of the constraint",
     sql: "drop trigger guard_occupancy on public.resource_occupancy",
   },
@@ -100,6 +110,7 @@ export const planningMutants: Mutant[] = [
     name: "overlap without the right",
     by: "stories",
     story: "overlap",
+    test: "needs a reason and the right to manage, and keeps both",
     bug: "Anybody who plans may book twice by giving a reason",
     sql: edit(
       "private.require_free(uuid, public.bookings, public.bookings, uuid[], text, text)",
@@ -111,6 +122,7 @@ export const planningMutants: Mutant[] = [
     name: "expired holds stay",
     by: "stories",
     story: "holds",
+    test: "that ran out is free for a visit, a hold, a move and time off",
     bug: "A call that ended without a visit keeps the time for ever",
     sql: `${edit("private.lock_resources(uuid, uuid[])", "o.expires_at <= moment", "false")};
       ${edit("private.guard_occupancy()", "o.expires_at <= moment", "false")}`,
@@ -119,6 +131,7 @@ export const planningMutants: Mutant[] = [
     name: "anybody's hold",
     by: "stories",
     story: "holds",
+    test: "of somebody else cannot be taken over",
     bug: "A hold is taken over by who knows its id",
     sql: edit("private.take_over_hold(uuid, uuid)", "and h.held_by = private.current_user_id()", ""),
   },
@@ -126,6 +139,7 @@ export const planningMutants: Mutant[] = [
     name: "one member of a crew",
     by: "stories",
     story: "occupancy",
+    test: "of a crew is each member of that day, once, and the crew is kept",
     bug: "A crew is sent and only its first member is occupied",
     sql: edit(
       "private.crew_on(uuid, uuid, date)",
@@ -137,6 +151,7 @@ export const planningMutants: Mutant[] = [
     name: "crew of another day",
     by: "stories",
     story: "occupancy",
+    test: "of a crew is each member of that day, once, and the crew is kept",
     bug: "Who has left a crew is still sent with it",
     sql: edit("private.crew_on(uuid, uuid, date)", "and (m.valid_to is null or m.valid_to >= day)", ""),
   },
@@ -144,6 +159,7 @@ export const planningMutants: Mutant[] = [
     name: "no lock before placing",
     by: "stories",
     story: "sixteen-writers",
+    test: "sixteen dispatchers plan two thousand visits at once, and nobody is in two places",
     bug: "Two writers ask at the same time whether somebody is free, and both hear yes",
     sql: edit(
       "private.lock_times(uuid, uuid[], tstzrange[])",
@@ -155,6 +171,7 @@ export const planningMutants: Mutant[] = [
     name: "locks in any order",
     by: "stories",
     story: "sixteen-writers",
+    test: "sixteen dispatchers plan two thousand visits at once, and nobody is in two places",
     bug: "Two writers take the same two people from both ends and wait for each other",
     sql: edit(
       "private.lock_times(uuid, uuid[], tstzrange[])",
@@ -173,6 +190,7 @@ export const planningMutants: Mutant[] = [
     name: "assigning without the right",
     by: "stories",
     story: "planning-rights",
+    test: "who may plan and not assign makes visits that nobody goes to",
     bug: "Who may make visits also says who goes to them",
     sql: edit("public.create_booking(jsonb)", "'{create,assign}'", "'{create}'"),
   },
@@ -187,6 +205,7 @@ export const planningMutants: Mutant[] = [
     name: "early end frees nobody",
     by: "stories",
     story: "occupancy",
+    test: "ends early when the visit does, and reopening does not take the time back",
     bug: "Who is done at ten is planned as busy until noon",
     sql: edit(
       "private.step_row(public.bookings, jsonb)",
@@ -198,6 +217,7 @@ export const planningMutants: Mutant[] = [
     name: "reopening takes back",
     by: "stories",
     story: "occupancy",
+    test: "ends early when the visit does, and reopening does not take the time back",
     bug: "A reopened visit takes the time back that was given to another meanwhile",
     sql: edit(
       "private.step_row(public.bookings, jsonb)",
@@ -209,6 +229,7 @@ export const planningMutants: Mutant[] = [
     name: "conflict told to anybody",
     by: "stories",
     story: "occupancy",
+    test: "names the other visit only to who may see it",
     bug: "A refusal names another's visit and its customer to who may not read visits",
     sql: edit(
       "private.sees_booking(uuid)",
@@ -220,6 +241,7 @@ export const planningMutants: Mutant[] = [
     name: "an operation twice",
     by: "stories",
     story: "steps",
+    test: "sent twice by a phone is one step, and another step under its id is refused",
     bug: "A step a phone sends again after a lost answer is an error, or is taken twice",
     sql: edit(
       "private.is_done(public.bookings, jsonb)",
@@ -231,6 +253,7 @@ export const planningMutants: Mutant[] = [
     name: "people change unseen",
     by: "stories",
     story: "occupancy",
+    test: "follows assignments that are written by themselves",
     bug: "Assignments written by themselves neither occupy anybody nor raise the visit's version",
     sql: "drop trigger follow_insert on public.booking_assignments",
   },
@@ -238,6 +261,7 @@ export const planningMutants: Mutant[] = [
     name: "one counter for all",
     by: "stories",
     story: "jobs",
+    test: "counts up without gaps for one who plans alone, and is said with its letter",
     bug: "Two writers are given the same number",
     sql: edit(
       "private.take_number(uuid, text)",

@@ -7,6 +7,7 @@ export const resourceMutants: Mutant[] = [
     name: "homes for everybody",
     by: "stories",
     story: "resources",
+    test: "homes are for the office and for oneself; a viewer sees the rest",
     bug: "Whoever may see a technician's name reads where he lives",
     sql: edit(
       "private.resource_rows(uuid, uuid[])",
@@ -18,6 +19,7 @@ export const resourceMutants: Mutant[] = [
     name: "deleted under visits",
     by: "stories",
     story: "resources",
+    test: "is refused while visits are ahead, names them, and works when they are off",
     bug: "A technician is deleted, and the customer waits for him tomorrow",
     sql: edit("public.delete_resource(uuid, bigint)", "if visits <> '[]' then", "if false then"),
   },
@@ -25,6 +27,7 @@ export const resourceMutants: Mutant[] = [
     name: "crew left behind",
     by: "stories",
     story: "resource-crews",
+    test: "who joins is occupied, who leaves is free, and he who leads is replaced",
     bug: "Who joins a crew is not occupied by the visits it is planned for",
     sql: edit("private.follow_crew(uuid, uuid, uuid[])", "and n.assigned <> o.assigned", "and false"),
   },
@@ -32,6 +35,7 @@ export const resourceMutants: Mutant[] = [
     name: "closed days worked",
     by: "stories",
     story: "resource-shifts",
+    test: "closed days have no shift; deleted closures and resources count as none",
     bug: "Visits are offered on Christmas Day",
     sql: edit(
       "private.resource_shifts(uuid, uuid[], timestamptz, timestamptz)",
@@ -54,6 +58,7 @@ export const resourceMutants: Mutant[] = [
     name: "time off of others",
     by: "stories",
     story: "time-off",
+    test: "a technician asks for himself, reads his own with its note, and takes nothing back",
     bug: "A technician enters vacation for a colleague, or for another company's",
     sql: edit(
       "private.require_own_reach(uuid, uuid, text)",

@@ -10,6 +10,7 @@ export const scheduleMutants: Mutant[] = [
     name: "free times without time off",
     by: "stories",
     story: "slots",
+    test: "is not free for others, is free for who holds it, and for all when it ran out",
     bug: "What is no visit is compared with a visit that is null, and falls out",
     sql: edit(
       gaps,
@@ -21,13 +22,15 @@ export const scheduleMutants: Mutant[] = [
     name: "held times are free for everybody",
     by: "stories",
     story: "slots",
+    test: "is not free for others, is free for who holds it, and for all when it ran out",
     bug: "Whoever asks is taken for the one who holds the time",
-    sql: edit(gaps, "and h.held_by = asker", ""),
+    sql: edit(gaps, "and (h.held_by = asker or h.principal = link)", ""),
   },
   {
     name: "free times without the buffers of the visit",
     by: "stories",
     story: "slots",
+    test: "leaves out visits, and keeps the new visit's buffers from them",
     bug: "The buffer after the new visit is not kept from the next one",
     sql: edit(gaps, "lower(o.period) - after_span", "lower(o.period)"),
   },
@@ -35,6 +38,7 @@ export const scheduleMutants: Mutant[] = [
     name: "free times without the way",
     by: "stories",
     story: "slots",
+    test: "from the visit before and to the one after is kept free",
     bug: "A visit begins when the one before ends, ten miles away",
     sql: edit(
       "private.slot_openings(uuid, uuid[], jsonb, uuid)",
@@ -46,6 +50,7 @@ export const scheduleMutants: Mutant[] = [
     name: "certificate of yesterday",
     by: "stories",
     story: "slots",
+    test: "skills: one that is missing, and one that is valid to the last day of its certificate",
     bug: "A skill is asked for and its last day is not",
     sql: edit(
       "private.slot_candidates(uuid, jsonb, jsonb, uuid, integer)",
@@ -69,6 +74,7 @@ export const scheduleMutants: Mutant[] = [
     name: "list of visits without scope own",
     by: "stories",
     story: "lists-bookings",
+    test: "of a technician holds his own visits, whatever he asks for",
     bug: "A technician's list holds everybody's visits",
     sql: edit(
       "public.list_bookings(jsonb, integer, jsonb)",
@@ -80,6 +86,7 @@ export const scheduleMutants: Mutant[] = [
     name: "board of everybody",
     by: "stories",
     story: "today",
+    test: "of a technician holds himself and his visits",
     bug: "A technician's board shows all resources with their load",
     sql: edit(
       "private.board_frame(uuid, text, timestamptz, timestamptz, uuid)",
@@ -91,6 +98,7 @@ export const scheduleMutants: Mutant[] = [
     name: "notes of every visit",
     by: "stories",
     story: "activities",
+    test: "is written and read by who may read the record, as far as his scope reaches",
     bug: "Who may read some visits reads the notes of all",
     sql: edit(
       "private.require_activity_target(uuid, jsonb)",
@@ -102,6 +110,7 @@ export const scheduleMutants: Mutant[] = [
     name: "request decided twice",
     by: "stories",
     story: "requests",
+    test: "is done once: the second of two dispatchers is told",
     bug: "Two dispatchers plan the same request, and two technicians drive there",
     sql: edit("public.decide_booking_request(jsonb)", "if request.status <> 'new' then", "if false then"),
   },
@@ -109,6 +118,7 @@ export const scheduleMutants: Mutant[] = [
     name: "history of every job",
     by: "stories",
     story: "lists-bookings",
+    test: "is closed where the record is",
     bug: "A technician reads who changed what in work that is not his",
     sql: edit(
       "private.planning_subjects(uuid, text, uuid)",
