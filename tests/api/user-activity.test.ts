@@ -38,7 +38,7 @@ describe("what a member did", () => {
     expect((await activityOf(technician.id, technician)).status).toBe(200);
     expect((await activityOf(dispatcher.id, technician)).status).toBe(403);
     expect((await activityOf(technician.id, other.people.owner)).status).toBe(404);
-    expect((await activityOf("nobody")).status).toBe(422);
+    expect((await activityOf("nobody")).status).toBe(404);
     const page = await activityOf(technician.id, home.people.owner, "?limit=1");
     expect(page.rows).toHaveLength(1);
   });
