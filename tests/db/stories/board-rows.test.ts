@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => acme?.database.close());
 
-type Shown = Visit & { transitions?: unknown; status_history?: unknown };
+type Shown = Visit & { late?: unknown; transitions?: unknown; status_history?: unknown };
 
 const boardOf = async (from: string, to: string): Promise<Shown[]> => {
   const board = await call<{ bookings: Shown[] }>(acme.sql, acme.at(acme.owner), "get_board", {
