@@ -31,11 +31,14 @@ export function useStore(): FieldStore | null {
 
 /**
  * The answer of `query` over the open store, anew whenever something it read has changed, in this tab or another.
- * undefined until the first answer. `dependencies` are what the query closes over, as of useEffect.
+ * undefined until the first answer. `dependencies` are what the query closes over, as of useEffect. First answers are
+ * drawn in slices, so that a slow phone can be touched meanwhile; `isLarge` ones always are: what fills the page, and
+ * holds nothing that somebody is typing into.
  */
 export function useLive<T>(
   query: (store: FieldStore) => Promise<T>,
   dependencies: readonly unknown[],
+  isLarge = false,
 ): T | undefined {
   const store = useStore();
   const [answer, setAnswer] = useState<{ value: T; for: string }>();
@@ -46,8 +49,7 @@ export function useLive<T>(
     const subscription = liveQuery(() => query(store)).subscribe({
       next: (value) => {
         const show = () => setAnswer({ value, for: asked });
-        // A page's first answers are drawn in slices, so that a slow phone can be touched meanwhile.
-        if (isFirst) startTransition(show);
+        if (isFirst || isLarge) startTransition(show);
         else show();
         isFirst = false;
       },
@@ -56,6 +58,6 @@ export function useLive<T>(
     });
     return () => subscription.unsubscribe();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the query is written anew at each render; what it depends on is said
-  }, [store, asked]);
+  }, [store, asked, isLarge]);
   return answer?.for === asked ? answer.value : undefined;
 }

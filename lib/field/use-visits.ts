@@ -1,7 +1,7 @@
 import { useCallback, useMemo } from "react";
 import { applyLocally } from "@/lib/sync/rules";
 import type { FieldSettings, Operation, Visit } from "@/lib/sync/schema";
-import { dateIn } from "@/lib/time";
+import { addDays, dateIn } from "@/lib/time";
 import { useLive, useStore } from "./current";
 import { useProgress } from "./progress";
 import { FOLDED, readMeta, UNSENT } from "./store";
@@ -70,15 +70,28 @@ export function dayOfVisit({ starts_at, flexible_on, is_flexible_day, time_zone 
 
 /** All visits on this phone by start; undefined until the store has answered. */
 export function useVisits(): readonly FieldVisit[] | undefined {
-  return useLive(listVisits, []);
+  return useLive(listVisits, [], true);
 }
 
-/** The visits of one day by start. Loading until the phone was filled once: an empty day is not an unknown one. */
-export function useDay(date: string): { visits: readonly FieldVisit[]; isLoading: boolean } {
+const onDay = (visits: readonly FieldVisit[], date: string) =>
+  visits.filter(({ visit }) => dayOfVisit(visit) === date);
+
+/**
+ * The visits of one day by start, and of the day after. Loading until the phone was filled once: an empty day is not an
+ * unknown one.
+ */
+export function useDay(date: string): {
+  visits: readonly FieldVisit[];
+  tomorrow: readonly FieldVisit[];
+  isLoading: boolean;
+} {
   const all = useVisits();
-  const isFilled = useLive((store) => readMeta<boolean>(store, "filled").then(Boolean), []);
-  const visits = useMemo(() => (all ?? []).filter(({ visit }) => dayOfVisit(visit) === date), [all, date]);
-  return { visits, isLoading: all === undefined || (!isFilled && visits.length === 0) };
+  const isFilled = useLive((store) => readMeta<boolean>(store, "filled").then(Boolean), [], true);
+  const [visits, tomorrow] = useMemo(
+    () => [onDay(all ?? [], date), onDay(all ?? [], addDays(date, 1))],
+    [all, date],
+  );
+  return { visits, tomorrow, isLoading: all === undefined || (!isFilled && visits.length === 0) };
 }
 
 /** undefined while loading, null where the phone does not hold it. */
@@ -96,7 +109,7 @@ export function useVisit(id: string): FieldVisit | null | undefined {
 
 /** Company, person, limits; undefined until the phone was filled once. */
 export function useFieldSettings(): FieldSettings | undefined {
-  return useLive((store) => readMeta<FieldSettings>(store, "settings"), []);
+  return useLive((store) => readMeta<FieldSettings>(store, "settings"), [], true);
 }
 
 /** Milliseconds that the office's clock is ahead of this phone's; shown, never used for what is stored. */

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { SkeletonBlock } from "@/components/ui/skeleton";
 import { useDay, useFieldSettings } from "@/lib/field/use-visits";
 import { useFormats } from "@/lib/i18n/client";
-import { addDays, dateIn } from "@/lib/time";
+import { dateIn } from "@/lib/time";
 import type { FieldSettings, Visit } from "@/lib/sync/schema";
 import { FieldPage } from "../shell/page";
 import { useNow } from "../visit/use-now";
@@ -28,7 +28,7 @@ export function DayPage() {
 
 function Day({ settings, date }: { settings: FieldSettings; date: string }) {
   const t = useTranslations("field.day");
-  const { visits: held, isLoading } = useDay(date);
+  const { visits: held, tomorrow, isLoading } = useDay(date);
   const { known } = useAcknowledged();
   const visits = held.map(({ visit }) => visit);
   useBaseline(visits, known);
@@ -51,7 +51,7 @@ function Day({ settings, date }: { settings: FieldSettings; date: string }) {
         </ul>
       ) : null}
       <Over visits={over} />
-      <Tomorrow date={addDays(date, 1)} />
+      <Tomorrow visits={tomorrow.map(({ visit }) => visit)} />
     </div>
   );
 }
@@ -78,11 +78,10 @@ function Over({ visits }: { visits: readonly Visit[] }) {
   );
 }
 
-function Tomorrow({ date }: { date: string }) {
+function Tomorrow({ visits }: { visits: readonly Visit[] }) {
   const t = useTranslations("field.day");
   const formats = useFormats();
-  const { visits } = useDay(date);
-  const open = visits.map(({ visit }) => visit).filter(({ status }) => status !== "cancelled");
+  const open = visits.filter(({ status }) => status !== "cancelled");
   const [first] = open;
   if (!first) return null;
   const time = first.starts_at ? formats.time(first.starts_at, first.time_zone) : null;
