@@ -55,9 +55,7 @@ const labelled = (jobs: Measurements["jobs"], of: (each: Measurements["jobs"][st
   Object.entries(jobs).map(([name, each]) => ({ labels: { class: name }, value: of(each) }));
 const one = (value: number | null): Sample[] => [{ value }];
 
-/** Text exposition format 0.0.4 of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
-export function renderMetrics(facts: Watched): string {
-  const { jobs, mail, connections, outbox } = facts;
+function jobGauges({ jobs }: Watched): string[] {
   return [
     gauge(
       "callout_jobs_due",
@@ -74,6 +72,14 @@ export function renderMetrics(facts: Watched): string {
       "Jobs under way.",
       labelled(jobs, (each) => each.running),
     ),
+  ];
+}
+
+/** Text exposition format 0.0.4 of Prometheus: https://prometheus.io/docs/instrumenting/exposition_formats/ */
+export function renderMetrics(facts: Watched): string {
+  const { mail, connections, outbox } = facts;
+  return [
+    ...jobGauges(facts),
     gauge("callout_outbox_waiting", "Events that were not relayed yet.", one(outbox.waiting)),
     gauge("callout_outbox_oldest_seconds", "How long the oldest of them waits.", one(outbox.oldest_s)),
     gauge("callout_mail_sent_last_hour", "Mails sent in the last hour.", one(mail.sent)),

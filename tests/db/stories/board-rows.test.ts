@@ -28,7 +28,7 @@ async function opened(id: string): Promise<Shown> {
   );
   expect(transitions).toBeInstanceOf(Array);
   expect(status_history).toBeInstanceOf(Array);
-  return visit as Shown;
+  return visit;
 }
 
 test("a visit on the board says what it says when it is opened, word for word", async () => {
