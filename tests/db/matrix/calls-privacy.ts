@@ -39,7 +39,7 @@ export const privacyCalls: Record<string, Call> = {
         source: "phone",
       },
     }),
-    by: ["owner", "admin", "dispatcher"],
+    by: ["owner", "admin", "dispatcher", "accountant"],
     refusal: "CO404",
   },
   "ops.objects_to_erase": { args: (o) => ({ org: o.id, request: id }), ...byWorker },

@@ -11,6 +11,11 @@ export const legitimate: { identity: string; calls: RegExp; reason: string }[] =
     reason: "he is a member of the other organization, may see its name and switch to it",
   },
   {
+    identity: "owner of a suspended organization",
+    calls: /^public\.reopen_organization$/,
+    reason: "an owner takes back that the organization is closed, for which nobody is its member any more",
+  },
+  {
     identity: "invited, but not joined",
     calls: /^public\.accept_invitation$/,
     reason: "the invitation is his: its address is the one Auth has confirmed for him",

@@ -44,9 +44,17 @@ async function restore(): Promise<void> {
   const roles = memberRoles
     .map((role) => `(${quote(victim.people[role].id)}::uuid, ${quote(role)})`)
     .join(", ");
+  const sessions = memberRoles
+    .map((role) => victim.people[role])
+    .map(({ id, sessionId }) => `(${quote(sessionId)}, ${quote(id)}, now(), now())`)
+    .join(", ");
   await database.sql
     .unsafe(
-      `update public.customers set deleted_at = null, deleted_by = null where org_id = ${org};
+      `update public.organizations set name = ${quote(`${victim.word} works`)}, status = 'active' where id = ${org};
+       delete from ops.closings where org_id = ${org};
+       insert into auth.sessions (id, user_id, created_at, updated_at) values ${sessions} on conflict do nothing;
+       delete from private.ended_sessions;
+       update public.customers set deleted_at = null, deleted_by = null where org_id = ${org};
        update public.customer_contacts set deleted_at = null, deleted_by = null where org_id = ${org};
        update public.properties set deleted_at = null, deleted_by = null where org_id = ${org};
        update public.organization_members m set role = r.role, status = 'active' from (values ${roles}) r (id, role)

@@ -181,7 +181,8 @@ async function doToPeople(
       await client.sql`
         insert into public.crew_members (org_id, crew_id, resource_id, valid_from)
         select ${org}, ${crew_id}, ${resource_id}, current_date - 2
-        where not exists (select from public.crew_members where crew_id = ${crew_id} and resource_id = ${resource_id})`;
+        where not exists (select from public.crew_members where crew_id = ${crew_id} and resource_id = ${resource_id})
+        on conflict do nothing`;
       return true;
     case "leave crew":
       await client.sql`
