@@ -83,3 +83,10 @@ export async function requireSignature(company: Company): Promise<void> {
 export async function suspend(company: Company, { id }: Account): Promise<void> {
   await sql`update public.organization_members set status = 'suspended' where org_id = ${company.id} and user_id = ${id}`;
 }
+
+/** The hour is over: what was granted to this person for a time ended a second ago. */
+export async function endGrants({ id }: Company, person: Account): Promise<void> {
+  await sql`
+    update public.user_permissions set expires_at = now() - interval '1 second'
+    where org_id = ${id} and user_id = ${person.id} and expires_at is not null`;
+}

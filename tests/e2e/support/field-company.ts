@@ -11,6 +11,7 @@ type VisitWishes = { from: string; to: string; customer?: string; isPlain?: bool
 /** A company of one test: a technician with a phone, a dispatcher who plans, and work that asks three questions. */
 export type FieldCompany = {
   company: Company;
+  owner: Account;
   technician: Account;
   dispatcher: Account;
   resourceId: string;
@@ -57,7 +58,7 @@ export async function createFieldCompany(
   const person = { kind: "technician", name: technicianName, user_id: technician.id };
   const { id: resourceId } = await asOwner("POST", "/resources", person);
   const addVisit = (wishes: VisitWishes) => planVisit(api, { resourceId, serviceId: service.id }, wishes);
-  return { company, technician, dispatcher, resourceId, api, addVisit };
+  return { company, owner, technician, dispatcher, resourceId, api, addVisit };
 }
 
 type Planned = { resourceId: string; serviceId: string };
