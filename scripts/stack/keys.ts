@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import { json } from "./http";
+import { isSame } from "./same";
 import type { Claims, TokenVerifier } from "./tokens";
 
 export type ApiKeys = { publishableKey: string; secretKey: string };
@@ -48,9 +48,4 @@ export async function callerOf(
   const { code, message, details } = verdict.fault;
   const challenge = `Bearer error="invalid_token", error_description="${message}"`;
   return { refusal: json({ code, message, details, hint: null }, 401, { "www-authenticate": challenge }) };
-}
-
-function isSame(left: string, right: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(left), digest(right));
 }

@@ -3,7 +3,7 @@ import type { Call } from "./context";
 import { text } from "./context";
 import type { Transaction } from "./database";
 import { AuthError, invalid } from "./errors";
-import { isSame } from "./guards";
+import { isSame } from "../same";
 import type { Method } from "./sessions";
 
 export type Challenge = { challenge: string; method: "s256" | "plain" };

@@ -1,17 +1,11 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { AuthContext, Call } from "./context";
 import { asAuthAdmin } from "./database";
 import { AuthError, banned, tooMany } from "./errors";
 import type { Limit } from "./limits";
 import { readAccessToken } from "./tokens";
+import { isSame } from "../same";
 import { findUser, isBanned } from "./users";
 import type { UserRow } from "./users";
-
-/** Constant time, also for different lengths. */
-export function isSame(a: string, b: string): boolean {
-  const digest = (value: string) => createHash("sha256").update(value).digest();
-  return timingSafeEqual(digest(a), digest(b));
-}
 
 /**
  * Requests without another address come from our own server on behalf of many people, so they are not counted as

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
-import { isSame } from "./guards";
+import { isSame } from "../same";
 
 /** RFC 6238 with what every authenticator app assumes: SHA-1, six digits, half a minute. */
 const PERIOD_S = 30;
