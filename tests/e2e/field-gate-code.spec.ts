@@ -39,6 +39,7 @@ test("a gate code noted in the office is on the phone without signal, and the lo
     await expect(page.getByText("Gate code inside")).toBeVisible();
     await phone.setOffline(true);
     await page.goto(`/field/bookings/${visit.id}`);
+    await page.getByRole("button", { name: "Access" }).click();
     const access = page.getByRole("region", { name: "Access" });
     await expect(access.getByText("8264")).toHaveCount(0);
     await access.getByRole("button", { name: "Show gate code" }).click();
