@@ -152,6 +152,7 @@ const everyone = () => Object.entries<Person>(home.people);
 
 /** A body that would be fine for a record of one's own. */
 const bodies: Record<string, unknown> = {
+  "POST /customers/{id}/consents": { purpose: "photos", is_given: true, source: "phone" },
   "PATCH /customers/{id}": { notes: "mine now" },
   "PATCH /contacts/{id}": { notes: "mine now" },
   "PATCH /properties/{id}": { name: "mine now" },
