@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { forbidden } from "next/navigation";
 import { ClosePage } from "@/components/closings/close-page";
+import { SettingsFrame } from "@/components/settings/settings-frame";
 import { requireMember, requirePermission } from "@/lib/auth/member";
 import { getTranslator } from "@/lib/i18n/server";
 
@@ -16,5 +17,10 @@ export default async function CloseSettings({ params }: Props) {
   const member = await requireMember(org);
   requirePermission(member, "delete", "organizations");
   if (member.role !== "owner") forbidden();
-  return <ClosePage />;
+  const t = await getTranslator("closings");
+  return (
+    <SettingsFrame page="close" about={t("about")}>
+      <ClosePage />
+    </SettingsFrame>
+  );
 }
