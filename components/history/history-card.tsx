@@ -10,12 +10,15 @@ import { Button } from "@/components/ui/button";
 import { contactKeys, fetchContacts } from "@/lib/contacts/client";
 import { fetchHistory, historyKeys } from "@/lib/history/client";
 import type { HistoryOf } from "@/lib/history/schema";
-import { fetchProperties, propertyKeys } from "@/lib/properties/client";
+import { fetchProperties, fetchProperty, propertyKeys } from "@/lib/properties/client";
 import { ChangeEntry, onePerPart } from "./change-entry";
 
 export const HISTORY_PAGE = 20;
 
-/** Names of a customer's contacts and properties, from the cards beside: a change of theirs names only its fields. */
+/**
+ * Names of a customer's contacts and properties, from the cards beside, or of the property whose page it is: a change of
+ * theirs names only its fields.
+ */
 function useNames(of: HistoryOf, id: string): (recordId: string) => string | null {
   const may = useCan();
   const isCustomer = of === "customers";
@@ -30,10 +33,16 @@ function useNames(of: HistoryOf, id: string): (recordId: string) => string | nul
     queryFn: ({ signal }) => fetchProperties(filters, { signal }),
     enabled: isCustomer && may("read", "properties"),
   });
+  const own = useQuery({
+    queryKey: propertyKeys.record(id),
+    queryFn: ({ signal }) => fetchProperty(id, signal),
+    enabled: of === "properties",
+  });
   return (recordId) => {
     const contact = contacts.data?.data.find((each) => each.id === recordId);
     if (contact) return contact.name;
-    const property = properties.data?.data.find((each) => each.id === recordId);
+    const known = own.data ? [own.data] : (properties.data?.data ?? []);
+    const property = known.find((each) => each.id === recordId);
     return property ? (property.name ?? property.address.line1) : null;
   };
 }
