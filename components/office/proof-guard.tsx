@@ -1,11 +1,11 @@
 "use client";
 
-import dynamic from "next/dynamic";
 import { useEffect, useRef, useState } from "react";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import type { ApiProblem } from "@/lib/http/api-problem";
 import { setProver } from "@/lib/http/fetch";
 
-const ProofDialog = dynamic(() => import("./proof-dialog").then((module) => module.ProofDialog));
+const ProofDialog = lazyShown(() => import("./proof-dialog").then((dialog) => dialog.ProofDialog));
 
 export type ProofKind = "password" | "code";
 
