@@ -40,11 +40,15 @@ async function renewToken(page: Page): Promise<void> {
   const value = `base64-${Buffer.from(JSON.stringify(stale)).toString("base64url")}`;
   const [first] = cookies.filter(({ name }) => name.startsWith("callout-auth"));
   if (!first) throw new Error("Nobody is signed in.");
-  await page.context().clearCookies({ name: /^callout-auth/ });
   const chunks = value.match(/.{1,3000}/g) ?? [];
+  const nameOf = (index: number) => `callout-auth.${index}`;
+  // Never without any: what the page asks by itself at that moment would be told that nobody is signed in.
   await page
     .context()
-    .addCookies(chunks.map((chunk, index) => ({ ...first, name: `callout-auth.${index}`, value: chunk })));
+    .addCookies(chunks.map((chunk, index) => ({ ...first, name: nameOf(index), value: chunk })));
+  const kept = new Set(chunks.map((_chunk, index) => nameOf(index)));
+  for (const { name } of cookies)
+    if (name.startsWith("callout-auth") && !kept.has(name)) await page.context().clearCookies({ name });
 }
 
 async function typeCode(page: Page, code: string): Promise<void> {
