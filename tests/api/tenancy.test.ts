@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { decodeJwt } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { call, type Answer, expectStatus } from "./support/call";
 import { guarded, pathWith } from "./support/endpoints";
@@ -137,6 +138,7 @@ beforeAll(async () => {
   expectStatus(await call("POST", "/sync", { as, body: { device_id: ids.devices, operations } }), 200);
   ids.members = victim.people.dispatcher.id;
   ids.organizations = victim.id;
+  ids.sessions = String(decodeJwt(victim.people.viewer.token).session_id);
 });
 
 /** As the customer would have given it, had the visit taken place. */
@@ -152,6 +154,8 @@ const everyone = () => Object.entries<Person>(home.people);
 
 /** A body that would be fine for a record of one's own. */
 const bodies: Record<string, unknown> = {
+  "POST /organizations/{id}/closings": { name: "mine now" },
+  "PATCH /custom-fields/{id}": { name: "mine now" },
   "POST /customers/{id}/consents": { purpose: "photos", is_given: true, source: "phone" },
   "PATCH /customers/{id}": { notes: "mine now" },
   "PATCH /contacts/{id}": { notes: "mine now" },
