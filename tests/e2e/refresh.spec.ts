@@ -37,12 +37,15 @@ async function runOut(context: BrowserContext): Promise<void> {
   const text = `base64-${Buffer.from(old).toString("base64url")}`;
   const [first] = parts;
   if (!first) throw new Error("There is no session to run out.");
+  await context.clearCookies({ name: new RegExp(`^${COOKIE}`) });
   const pieces = text.match(/.{1,3000}/g) ?? [];
-  const nameOf = (index: number) => (pieces.length === 1 ? COOKIE : `${COOKIE}.${index}`);
-  // Never without any: what the page asks by itself at that moment would be told that nobody is signed in.
-  await context.addCookies(pieces.map((piece, index) => ({ ...first, name: nameOf(index), value: piece })));
-  const kept = new Set(pieces.map((_piece, index) => nameOf(index)));
-  for (const { name } of parts) if (!kept.has(name)) await context.clearCookies({ name });
+  await context.addCookies(
+    pieces.map((piece, index) => ({
+      ...first,
+      name: pieces.length === 1 ? COOKIE : `${COOKIE}.${index}`,
+      value: piece,
+    })),
+  );
 }
 
 type Write = { key: string | undefined; status: number };
