@@ -152,15 +152,21 @@ export async function readBackup(
   key: BackupKey,
   sink: Parameters<typeof unpack>[1],
 ): Promise<number> {
-  let frames = 0;
-  await pipeline(
-    Readable.from(open(key, bytes), { objectMode: false }),
-    createGunzip(),
-    async (plain: AsyncIterable<Buffer>) => {
-      frames = await unpack(plain, sink);
-    },
-  );
-  return frames;
+  let unpacking = Promise.resolve(0);
+  try {
+    await pipeline(
+      Readable.from(open(key, bytes), { objectMode: false }),
+      createGunzip(),
+      async (plain: AsyncIterable<Buffer>) => {
+        unpacking = unpack(plain, sink);
+        await unpacking;
+      },
+    );
+  } finally {
+    // A pipeline that breaks does not wait for its last part: what it writes must not come after the caller cleaned up.
+    await unpacking.catch(() => 0);
+  }
+  return unpacking;
 }
 
 /** Keeps the newest so many backups of a folder and removes the others. */
