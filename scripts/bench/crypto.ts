@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { createKeyRing } from "@/lib/crypto/key-ring";
+import { percentile } from "./measure";
 import type { Figure } from "./measure";
 import { report } from "./report";
 
@@ -10,10 +11,10 @@ const PLACE = { table: "private.gate_codes", column: "sealed", row: randomUUID()
 
 function figureOf(name: string, taken: readonly number[], more: Partial<Figure> = {}): Figure {
   const sorted = taken.toSorted((one, other) => one - other);
-  const p95Ms = sorted[Math.floor(sorted.length * 0.95)] ?? Number.NaN;
+  const p95Ms = percentile(sorted, 0.95);
   return {
     name,
-    p50Ms: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN,
+    p50Ms: percentile(sorted, 0.5),
     p95Ms,
     referenceP50Ms: Number.NaN,
     referenceP95Ms: Number.NaN,

@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import type { PlanningWorld } from "./load-bookings";
+import { percentile } from "./measure";
 import type { Figure } from "./measure";
 
 const WRITERS = 16;
@@ -9,9 +10,6 @@ const WARM_UP = 8;
 const MOST_MS = 50;
 
 type Outcome = { ms: number; code: string | null };
-
-const percentile = (sorted: number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 
 /** An hour somewhere in ten weeks of a year that is still empty, for one technician or, every third time, for two. */
 function visitOf(world: PlanningWorld, jobs: string[]): Record<string, unknown> {

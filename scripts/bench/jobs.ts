@@ -1,5 +1,6 @@
 import type { ReservedSql, Sql } from "postgres";
 import { createOrganization, createPerson } from "./load-customers";
+import { percentile } from "./measure";
 import type { Figure } from "./measure";
 import { report } from "./report";
 
@@ -58,18 +59,15 @@ async function time(run: () => Promise<unknown>, turns: number): Promise<number[
   return taken.toSorted((one, other) => one - other);
 }
 
-const at = (sorted: readonly number[], share: number) =>
-  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-
 function compare(name: string, mine: readonly number[], bare: readonly number[]): Figure {
-  const p95Ms = at(mine, 0.95);
-  const ratio = at(mine, 0.5) / at(bare, 0.5);
+  const p95Ms = percentile(mine, 0.95);
+  const ratio = percentile(mine, 0.5) / percentile(bare, 0.5);
   return {
     name,
-    p50Ms: at(mine, 0.5),
+    p50Ms: percentile(mine, 0.5),
     p95Ms,
-    referenceP50Ms: at(bare, 0.5),
-    referenceP95Ms: at(bare, 0.95),
+    referenceP50Ms: percentile(bare, 0.5),
+    referenceP95Ms: percentile(bare, 0.95),
     ratio,
     ratioAllowed: RATIO_ALLOWED,
     p95AllowedMs: MOST_MS,

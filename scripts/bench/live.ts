@@ -9,6 +9,7 @@ import { startWeb } from "./call";
 import type { BenchStack } from "./call";
 import { createFieldCompany, signIn } from "./field-company";
 import type { FieldCompany, Session } from "./field-company";
+import { percentile } from "./measure";
 import type { Figure } from "./measure";
 import { report } from "./report";
 
@@ -64,18 +65,16 @@ async function follow(phone: Page, place: Place): Promise<number[]> {
 }
 
 function figureOf(name: string, sorted: readonly number[]): Figure {
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
   return {
     name,
-    p50Ms: at(0.5),
-    p95Ms: at(0.95),
+    p50Ms: percentile(sorted, 0.5),
+    p95Ms: percentile(sorted, 0.95),
     referenceP50Ms: Number.NaN,
     referenceP95Ms: Number.NaN,
     ratio: Number.NaN,
     ratioAllowed: null,
     p95AllowedMs: MOST_MS,
-    passed: at(0.95) <= MOST_MS,
+    passed: percentile(sorted, 0.95) <= MOST_MS,
   };
 }
 

@@ -29,7 +29,8 @@ export type Question = {
 
 const GRACE_MS = 0.2;
 
-function percentile(sorted: number[], share: number): number {
+/** The value below which a share (0 to 1) of values in ascending order lies; NaN of none. */
+export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
 
