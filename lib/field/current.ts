@@ -1,5 +1,6 @@
 import { liveQuery } from "dexie";
 import { startTransition, useEffect, useState, useSyncExternalStore } from "react";
+import { isSame } from "./same";
 import type { FieldStore } from "./store";
 
 let current: FieldStore | null = null;
@@ -31,7 +32,7 @@ export function useStore(): FieldStore | null {
 
 /**
  * The answer of `query` over the open store, anew whenever something it read has changed, in this tab or another.
- * undefined until the first answer. `dependencies` are what the query closes over, as of useEffect. First answers are
+ * undefined until the first answer; an answer that says the same as the one before is none. `dependencies` are what the query closes over, as of useEffect. First answers are
  * drawn in slices, so that a slow phone can be touched meanwhile; `isLarge` ones always are: what fills the page, and
  * holds nothing that somebody is typing into.
  */
@@ -45,13 +46,14 @@ export function useLive<T>(
   const asked = JSON.stringify(dependencies);
   useEffect(() => {
     if (!store) return;
-    let isFirst = true;
+    let shown: { value: T } | null = null;
     const subscription = liveQuery(() => query(store)).subscribe({
       next: (value) => {
+        if (shown && isSame(shown.value, value)) return;
         const show = () => setAnswer({ value, for: asked });
-        if (isFirst || isLarge) startTransition(show);
+        if (!shown || isLarge) startTransition(show);
         else show();
-        isFirst = false;
+        shown = { value };
       },
       // A store that was closed while a query ran: whoever closed it shows something else.
       error: () => undefined,

@@ -70,6 +70,9 @@ export function interruptionOf(error: unknown): Interruption {
 export const readLink = async (store: FieldStore): Promise<Link> =>
   (await readMeta<Link>(store, "link")) ?? QUIET;
 
+/** Only why nothing goes out: when the office was last heard is nothing that a whole page waits for. */
+export const readStop = async (store: FieldStore): Promise<Stop | null> => (await readLink(store)).stop;
+
 export async function noteContact(store: FieldStore, now: number): Promise<void> {
   await writeMeta(store, "link", { stop: null, attempts: 0, next_at: 0, contact_at: now } satisfies Link);
 }

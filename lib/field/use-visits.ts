@@ -94,8 +94,8 @@ export function useDay(date: string): {
   return { visits, tomorrow, isLoading: all === undefined || (!isFilled && visits.length === 0) };
 }
 
-/** undefined while loading, null where the phone does not hold it. */
-export function useVisit(id: string): FieldVisit | null | undefined {
+/** undefined while loading, null where the phone does not hold it. `isLarge` as of useLive. */
+export function useVisit(id: string, isLarge: boolean): FieldVisit | null | undefined {
   return useLive(
     async (store) => {
       const stored = await store.visits.get(id);
@@ -104,6 +104,7 @@ export function useVisit(id: string): FieldVisit | null | undefined {
       return foldVisit(stored.row, operations, await ownResource(store));
     },
     [id],
+    isLarge,
   );
 }
 

@@ -9,20 +9,20 @@ import type { Visit } from "@/lib/sync/schema";
 import { BigButton } from "../visit/big-button";
 import { changeOf } from "./rules";
 import type { Change } from "./rules";
-import { useAcknowledged } from "./use-acknowledged";
+import { rememberAll } from "./use-acknowledged";
+import type { Known } from "./use-acknowledged";
 
 const ICONS = { new: Sparkles, moved: CalendarClock, cancelled: CalendarX };
 
 /** What the office changed since he last looked, until he says that he knows; the office sees when. */
-export function ChangeMark({ visit }: { visit: Visit }) {
+export function ChangeMark({ visit, known }: { visit: Visit; known: Known | undefined }) {
   const t = useTranslations("field.change");
-  const { known, remember } = useAcknowledged();
   const words = useChangeWords();
   const change = known ? changeOf(visit, known[visit.id] ?? null) : null;
   if (!change) return null;
   const Icon = ICONS[change.kind];
   const gotIt = async () => {
-    await remember(visit);
+    await rememberAll([visit]);
     await act("booking.seen", visit.id, {}, { visitId: visit.id });
   };
   return (

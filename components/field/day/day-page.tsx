@@ -12,6 +12,7 @@ import { DayRow } from "./day-row";
 import { NextCard } from "./next-card";
 import { changeOf, planOf } from "./rules";
 import { useAcknowledged, useBaseline } from "./use-acknowledged";
+import type { Known } from "./use-acknowledged";
 
 /** My day: what is next, how to get there, and one thing to press. */
 export function DayPage() {
@@ -29,7 +30,7 @@ export function DayPage() {
 function Day({ settings, date }: { settings: FieldSettings; date: string }) {
   const t = useTranslations("field.day");
   const { visits: held, tomorrow, isLoading } = useDay(date);
-  const { known } = useAcknowledged();
+  const known = useAcknowledged();
   const visits = held.map(({ visit }) => visit);
   useBaseline(visits, known);
   if (isLoading || !known) return <DaySkeleton />;
@@ -40,24 +41,26 @@ function Day({ settings, date }: { settings: FieldSettings; date: string }) {
   return (
     <div className="grid gap-4 pb-6">
       {visits.length > 0 ? <p className="px-4 text-16 text-text-2">{t("toGo", { count: open })}</p> : null}
-      {next ? <NextCard visit={next} visits={visits} settings={settings} /> : null}
+      {next ? <NextCard visit={next} visits={visits} settings={settings} known={known} /> : null}
       {!next && visits.length > 0 ? <p className="px-4 text-20">{t("allDone")}</p> : null}
       {visits.length === 0 ? <p className="px-4 py-8 text-20">{t("empty")}</p> : null}
       {rest.length > 0 ? (
         <ul className="grid edge-t" aria-label={t("rest")}>
           {rest.map((visit) => (
-            <DayRow key={visit.id} visit={visit} />
+            <DayRow key={visit.id} visit={visit} known={known} />
           ))}
         </ul>
       ) : null}
-      <Over visits={over} />
-      <Tomorrow visits={tomorrow.map(({ visit }) => visit)} />
+      <Over visits={over} known={known} />
+      <Tomorrow visits={tomorrow.map(({ visit }) => visit)} known={known} />
     </div>
   );
 }
 
+type ListProps = { visits: readonly Visit[]; known: Known };
+
 /** What is over is one line until somebody wants to see it. */
-function Over({ visits }: { visits: readonly Visit[] }) {
+function Over({ visits, known }: ListProps) {
   const t = useTranslations("field.day");
   if (visits.length === 0) return null;
   const cancelled = visits.filter(({ status }) => status === "cancelled").length;
@@ -71,14 +74,14 @@ function Over({ visits }: { visits: readonly Visit[] }) {
       </summary>
       <ul className="grid edge-t">
         {visits.map((visit) => (
-          <DayRow key={visit.id} visit={visit} />
+          <DayRow key={visit.id} visit={visit} known={known} />
         ))}
       </ul>
     </details>
   );
 }
 
-function Tomorrow({ visits }: { visits: readonly Visit[] }) {
+function Tomorrow({ visits, known }: ListProps) {
   const t = useTranslations("field.day");
   const formats = useFormats();
   const open = visits.filter(({ status }) => status !== "cancelled");
@@ -95,7 +98,7 @@ function Tomorrow({ visits }: { visits: readonly Visit[] }) {
       </summary>
       <ul className="grid edge-t">
         {open.map((visit) => (
-          <DayRow key={visit.id} visit={visit} />
+          <DayRow key={visit.id} visit={visit} known={known} />
         ))}
       </ul>
     </details>

@@ -8,11 +8,12 @@ import { FieldLink } from "../shell/router";
 import { partPath } from "../visit/paths";
 import { VisitTime } from "../visit/visit-head";
 import { ChangeMark } from "./change-mark";
+import type { Known } from "./use-acknowledged";
 
 /** Planned is what most of the day is; only what is otherwise says its state. */
 const isPlain = ({ status }: Visit) => status === "scheduled" || status === "dispatched";
 
-export function DayRow({ visit }: { visit: Visit }) {
+export function DayRow({ visit, known }: { visit: Visit; known: Known }) {
   const { job, customer, property } = visit;
   return (
     <li className="edge-b">
@@ -36,7 +37,7 @@ export function DayRow({ visit }: { visit: Visit }) {
         </span>
         <ChevronRight aria-hidden className="size-5 shrink-0 text-text-3" strokeWidth={1.75} />
       </FieldLink>
-      <ChangeMark visit={visit} />
+      <ChangeMark visit={visit} known={known} />
     </li>
   );
 }

@@ -18,11 +18,13 @@ import { useNow } from "../visit/use-now";
 import { VisitTime } from "../visit/visit-head";
 import { ChangeMark } from "./change-mark";
 import { driveOf, leaveBy, startingPoint } from "./rules";
+import type { Known } from "./use-acknowledged";
 
-type NextCardProps = { visit: Visit; visits: readonly Visit[]; settings: FieldSettings };
+type PlaceProps = { visit: Visit; visits: readonly Visit[]; settings: FieldSettings };
+type NextCardProps = PlaceProps & { known: Known };
 
 /** The next visit, with everything that is needed before its door. */
-export function NextCard({ visit, visits, settings }: NextCardProps) {
+export function NextCard({ visit, visits, settings, known }: NextCardProps) {
   const t = useTranslations("field.day");
   const state = useTranslations("bookings.state");
   const { job, customer, property } = visit;
@@ -58,7 +60,7 @@ export function NextCard({ visit, visits, settings }: NextCardProps) {
         </FieldLink>
         <Warnings visit={visit} />
       </div>
-      <ChangeMark visit={visit} />
+      <ChangeMark visit={visit} known={known} />
       <div className="grid gap-2 px-4">
         <ContactRow visit={visit} />
         <NextStepButton visit={visit} settings={settings} opensVisit />
@@ -92,7 +94,7 @@ function Warnings({ visit }: { visit: Visit }) {
 }
 
 /** When to set off, the drive counted in; from where the phone is if it may say so, else from the visit before. */
-function LeaveBy({ visit, visits, settings }: NextCardProps) {
+function LeaveBy({ visit, visits, settings }: PlaceProps) {
   const t = useTranslations("field.day");
   const formats = useFormats();
   const distance = useDistance();

@@ -1,4 +1,4 @@
-import { useCallback, useEffect } from "react";
+import { useEffect } from "react";
 import { currentStore, useLive } from "@/lib/field/current";
 import { readMeta, writeMeta } from "@/lib/field/store";
 import type { Visit } from "@/lib/sync/schema";
@@ -6,16 +6,14 @@ import { acknowledge } from "./rules";
 import type { Acknowledged } from "./rules";
 
 const KEY = "acknowledged";
-type Known = Record<string, Acknowledged>;
+export type Known = Record<string, Acknowledged>;
 
 /** What this phone's person has said "Got it" to, by visit; undefined until the store has answered. */
-export function useAcknowledged(): { known: Known | undefined; remember: (visit: Visit) => Promise<void> } {
-  const known = useLive(async (store) => (await readMeta<Known>(store, KEY)) ?? {}, []);
-  const remember = useCallback((visit: Visit) => rememberAll([visit]), []);
-  return { known, remember };
+export function useAcknowledged(): Known | undefined {
+  return useLive(async (store) => (await readMeta<Known>(store, KEY)) ?? {}, [], true);
 }
 
-async function rememberAll(visits: readonly Visit[]): Promise<void> {
+export async function rememberAll(visits: readonly Visit[]): Promise<void> {
   const store = currentStore();
   await store.transaction("rw", store.meta, store.visits, async () => {
     const known = (await readMeta<Known>(store, KEY)) ?? {};

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { useLive } from "@/lib/field/current";
-import { QUIET, readLink } from "@/lib/field/link";
+import { readStop } from "@/lib/field/link";
 import { nudge } from "@/lib/field/nudge";
 import type { Account } from "@/lib/field/registry";
 import { readMeta } from "@/lib/field/store";
@@ -31,7 +31,7 @@ const BUTTON = "min-h-14 px-4 text-16";
 
 /** What concerns every page: the session ended, another window took over, a new version lies ready. */
 export function FieldNotices({ account }: { account: Account }) {
-  const { stop } = useLive(readLink, []) ?? QUIET;
+  const stop = useLive(readStop, []);
   return (
     <div className="pt-[env(safe-area-inset-top)] empty:hidden">
       {stop === "signed_out" ? <SessionEnded /> : null}

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useLive } from "@/lib/field/current";
-import { readLink } from "@/lib/field/link";
+import { readStop } from "@/lib/field/link";
 import { openAccount } from "@/lib/field/open";
 import type { Account } from "@/lib/field/registry";
 import { resolveAccount } from "@/lib/field/session";
@@ -24,7 +24,7 @@ function askToPersist(): void {
 /** Finds out whose phone this is and opens the store: from the phone alone, before the office is asked anything. */
 export function useAccount(version: string): FieldSession {
   const [resolved, setResolved] = useState<Resolved | null>(null);
-  const link = useLive(readLink, []);
+  const stop = useLive(readStop, []);
   useEffect(() => {
     let isOver = false;
     let close = () => {};
@@ -48,5 +48,5 @@ export function useAccount(version: string): FieldSession {
   if (!resolved) return { kind: "opening" };
   if (resolved.kind !== "account") return resolved;
   const { account } = resolved;
-  return link?.stop === "removed" ? { kind: "removed", account } : { kind: "ready", account };
+  return stop === "removed" ? { kind: "removed", account } : { kind: "ready", account };
 }

@@ -7,6 +7,7 @@ import { isUnsent } from "@/lib/field/use-visits";
 import type { Unsent } from "@/lib/field/use-visits";
 import type { FieldSettings, Visit } from "@/lib/sync/schema";
 import { ChangeMark } from "../day/change-mark";
+import type { Known } from "../day/use-acknowledged";
 import { FieldPage } from "../shell/page";
 import { ActionBar } from "./action-bar";
 import { ContactRow } from "./contact-row";
@@ -18,10 +19,15 @@ import { ParkedNotice } from "./parked-notice";
 import { TodoList } from "./todo-list";
 import { VisitHead } from "./visit-head";
 
-type VisitPageProps = { visit: Visit; unsent: readonly Unsent[]; settings: FieldSettings };
+type VisitPageProps = {
+  visit: Visit;
+  unsent: readonly Unsent[];
+  settings: FieldSettings;
+  known: Known | undefined;
+};
 
 /** All of one visit on one screen, the same with and without signal. */
-export function VisitPage({ visit, unsent, settings }: VisitPageProps) {
+export function VisitPage({ visit, unsent, settings, known }: VisitPageProps) {
   const t = useTranslations("field.visit");
   const resourceId = settings.me.resource?.id ?? null;
   const isDone = isOver(visit.status);
@@ -34,7 +40,7 @@ export function VisitPage({ visit, unsent, settings }: VisitPageProps) {
       <div className="grid gap-4 pb-6">
         <VisitHead visit={visit} resourceId={resourceId} isUnsent={isUnsent(unsent, visit.id)} />
         <ParkedNotice visit={visit} />
-        <ChangeMark visit={visit} />
+        <ChangeMark visit={visit} known={known} />
         {isDone ? <DonePanel visit={visit} resourceId={resourceId} /> : <Reach visit={visit} />}
         <LastTime visit={visit} />
         {visit.status === "cancelled" ? null : <TodoList visit={visit} settings={settings} />}

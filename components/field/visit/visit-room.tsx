@@ -8,8 +8,9 @@ import { act } from "@/lib/field/outbox";
 import { useFieldSettings, useVisit } from "@/lib/field/use-visits";
 import { isOver } from "@/lib/bookings/rules";
 import type { Visit } from "@/lib/sync/schema";
-import { useAcknowledged } from "../day/use-acknowledged";
+import { rememberAll, useAcknowledged } from "../day/use-acknowledged";
 import { FieldPage } from "../shell/page";
+import type { Known } from "../day/use-acknowledged";
 import type { Part } from "./paths";
 import { VisitPage } from "./visit-page";
 
@@ -25,9 +26,11 @@ const ReportPage = lazyShown(() => import("../report/report-page").then((part) =
 /** A visit and its parts, from the phone's own store. */
 export function VisitRoom({ id, part }: { id: string; part: Part | null }) {
   const t = useTranslations("field.visit");
-  const held = useVisit(id);
+  const isOverview = part === null || part === "note";
+  const held = useVisit(id, isOverview);
   const settings = useFieldSettings();
-  useSeen(held?.visit ?? null);
+  const known = useAcknowledged();
+  useSeen(held?.visit ?? null, known);
   const back = { href: "/field", label: t("day") };
   if (held === undefined || settings === undefined) {
     return (
@@ -55,21 +58,20 @@ export function VisitRoom({ id, part }: { id: string; part: Part | null }) {
       return <ReportPage {...props} />;
     case "note":
     case null:
-      return <VisitPage {...props} />;
+      return <VisitPage {...props} known={known} />;
   }
 }
 
 /** Opening a new visit is knowing of it: the office sees when. */
-function useSeen(visit: Visit | null): void {
-  const { known, remember } = useAcknowledged();
+function useSeen(visit: Visit | null, known: Known | undefined): void {
   const told = useRef<string | null>(null);
   useEffect(() => {
     if (!visit || !known || told.current === visit.id || isOver(visit.status)) return;
     told.current = visit.id;
     if (known[visit.id]) return;
-    void remember(visit);
+    void rememberAll([visit]);
     if (visit.seen_at === null) void act("booking.seen", visit.id, {}, { visitId: visit.id });
-  }, [visit, known, remember]);
+  }, [visit, known]);
 }
 
 function VisitSkeleton() {
