@@ -53,6 +53,9 @@ export const metricsToken = () => process.env.METRICS_TOKEN || undefined;
 /** The sender of our own mail, as `Name <address>`. */
 export const mailFrom = () => process.env.MAIL_FROM || "Callout <no-reply@localhost>";
 
+/** Address ranges of the own network in which companies' mail servers may be; without it public addresses only. */
+export const mailServerNetworks = () => process.env.MAIL_SERVER_ALLOW_CIDRS || undefined;
+
 /** Of a Nominatim (…/search) or Photon (…/api) service; without it places are put on the map by hand. */
 export const geocoderUrl = () => process.env.GEOCODER_URL || undefined;
 

@@ -7,7 +7,7 @@ import {
   unwrapDataKey,
   wrapDataKey,
 } from "@/lib/crypto/master-keys";
-import { SealBroken } from "@/lib/crypto/sealing";
+import { SealBroken, type SecretPlace } from "@/lib/crypto/sealing";
 import { log } from "@/lib/log";
 import type { Sql } from "@/lib/worker/database";
 
@@ -34,6 +34,11 @@ function ringOver(sql: Sql) {
     // Whoever has something to seal anew has a key.
     create: () => Promise.reject(new SealBroken()),
   });
+}
+
+/** What the worker needs in clear for a moment. Raises SealBroken for what no key of this environment opens. */
+export function openForWorker(sql: Sql, orgId: string, place: SecretPlace, sealed: string): Promise<string> {
+  return ringOver(sql).open(orgId, place, sealed);
 }
 
 /**

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { appUrl } from "@/lib/env";
 import { renderInvitation } from "@/lib/invitations/mail";
 import type { InvitationMail } from "@/lib/invitations/mail";
-import { sendMail } from "@/lib/mail/send";
 import { MailError } from "@/lib/mail/mail-error";
+import { postOf } from "@/lib/worker/company-post";
 import type { Job, JobContext } from "@/lib/worker/job";
 import { PermanentFailure } from "@/lib/worker/retry";
 
@@ -23,7 +23,8 @@ export async function sendInvitation(job: Job, { sql }: JobContext): Promise<voi
   const note = (error: string | null) =>
     sql`select ops.invitation_sent(${job.orgId}, ${invitationId}, ${error})`;
   try {
-    await sendMail({
+    const post = await postOf(sql, job.orgId);
+    await post.send({
       to: row.mail.email,
       kind: "invitation",
       messageId: job.id,

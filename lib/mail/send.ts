@@ -22,19 +22,45 @@ export type Mail = {
 export type Attachment = { name: string; mime: string; content: Buffer };
 
 const TIMEOUT_MS = 10_000;
+export const TIMEOUTS = {
+  connectionTimeout: TIMEOUT_MS,
+  greetingTimeout: TIMEOUT_MS,
+  socketTimeout: TIMEOUT_MS,
+};
 
 /**
  * Sends by SMTP_URL where that is set, else into the mailbox of the embedded stack. Throws a MailError that says
  * whether trying again can help.
  */
 export async function sendMail(mail: Mail): Promise<void> {
-  // A list of addresses in this one field would send a person's link to strangers.
-  if (!/^[^\s@,;<>]+@[^\s@,;<>]+$/.test(mail.to))
-    throw new MailError("The address is no e-mail address.", true);
+  requireOneAddress(mail);
   const url = smtpUrl();
   if (url) return sendBySmtp(url, mail);
   if (isEmbedded()) return keep(mail);
   throw new MailError("No mail can be sent: SMTP_URL is not set.", false);
+}
+
+/** A list of addresses in this one field would send a person's link to strangers. */
+export function requireOneAddress({ to }: Mail): void {
+  if (!/^[^\s@,;<>]+@[^\s@,;<>]+$/.test(to)) throw new MailError("The address is no e-mail address.", true);
+}
+
+/** All but who it is from; a Message-ID that names no place gets `domain`. */
+export function messageOf(mail: Mail, domain: string) {
+  return {
+    to: { name: "", address: mail.to },
+    subject: mail.subject,
+    text: mail.text,
+    html: mail.html,
+    attachments: mail.attachments?.map(({ name, mime, content }) => ({
+      filename: name,
+      contentType: mime,
+      content,
+    })),
+    messageId: `<${mail.messageId.includes("@") ? mail.messageId : `${mail.messageId}@${domain}`}>`,
+    // So that absence notes are not sent back.
+    headers: { "Auto-Submitted": "auto-generated" },
+  };
 }
 
 /** Of the addresses we send from; behind the @ of each Message-ID. */
@@ -51,26 +77,10 @@ function senderOf({ sender }: Mail): { from: string | { name: string; address: s
 }
 
 async function sendBySmtp(url: string, mail: Mail): Promise<void> {
-  const domain = mailDomain();
-  const timeouts = { connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
   // A connection per mail: few are sent, and an idle one would keep a stopping process alive.
-  const transport = createTransport({ url, ...timeouts });
+  const transport = createTransport({ url, ...TIMEOUTS });
   try {
-    await transport.sendMail({
-      ...senderOf(mail),
-      to: { name: "", address: mail.to },
-      subject: mail.subject,
-      text: mail.text,
-      html: mail.html,
-      attachments: mail.attachments?.map(({ name, mime, content }) => ({
-        filename: name,
-        contentType: mime,
-        content,
-      })),
-      messageId: `<${mail.messageId.includes("@") ? mail.messageId : `${mail.messageId}@${domain}`}>`,
-      // So that absence notes are not sent back.
-      headers: { "Auto-Submitted": "auto-generated" },
-    });
+    await transport.sendMail({ ...senderOf(mail), ...messageOf(mail, mailDomain()) });
   } catch (error) {
     throw new MailError("The mail server did not take the mail.", isPermanent(error), { cause: error });
   } finally {

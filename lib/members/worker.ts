@@ -3,6 +3,7 @@ import { z } from "zod";
 import { appUrl } from "@/lib/env";
 import { renderAccountMail } from "@/lib/members/mail";
 import type { AccountMail } from "@/lib/members/mail";
+import { postOf } from "@/lib/worker/company-post";
 import type { Job, JobContext } from "@/lib/worker/job";
 import { sendJobMail } from "@/lib/worker/mail";
 
@@ -14,10 +15,11 @@ export async function sendAccountMail(job: Job, { sql }: JobContext): Promise<vo
   const [row] = await sql<{ mail: AccountMail | null }[]>`
     select ops.account_mail(${job.orgId}, ${userId}) as mail`;
   if (!row?.mail) return;
-  await sendJobMail({
+  const mail = {
     to: row.mail.email,
     kind: event,
     messageId: job.id,
     ...renderAccountMail(row.mail, event, appUrl()),
-  });
+  };
+  await sendJobMail(mail, (await postOf(sql, job.orgId)).send);
 }

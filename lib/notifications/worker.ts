@@ -2,9 +2,9 @@ import "server-only";
 import { z } from "zod";
 import { appUrl } from "@/lib/env";
 import { MailError } from "@/lib/mail/mail-error";
-import { mailDomain, sendMail } from "@/lib/mail/send";
 import { dueMessage, signedReport } from "@/lib/notifications/facts";
 import { renderMessage } from "@/lib/notifications/render";
+import { postOf } from "@/lib/worker/company-post";
 import { readObject } from "@/lib/worker/objects";
 import type { Sql } from "@/lib/worker/database";
 import type { Job, JobContext } from "@/lib/worker/job";
@@ -18,8 +18,9 @@ const payload = z.object({ notification_id: z.guid() });
  */
 export async function sendNotification(job: Job, { sql }: JobContext): Promise<void> {
   const { notification_id: id } = payload.parse(job.payload);
+  const post = await postOf(sql, job.orgId);
   const [row] = await sql<{ due: unknown }[]>`
-    select ops.notification_mail(${job.orgId}, ${id}, ${mailDomain()}) as due`;
+    select ops.notification_mail(${job.orgId}, ${id}, ${post.domain}) as due`;
   if (!row?.due) return;
   const due = dueMessage.parse(row.due);
   const link = due.token && `${appUrl()}/p/${due.token}`;
@@ -35,7 +36,7 @@ export async function sendNotification(job: Job, { sql }: JobContext): Promise<v
   try {
     if (due.event === "report.signed" && !report?.file)
       throw new MailError("The report with the signature never came, or is too large for a mail.", true);
-    await sendMail({
+    await post.send({
       to: due.to,
       kind: due.event,
       messageId: due.message_id,

@@ -5089,6 +5089,7 @@ export type Database = {
       check_hours: { Args: { payload: Json }; Returns: Json };
       close_organization: { Args: { payload: Json }; Returns: Json };
       complete_file: { Args: { payload: Json }; Returns: Json };
+      copy_person: { Args: { payload: Json }; Returns: Json };
       count_custom_field_values: { Args: { id: string }; Returns: Json };
       create_activity: { Args: { payload: Json }; Returns: Json };
       create_attachment: { Args: { payload: Json }; Returns: Json };
@@ -5135,6 +5136,7 @@ export type Database = {
       delete_customer: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_department: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_job: { Args: { expected_version: number; id: string }; Returns: Json };
+      delete_mail_server: { Args: { expected_version: number }; Returns: Json };
       delete_property: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_resource: { Args: { expected_version: number; id: string }; Returns: Json };
       delete_role: { Args: { expected_version: number; id: string }; Returns: Json };
@@ -5183,6 +5185,7 @@ export type Database = {
       get_gate_code: { Args: { id: string }; Returns: Json };
       get_import: { Args: { import: string }; Returns: Json };
       get_job: { Args: { id: string }; Returns: Json };
+      get_mail_server: { Args: Record<PropertyKey, never>; Returns: Json };
       get_me: { Args: Record<PropertyKey, never>; Returns: Json };
       get_member_permissions: { Args: { user_id: string }; Returns: Json };
       get_message_sample: { Args: { booking_id?: string }; Returns: Json };
@@ -5327,6 +5330,7 @@ export type Database = {
       };
       start_import: { Args: { payload: Json }; Returns: Json };
       switch_organization: { Args: { payload: Json }; Returns: Json };
+      test_mail_server: { Args: { payload: Json }; Returns: Json };
       transition_booking: { Args: { payload: Json }; Returns: Json };
       transition_job: { Args: { payload: Json }; Returns: Json };
       update_attachment: {
@@ -5344,6 +5348,7 @@ export type Database = {
       update_gate_code: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_import: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
       update_job: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };
+      update_mail_server: { Args: { changes: Json; expected_version: number }; Returns: Json };
       update_member: { Args: { changes: Json; expected_version: number; user_id: string }; Returns: Json };
       update_numbering: { Args: { changes: Json; expected_version: number }; Returns: Json };
       update_photo: { Args: { changes: Json; expected_version: number; id: string }; Returns: Json };

@@ -6,6 +6,7 @@ import { SMTPServer } from "smtp-server";
 export type Received = {
   to: string;
   from: string;
+  fromAddress: string;
   replyTo: string | null;
   messageId: string;
   subject: string;
@@ -34,6 +35,7 @@ async function readMail(stream: Readable): Promise<Omit<Received, "to">> {
   } = await PostalMime.parse(Buffer.concat(chunks));
   return {
     from: from?.name ?? "",
+    fromAddress: from?.address ?? "",
     replyTo: replyTo?.[0]?.address ?? null,
     messageId,
     subject,
@@ -42,13 +44,22 @@ async function readMail(stream: Readable): Promise<Omit<Received, "to">> {
   };
 }
 
+/** What a server asks for, where it asks. */
+export type Login = { username: string; password: string };
+
 /** A real mail server on this machine that keeps what it takes; with a port, one that comes back where it was. */
-export async function startMailServer(atPort = 0) {
+export async function startMailServer(atPort = 0, login?: Login) {
+  let wanted = login;
   const received: Received[] = [];
   let attempts = 0;
   let mood: Mood = "take";
   const server = new SMTPServer({
-    authOptional: true,
+    authOptional: login === undefined,
+    allowInsecureAuth: true,
+    onAuth({ username, password }, _session, callback) {
+      const isRight = username === wanted?.username && password === wanted?.password;
+      callback(isRight ? null : new Error("Wrong name or password"), { user: username });
+    },
     disabledCommands: ["STARTTLS"],
     logger: false,
     onData(stream, session, callback) {
@@ -74,6 +85,10 @@ export async function startMailServer(atPort = 0) {
     attempts: () => attempts,
     be(next: Mood) {
       mood = next;
+    },
+    /** From now on it asks for another password. */
+    want(next: Login) {
+      wanted = next;
     },
     stop: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };

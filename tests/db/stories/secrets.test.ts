@@ -309,4 +309,24 @@ describe("encryption for SQL users", () => {
     );
     expect((await refusal(asOwner)).code).toBe("42501");
   });
+
+  test("has its key from Vault where an operator keeps one there, and it opens with no other", async () => {
+    const before = await ask("encrypt_sensitive_data", { plaintext: CANARY, context: "here" });
+    // As Vault shows it to functions of the owner; the extension itself is part of hosted projects only.
+    await acme.sql`create schema vault`;
+    await acme.sql`create table vault.decrypted_secrets (name text, decrypted_secret text)`;
+    const open = (ciphertext: string) => ask("decrypt_sensitive_data", { ciphertext, context: "here" });
+    try {
+      expect(await open(before)).toBe(CANARY);
+      await acme.sql`
+        insert into vault.decrypted_secrets values ('callout_sensitive_data_1', ${randomBytes(32).toString("hex")})`;
+      const sealed = await ask("encrypt_sensitive_data", { plaintext: CANARY, context: "here" });
+      expect(await open(sealed)).toBe(CANARY);
+      expect((await refusal(open(before))).code).toBe("CO422");
+      await acme.sql`delete from vault.decrypted_secrets`;
+      expect((await refusal(open(sealed))).code).toBe("CO422");
+    } finally {
+      await acme.sql`drop schema vault cascade`;
+    }
+  });
 });
