@@ -35,6 +35,7 @@ function useContents(): (id: SettingsPageId) => string {
     tags: t("page.tagsContents"),
     "custom-fields": t("page.custom-fieldsContents"),
     templates: t("page.templatesContents"),
+    "mail-server": t("page.mail-serverContents"),
     modules: t("page.modulesContents"),
     members: t("page.membersContents"),
     departments: t("page.departmentsContents"),

@@ -13,6 +13,7 @@ import {
   ListChecks,
   ListPlus,
   Mail,
+  Mails,
   MapPinned,
   MonitorCog,
   MonitorSmartphone,
@@ -45,6 +46,7 @@ export type SettingsPageId =
   | "online-booking"
   | "customer-links"
   | "templates"
+  | "mail-server"
   | "modules"
   | "members"
   | "departments"
@@ -99,6 +101,12 @@ const GROUPS: readonly { id: SettingsGroupId; entries: readonly Entry[] }[] = [
       { id: "tags", icon: Tags, isOpenTo: readers("tags") },
       { id: "custom-fields", icon: ListPlus, isOpenTo: readers("custom_fields") },
       { id: "templates", icon: Mail, isOpenTo: readers("templates") },
+      // Who gave which server a password is no reading matter.
+      {
+        id: "mail-server",
+        icon: Mails,
+        isOpenTo: (holder) => scopeOf(holder, "update", "settings") === "all",
+      },
       { id: "modules", icon: Blocks, isOpenTo: readers("settings") },
     ],
   },

@@ -21,6 +21,7 @@ import deHours from "@/messages/de/hours.json";
 import deImports from "@/messages/de/imports.json";
 import deJobs from "@/messages/de/jobs.json";
 import deMailbox from "@/messages/de/mailbox.json";
+import deMailServers from "@/messages/de/mail-servers.json";
 import deMembers from "@/messages/de/members.json";
 import deNotifications from "@/messages/de/notifications.json";
 import deOffice from "@/messages/de/office.json";
@@ -73,6 +74,7 @@ import enHours from "@/messages/en/hours.json";
 import enImports from "@/messages/en/imports.json";
 import enJobs from "@/messages/en/jobs.json";
 import enMailbox from "@/messages/en/mailbox.json";
+import enMailServers from "@/messages/en/mail-servers.json";
 import enMembers from "@/messages/en/members.json";
 import enNotifications from "@/messages/en/notifications.json";
 import enOffice from "@/messages/en/office.json";
@@ -129,6 +131,7 @@ const en = {
   imports: enImports,
   jobs: enJobs,
   mailbox: enMailbox,
+  "mail-servers": enMailServers,
   members: enMembers,
   notifications: enNotifications,
   office: enOffice,
@@ -184,6 +187,7 @@ const de = {
   imports: deImports,
   jobs: deJobs,
   mailbox: deMailbox,
+  "mail-servers": deMailServers,
   members: deMembers,
   notifications: deNotifications,
   office: deOffice,

@@ -216,6 +216,12 @@ export const special: Record<string, (ground: Ground) => unknown> = {
       .replaceAll(/[^A-Za-z0-9]/g, "")
       .padEnd(43, "B")
       .slice(0, 43)}.${"C".repeat(22)}`,
+  "mail_server_states.problem": (ground) => ground.word,
+  "mail_server_states.failing_since": () => "2029-03-05T09:00:00Z",
+  "mail_server_states.test_id": () => "0197c1a0-0000-7000-8000-000000000002",
+  "mail_server_states.test_asked_at": () => "2029-03-05T09:00:00Z",
+  "mail_server_states.test_ended_at": () => "2029-03-05T09:00:05Z",
+  "mail_server_states.test_problem": (ground) => ground.word,
   "gate_codes.sealed": ({ word }) =>
     `v1.1.${"A".repeat(16)}.${word.replaceAll(/[^A-Za-z0-9]/g, "")}.${"C".repeat(22)}`,
   // Beside the field "note", which the values seeded with each record belong to.

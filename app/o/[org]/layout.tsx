@@ -35,6 +35,7 @@ const ROOMS = [
   "imports",
   "hours",
   "jobs",
+  "mail-servers",
   "members",
   "notifications",
   "planning",

@@ -41,6 +41,7 @@ import { serviceTypeEndpoints } from "@/lib/service-types/endpoints";
 import { serviceZoneEndpoints } from "@/lib/service-zones/endpoints";
 import { sampleDataEndpoints } from "@/lib/sample-data/endpoints";
 import { retentionEndpoints } from "@/lib/retention/endpoints";
+import { mailServerEndpoints } from "@/lib/mail-servers/endpoints";
 import { settingsEndpoints } from "@/lib/settings/endpoints";
 import { skillEndpoints } from "@/lib/skills/endpoints";
 import { customerTagEndpoints, tagEndpoints } from "@/lib/tags/endpoints";
@@ -101,6 +102,7 @@ export const guarded: AnyEndpoint[] = [
   customerTagEndpoints,
   savedViewEndpoints,
   settingsEndpoints,
+  mailServerEndpoints,
   retentionEndpoints,
   sampleDataEndpoints,
   jobEndpoints,

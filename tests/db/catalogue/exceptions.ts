@@ -52,6 +52,7 @@ export const exceptions: Record<string, Record<string, string>> = {
     "private.audit_verifications": "an organization has one last proof",
     "private.organization_keys": "the number of the key stands in every text it sealed",
     "private.gate_codes": "a place has one code: the place is the second half of the key",
+    "private.mail_server_states": "an organization has one mail server",
     "private.portal_codes": "a link has one code: the link is the second half of the key",
     "private.portal_operations": "the page's own id of an action, within its link",
     "private.import_rows": "the row's number in its file, within the import",

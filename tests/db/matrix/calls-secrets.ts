@@ -2,6 +2,7 @@ import type { Organization } from "../../support/world";
 import type { Call } from "./calls";
 
 const office = ["owner", "admin", "dispatcher"] as const;
+const managers = ["owner", "admin"] as const;
 const byWorker = { by: "callout_worker", refusal: "forbidden" } as const;
 const byServer = { by: "service_role", refusal: "forbidden" } as const;
 
@@ -12,6 +13,16 @@ const property = (organization: Organization): string =>
 const wrapped = (letter: string) => `v1.1.${"A".repeat(16)}.${letter.repeat(43)}.${"C".repeat(22)}`;
 const sealed = (letter: string) => `v1.1.${"A".repeat(16)}.${letter.repeat(8)}.${"C".repeat(22)}`;
 
+/** Every company has a server of its own, so that who tests one of his own company's tests that. */
+const withServers = (): string => `
+  insert into public.system_settings (org_id, category, name, value)
+  select o.id, 'mail', 'server', '{"host": "smtp.test", "port": 587, "security": "starttls", "username": null,
+    "from_name": null, "from_address": "office@works.test", "password_set_at": null}'::jsonb
+  from public.organizations as o
+  on conflict do nothing`;
+const withoutServer = (): string => `
+  delete from public.system_settings where category = 'mail' and name in ('server', 'password')`;
+
 /** Data keys, what is sealed with them, and who may see it. */
 export const secretCalls: Record<string, Call> = {
   "public.get_gate_code": { args: (o) => ({ id: property(o) }), by: office, refusal: "CO404" },
@@ -19,6 +30,38 @@ export const secretCalls: Record<string, Call> = {
     args: (o) => ({ id: property(o), expected_version: null, changes: { sealed: sealed("D") } }),
     by: office,
     refusal: "CO404",
+  },
+  "public.get_mail_server": {
+    args: () => ({}),
+    by: ["owner", "admin", "dispatcher", "accountant", "viewer"],
+    refusal: "nothing",
+  },
+  "public.update_mail_server": {
+    args: () => ({
+      expected_version: null,
+      changes: { host: "smtp.test", port: 587, security: "starttls", from_address: "office@works.test" },
+    }),
+    by: managers,
+    before: withoutServer,
+    refusal: "nothing",
+  },
+  "public.delete_mail_server": { args: () => ({ expected_version: null }), by: managers, refusal: "nothing" },
+  "public.test_mail_server": {
+    args: () => ({ payload: {} }),
+    by: managers,
+    before: withServers,
+    refusal: "nothing",
+  },
+  "ops.mail_server": { args: (o) => ({ org: o.id }), ...byWorker },
+  "ops.mail_server_used": {
+    args: (o) => ({ org: o.id, revision: "1", problem: "login_refused" }),
+    ...byWorker,
+  },
+  "ops.mail_server_alert": { args: (o) => ({ org: o.id, person: o.people.owner.id }), ...byWorker },
+  "ops.mail_server_test": { args: (o) => ({ org: o.id, test: property(o) }), ...byWorker },
+  "ops.mail_server_tested": {
+    args: (o) => ({ org: o.id, test: property(o), problem: null, reply: null }),
+    ...byWorker,
   },
   "public.gate_organization_keys": { args: (o) => ({ org: o.id }), ...byServer },
   "public.gate_create_organization_key": { args: (o) => ({ org: o.id, wrapped: wrapped("D") }), ...byServer },
