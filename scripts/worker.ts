@@ -19,12 +19,14 @@ import { exportCustomers } from "@/lib/customers/export";
 import { checkFile, sweepFiles } from "@/lib/files/worker";
 import { checkImport, importCustomers, sweepImports } from "@/lib/imports/worker";
 import { sendInvitation } from "@/lib/invitations/worker";
+import { sendMailServerAlert, testMailServer } from "@/lib/mail-servers/worker";
 import { sendAccountMail } from "@/lib/members/worker";
 import { watchInstallation } from "@/lib/monitoring/worker";
 import { remindVisits, sendNotification, sweepMessages } from "@/lib/notifications/worker";
 import { sweepOnlineBookings } from "@/lib/online-booking/worker";
 import { sweepPortalLinks } from "@/lib/portal-links/worker";
 import { exportOrganization } from "@/lib/privacy/organization-export";
+import { exportPerson } from "@/lib/privacy/person-export";
 import { eraseFiles, finishErasures } from "@/lib/privacy/worker";
 import { makeReport } from "@/lib/service-reports/worker";
 import { archiveMonths } from "@/lib/retention/worker";
@@ -38,6 +40,8 @@ import { isEmbedded, portsOf } from "./start/settings";
 const handlers = new Map<string, JobHandler>([
   ["invitation_mail", sendInvitation],
   ["account_mail", sendAccountMail],
+  ["mail_server_test", testMailServer],
+  ["mail_server_alert", sendMailServerAlert],
   ["file_check", checkFile],
   ["import_check", checkImport],
   ["customer_import", importCustomers],
@@ -46,6 +50,7 @@ const handlers = new Map<string, JobHandler>([
   ["notification_mail", sendNotification],
   ["file_erasure", eraseFiles],
   ["organization_export", exportOrganization],
+  ["person_export", exportPerson],
   ["audit_verification", proveAuditLog],
   ["audit_head_mail", sendHeadMail],
   ["audit_log_export", exportAuditLogs],

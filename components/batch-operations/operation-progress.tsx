@@ -1,5 +1,6 @@
 "use client";
 
+import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
@@ -7,7 +8,7 @@ import { When } from "@/components/shared/when";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Progress } from "@/components/ui/progress";
-import { batchFileHref } from "@/lib/batch-operations/client";
+import { batchFileHref, fetchBatchFileAddress } from "@/lib/batch-operations/client";
 import { isOpen, OPERATION_KINDS, OPERATION_PROBLEMS, percentOf } from "@/lib/batch-operations/rules";
 import type { BatchOperation } from "@/lib/batch-operations/schema";
 import { useFormats } from "@/lib/i18n/client";
@@ -84,17 +85,42 @@ function Outcome({ operation }: Props) {
       {rows === null ? null : <span>{t("rows", { count: rows, formatted: formats.number(rows) })}</span>}
       {file ? (
         <>
-          <a
-            href={batchFileHref(operation.id)}
-            className="inline-flex min-h-6 items-center gap-1.5 text-accent-text underline-offset-4 hover:underline pointer-coarse:min-h-12"
-          >
-            <Download aria-hidden className="size-4" strokeWidth={1.75} />
-            {t("download", { name: file.name })}
-          </a>
+          <FileLink id={operation.id} name={file.name} />
           <span className="text-text-3">{t.rich("until", { time })}</span>
         </>
       ) : null}
     </p>
+  );
+}
+
+/** A link, so that it can be copied; followed here it asks in place for the proof that fetching needs. */
+function FileLink({ id, name }: { id: string; name: string }) {
+  const t = useTranslations("batch-operations");
+  const fetching = useMutation({
+    mutationFn: () => fetchBatchFileAddress(id),
+    onSuccess: (address) => window.location.assign(address),
+  });
+  const follow = (event: { preventDefault: () => void }) => {
+    event.preventDefault();
+    if (!fetching.isPending) fetching.mutate();
+  };
+  return (
+    <>
+      <a
+        href={batchFileHref(id)}
+        onClick={follow}
+        aria-busy={fetching.isPending}
+        className="inline-flex min-h-6 items-center gap-1.5 text-accent-text underline-offset-4 hover:underline pointer-coarse:min-h-12"
+      >
+        <Download aria-hidden className="size-4" strokeWidth={1.75} />
+        {t("download", { name })}
+      </a>
+      {fetching.error ? (
+        <span role="alert" className="text-danger">
+          {t("downloadError")}
+        </span>
+      ) : null}
+    </>
   );
 }
 

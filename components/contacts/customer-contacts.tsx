@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { Ellipsis, Pencil, Plus, Trash2 } from "lucide-react";
+import { Ellipsis, Fingerprint, Pencil, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { Card } from "@/components/shared/card";
 import { ErrorCard } from "@/components/shared/error-card";
@@ -141,19 +141,22 @@ function ContactRow({ contact, isLocked }: { contact: Contact; isLocked: boolean
           <p className="mt-0.5 text-13 break-words whitespace-pre-wrap text-text-2">{contact.notes}</p>
         ) : null}
       </div>
-      {isLocked ? null : <ContactMenu contact={contact} />}
+      <ContactMenu contact={contact} isLocked={isLocked} />
     </li>
   );
 }
 
-function ContactMenu({ contact }: { contact: Contact }) {
+/** Who may manage the company erases a contact here as well, also one of a deleted customer. */
+function ContactMenu({ contact, isLocked }: { contact: Contact; isLocked: boolean }) {
   const t = useTranslations("customers");
   const may = useCan();
+  const { slug } = useMember().organization;
   const sheet = useSheetParam();
   const { remove } = useContactWrites(contact.id);
-  const mayEdit = may("update", "contacts");
-  const mayDelete = may("delete", "contacts");
-  if (!mayEdit && !mayDelete) return null;
+  const mayEdit = !isLocked && may("update", "contacts");
+  const mayDelete = !isLocked && may("delete", "contacts");
+  const mayErase = may("manage", "organizations");
+  if (!mayEdit && !mayDelete && !mayErase) return null;
   return (
     <Menu
       trigger={
@@ -165,6 +168,14 @@ function ContactMenu({ contact }: { contact: Contact }) {
       {mayEdit ? (
         <MenuItem icon={<Pencil aria-hidden />} onSelect={() => sheet.open("contact", contact.id)}>
           {t("contacts.edit", { name: contact.name })}
+        </MenuItem>
+      ) : null}
+      {mayErase ? (
+        <MenuItem
+          icon={<Fingerprint aria-hidden />}
+          href={`/o/${slug}/settings/privacy?kind=contact&id=${contact.id}`}
+        >
+          {t("contacts.privacy")}
         </MenuItem>
       ) : null}
       {mayDelete ? (

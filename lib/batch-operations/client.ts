@@ -27,5 +27,10 @@ export async function cancelBatchOperation(id: string): Promise<BatchOperation> 
   return (await api<{ data: BatchOperation }>(path, { method: "POST" })).data;
 }
 
+/** Asks for a proof where it is needed; then the browser goes there for the bytes. */
+export async function fetchBatchFileAddress(id: string): Promise<string> {
+  return (await api<{ data: { url: string } }>(`/batch-operations/${id}/address`)).data.url;
+}
+
 /** For a link: the browser follows it to the bytes. */
 export const batchFileHref = (id: string) => `/api/v1/batch-operations/${id}/content`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { batchOperation, batchOperationListQuery } from "@/lib/batch-operations/schema";
+import { batchOperation, batchOperationListQuery, fileAddress } from "@/lib/batch-operations/schema";
 import { endpoint } from "@/lib/http/endpoint";
 import { pageOf, recordParams } from "@/lib/http/fields";
 
@@ -40,15 +40,26 @@ export const batchOperationEndpoints = {
     status: 200,
     problems: ["not_found", "operation_over"],
   }),
+  address: endpoint({
+    method: "GET",
+    path: "/batch-operations/{id}/address",
+    summary: "Where the file that came of it lies, good for a minute; needs a proof of the last ten minutes",
+    tag,
+    access,
+    params: recordParams,
+    answer: z.object({ data: fileAddress }),
+    status: 200,
+    problems: ["not_found", "proof_required"],
+  }),
   content: endpoint({
     method: "GET",
     path: "/batch-operations/{id}/content",
-    summary: "Go to the file that came of it, by an address that is good for a minute",
+    summary: "Go to the file that came of it, by an address good for a minute; needs a proof as well",
     tag,
     access,
     params: recordParams,
     answer: null,
     status: 302,
-    problems: ["not_found"],
+    problems: ["not_found", "proof_required"],
   }),
 };

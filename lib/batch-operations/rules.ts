@@ -6,6 +6,7 @@ export const OPERATION_KINDS = [
   "customer_export",
   "customer_import",
   "organization_export",
+  "person_export",
 ] as const;
 export const OPERATION_PROBLEMS = ["forbidden", "failed", "time_limit", "too_large"] as const;
 

@@ -27,6 +27,9 @@ export const batchOperation = z.object({
 });
 export type BatchOperation = z.infer<typeof batchOperation>;
 
+/** Good for a minute, and for whoever has it. */
+export const fileAddress = z.object({ url: z.string() });
+
 export const batchOperationListQuery = z.strictObject({
   ...pageQuery,
   kind: z

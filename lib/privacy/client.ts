@@ -1,12 +1,7 @@
 import { api, queryString } from "@/lib/http/fetch";
 import type { Page } from "@/lib/http/fields";
-import type {
-  ErasureBody,
-  PersonDocument,
-  PersonKind,
-  PersonPreview,
-  PrivacyRequest,
-} from "@/lib/privacy/schema";
+import type { BatchOperation } from "@/lib/batch-operations/schema";
+import type { ErasureBody, PersonKind, PersonPreview, PrivacyRequest } from "@/lib/privacy/schema";
 
 export const privacyKeys = {
   all: ["privacy"] as const,
@@ -32,12 +27,13 @@ export async function fetchPersonPreview(
   return answer.data;
 }
 
-export async function exportPerson(body: {
+/** Answers at once; the archive is made in the background. */
+export async function copyPerson(body: {
   kind: PersonKind;
   id: string;
   reason: string;
-}): Promise<PersonDocument> {
-  return (await api<{ data: PersonDocument }>("/privacy-requests/exports", { method: "POST", body })).data;
+}): Promise<BatchOperation> {
+  return (await api<{ data: BatchOperation }>("/privacy-requests/copies", { method: "POST", body })).data;
 }
 
 export async function erasePerson(body: ErasureBody): Promise<PrivacyRequest> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { batchOperation } from "@/lib/batch-operations/schema";
 import { endpoint } from "@/lib/http/endpoint";
 import { pageOf } from "@/lib/http/fields";
 import {
@@ -46,6 +47,18 @@ export const privacyEndpoints = {
     answer: z.object({ data: personDocument }),
     status: 201,
     problems: ["not_found", "names_person"],
+  }),
+  copy: endpoint({
+    method: "POST",
+    path: "/privacy-requests/copies",
+    summary:
+      "The same with every file, as an archive that is made in the background; see batch operations for its progress",
+    tag,
+    access,
+    body: exportBody,
+    answer: z.object({ data: batchOperation }),
+    status: 201,
+    problems: ["not_found", "names_person", "proof_required"],
   }),
   erase: endpoint({
     method: "POST",

@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import { batchOperation, type BatchOperation } from "@/lib/batch-operations/schema";
 import type { Outcome } from "@/lib/http/answer";
 import { outcomeFrom } from "@/lib/http/writing";
 import { personDocument, privacyRequest } from "@/lib/privacy/schema";
@@ -13,6 +14,15 @@ export async function exportPerson(
 ): Promise<Outcome<PersonDocument>> {
   const answer = unwrap(await client.rpc("export_person", { payload }));
   return outcomeFrom(answer, (data) => personDocument.parse(data));
+}
+
+/** Answers at once; the worker makes the archive. */
+export async function copyPerson(
+  client: Client,
+  payload: z.output<typeof exportBody>,
+): Promise<Outcome<BatchOperation>> {
+  const answer = unwrap(await client.rpc("copy_person", { payload }));
+  return outcomeFrom(answer, (data) => batchOperation.parse(data));
 }
 
 export async function erasePerson(

@@ -7,6 +7,7 @@ import type { Sql } from "@/lib/worker/database";
 import type { Job, JobContext, JobResult } from "@/lib/worker/job";
 import { readObject } from "@/lib/worker/objects";
 import { JobProblem } from "@/lib/worker/retry";
+import { entryName } from "./entry-name";
 
 /** Rows read at a time: a statement of some milliseconds. */
 const PAGE = 1_000;
@@ -55,9 +56,6 @@ async function* filesOf(sql: Sql, orgId: string): AsyncGenerator<Stored> {
   }
 }
 
-/** A name is a person's words: what a folder or a drive would be is taken out of it. */
-const safeName = (name: string) => name.replaceAll(/[^\p{L}\p{N}._ -]/gu, "_").slice(-120);
-
 type Parts = { sql: Sql; orgId: string; zip: ReturnType<typeof createZip>; progress: JobContext["progress"] };
 
 async function addTables({ sql, orgId, zip, progress }: Parts): Promise<number> {
@@ -84,7 +82,7 @@ async function addFiles({ sql, orgId, zip, progress }: Parts, rows: number): Pro
     // Lost bytes are the sweep's to say; the row stands in the tables.
     if (bytes) {
       await zip.add(
-        `files/${file.id}-${safeName(file.name)}`,
+        entryName(file),
         (async function* () {
           yield bytes;
         })(),

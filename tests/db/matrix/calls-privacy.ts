@@ -18,6 +18,13 @@ export const privacyCalls: Record<string, Call> = {
     by: managers,
     refusal: "CO404",
   },
+  "public.copy_person": {
+    args: (o) => ({
+      payload: { kind: "customer", id: String(o.rows.get("public.customers")?.id), reason: "Asked" },
+    }),
+    by: managers,
+    refusal: "CO404",
+  },
   "public.erase_person": {
     args: (o) => ({
       payload: { kind: "contact", id: String(o.rows.get("public.customer_contacts")?.id), reason: "Asked" },
@@ -42,6 +49,8 @@ export const privacyCalls: Record<string, Call> = {
     by: ["owner", "admin", "dispatcher", "accountant"],
     refusal: "CO404",
   },
+  "ops.person_copy": { args: (o) => ({ org: o.id, operation: id }), ...byWorker },
+  "ops.may_keep_copy": { args: (o) => ({ org: o.id, operation: id }), ...byWorker },
   "ops.objects_to_erase": { args: (o) => ({ org: o.id, request: id }), ...byWorker },
   "ops.objects_erased": { args: (o) => ({ org: o.id, request: id }), ...byWorker },
   "ops.organization_tables": { args: () => ({}), ...byWorker },
