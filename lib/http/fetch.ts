@@ -1,5 +1,6 @@
 import { ApiProblem, problemFrom } from "@/lib/http/api-problem";
 import type { ProblemCode } from "@/lib/http/api-problem";
+import type { Renewal } from "@/lib/supabase/renew-session";
 import { newId } from "@/lib/uuid";
 
 type Options = {
@@ -17,11 +18,13 @@ type Listener = (problem: ApiProblem) => void;
 /** Asks in place for what a request lacks; true: make it again. */
 type Prover = (problem: ApiProblem) => Promise<boolean>;
 
+const ANSWER_MS = 20_000;
+
 let organizationId: string | null = null;
 const listeners = new Set<Listener>();
 /** Keys of POSTs that got no answer. Repeating the same one takes the same key, so that it can't happen twice. */
 const unansweredKeys = new Map<string, string>();
-let refreshing: Promise<boolean> | null = null;
+let renewing: Promise<Renewal> | null = null;
 let prover: Prover | null = null;
 
 /** Said by the office layout: a page of one organization must not write into another. Null outside of offices. */
@@ -59,7 +62,7 @@ async function callAndMend<T>(path: string, options: Options): Promise<T> {
   for (;;) {
     const response = await send(path, request, options);
     const problem = response.ok ? null : await problemFrom(response);
-    if (problem && !mended.has(problem.code) && (await mend(problem))) {
+    if (problem && !mended.has(problem.code) && (await mend(problem, options))) {
       mended.add(problem.code);
       continue;
     }
@@ -69,8 +72,8 @@ async function callAndMend<T>(path: string, options: Options): Promise<T> {
   }
 }
 
-function mend(problem: ApiProblem): Promise<boolean> {
-  if (problem.code === "session_expired") return refreshSession();
+function mend(problem: ApiProblem, options: Options): Promise<boolean> {
+  if (problem.code === "session_expired") return isRenewed(options.timeoutMs ?? ANSWER_MS);
   return problem.code === "proof_required" && prover ? prover(problem) : Promise.resolve(false);
 }
 
@@ -98,7 +101,7 @@ function fingerprint(path: string, request: RequestInit): string {
 }
 
 async function send(path: string, request: RequestInit, options: Options): Promise<Response> {
-  const timeout = AbortSignal.timeout(options.timeoutMs ?? 20_000);
+  const timeout = AbortSignal.timeout(options.timeoutMs ?? ANSWER_MS);
   const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   try {
     return await fetch(`/api/v1${path}`, { ...request, signal });
@@ -108,18 +111,27 @@ async function send(path: string, request: RequestInit, options: Options): Promi
   }
 }
 
-/** One refresh serves all calls that found the session expired. The client is loaded when first needed. */
-async function refreshSession(): Promise<boolean> {
-  refreshing ??= import("@/lib/supabase/browser")
-    .then(async ({ browserClient }) => {
-      const { data, error } = await browserClient().auth.refreshSession();
-      return !error && data.session !== null;
-    })
-    .catch(() => false)
+/** One renewal serves all calls that found the session expired. The client is loaded when first needed. */
+function renewSession(): Promise<Renewal> {
+  renewing ??= import("@/lib/supabase/renew-session")
+    .then((part) => part.renewSession())
+    .catch(() => "unavailable" as const)
     .finally(() => {
-      refreshing = null;
+      renewing = null;
     });
-  return refreshing;
+  return renewing;
+}
+
+/**
+ * Whether the session is good again; false only where it has ended for good. What is slow or cannot be asked says so: a
+ * weak line must never look like being signed out.
+ */
+async function isRenewed(patienceMs: number): Promise<boolean> {
+  const patience = new Promise<"timeout">((resolve) => setTimeout(resolve, patienceMs, "timeout"));
+  const outcome = await Promise.race([renewSession(), patience]);
+  if (outcome === "timeout") throw new ApiProblem(0, "timeout");
+  if (outcome === "unavailable") throw new ApiProblem(0, navigator.onLine ? "unavailable" : "offline");
+  return outcome === "renewed";
 }
 
 /** "?a=1&b=2" from what is set; undefined, null and "" are left out. */

@@ -2,6 +2,7 @@ import { createBrowserClient } from "@supabase/ssr";
 import { readPublicConfig } from "@/lib/http/public-config";
 import { SESSION_COOKIE } from "@/lib/supabase/cookie";
 import type { Database } from "@/lib/supabase/database.types";
+import { patientFetch } from "@/lib/supabase/patient-fetch";
 
 type BrowserClient = ReturnType<typeof createBrowserClient<Database>>;
 
@@ -14,6 +15,7 @@ let client: BrowserClient | null = null;
 export function browserClient(): BrowserClient {
   const { supabaseUrl, publishableKey } = readPublicConfig();
   client ??= createBrowserClient<Database>(supabaseUrl, publishableKey, {
+    global: { fetch: patientFetch },
     cookieOptions: {
       name: SESSION_COOKIE,
       path: "/",

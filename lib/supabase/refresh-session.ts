@@ -1,6 +1,7 @@
 import { createServerClient } from "@supabase/ssr";
 import type { NextRequest, NextResponse } from "next/server";
 import { expiryOf, readSessionCookie, SESSION_COOKIE } from "@/lib/supabase/cookie";
+import { patientFetch } from "@/lib/supabase/patient-fetch";
 
 type Cookie = { name: string; value: string; options: Parameters<NextResponse["cookies"]["set"]>[2] };
 export type Renewal = { cookies: Cookie[]; headers: Record<string, string> };
@@ -19,6 +20,7 @@ export async function refreshExpired(
   const stored = readSessionCookie((name) => request.cookies.get(name)?.value);
   if (!stored || !url || !key || expiryOf(stored.accessToken) > Date.now() / 1000) return renewal;
   const client = createServerClient(url, key, {
+    global: { fetch: patientFetch },
     cookieOptions: {
       name: SESSION_COOKIE,
       path: "/",
