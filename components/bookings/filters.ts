@@ -6,8 +6,10 @@ import {
   parseAsStringLiteral,
   type inferParserType,
 } from "nuqs/server";
+import { fieldFilterOf } from "@/components/custom-fields/field-filter";
 import { BOOKING_STATES } from "@/lib/bookings/rules";
 import type { BookingFilters, BookingStatus } from "@/lib/bookings/schema";
+import type { CustomField } from "@/lib/custom-fields/schema";
 import { PRIORITIES } from "@/lib/jobs/rules";
 import { addDays, dateIn, startOfDay } from "@/lib/time";
 
@@ -93,6 +95,7 @@ export const visitParsers = {
   priority: parseAsStringLiteral(PRIORITIES),
   customer: parseAsString,
   property: parseAsString,
+  fields: parseAsString,
   /** First and last day, "2026-11-20". */
   from: parseAsString,
   to: parseAsString,
@@ -136,8 +139,8 @@ const LATEST_FIRST: ReadonlySet<VisitViewId> = new Set(["all", "cancelled"]);
  * What the API is asked for. Days are those of the company's zone; a hand-written address with nonsense in it asks
  * for less, not for an error.
  */
-export function visitFilters(view: VisitView, zone: string, nowMs = Date.now()): BookingFilters {
-  const { first, last } = daysOf(view, dateIn(nowMs, zone));
+export function visitFilters(view: VisitView, zone: string, fields?: readonly CustomField[]): BookingFilters {
+  const { first, last } = daysOf(view, dateIn(Date.now(), zone));
   return {
     q: view.q.trim().slice(0, 200) || undefined,
     status: view.state ?? VIEW_STATES[view.view],
@@ -150,6 +153,7 @@ export function visitFilters(view: VisitView, zone: string, nowMs = Date.now()):
     customer_id: idOf(view.customer),
     property_id: idOf(view.property),
     priority: view.priority ?? undefined,
+    custom_fields: fieldFilterOf(view.fields, "booking", fields),
     order: LATEST_FIRST.has(view.view) ? "desc" : undefined,
   };
 }

@@ -2,6 +2,7 @@
 
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { useFields } from "@/components/custom-fields/use-fields";
 import { useMember } from "@/components/shared/member";
 import { useTypedQuery } from "@/components/shared/use-typed-query";
 import { columnsOf, viewOfQuery, visitFilters, visitParsers, visitQuery } from "./filters";
@@ -14,6 +15,7 @@ const CLEARED = {
   priority: null,
   customer: null,
   property: null,
+  fields: null,
   from: null,
   to: null,
 };
@@ -24,10 +26,11 @@ export function useVisitView() {
   const [view, setView] = useQueryStates(visitParsers, { history: "replace" });
   const typing = useTypedQuery(view.q, (text) => setView({ q: text || null }));
   const query = visitQuery(view);
+  const fields = useFields();
   // Made anew when the address changes and not with each paint, or midnight would be another list.
   const filters = useMemo(
-    () => visitFilters({ ...viewOfQuery(query), columns: null, peek: null }, zone),
-    [query, zone],
+    () => visitFilters({ ...viewOfQuery(query), columns: null, peek: null }, zone, fields),
+    [query, zone, fields],
   );
   return {
     view,

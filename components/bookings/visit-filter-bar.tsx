@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { useFieldFilters } from "@/components/custom-fields/use-field-filters";
 import { FilterBar } from "@/components/shared/filter-bar";
 import type { Filter } from "@/components/shared/filter-bar";
 import { useCan, useMember } from "@/components/shared/member";
@@ -96,6 +97,7 @@ function useVisitFilters(state: VisitViewState): Filter[] {
   const t = useTranslations("bookings");
   const { view, set } = state;
   const { resources, services } = useChoices();
+  const fieldFilters = useFieldFilters("booking", view.fields, (fields) => set({ fields }));
   const filters: Filter[] = [useDayFilter(state), useStateFilter(state)];
   filters.push({
     id: "priority",
@@ -121,7 +123,7 @@ function useVisitFilters(state: VisitViewState): Filter[] {
       options: services.map(({ id, name }) => ({ value: id, label: name })),
       onChange: (service) => set({ service }),
     });
-  return filters;
+  return [...filters, ...fieldFilters];
 }
 
 export function VisitFilterBar({ state, isBusy }: { state: VisitViewState; isBusy: boolean }) {

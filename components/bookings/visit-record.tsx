@@ -11,6 +11,7 @@ import { useRecordCommands } from "@/components/shared/record-commands";
 import { RecordLayout } from "@/components/shared/record-layout";
 import { SkeletonRecord } from "@/components/shared/skeleton";
 import { StateNotes } from "@/components/shared/state-badge";
+import { useAtRest } from "@/components/shared/use-at-rest";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import { bookingKeys, fetchBooking } from "@/lib/bookings/client";
 import { isOver } from "@/lib/bookings/rules";
@@ -24,6 +25,8 @@ import { VisitInstructions } from "./visit-instructions";
 import { VisitOverview } from "./visit-overview";
 import { AccessCard, CustomerCard, JobCard, PeopleCard } from "./visit-rail";
 
+/** Absent where the company has none, and not what the page is opened for. */
+const VisitFields = lazyShown(() => import("./visit-fields").then((part) => part.VisitFields));
 const StepDialog = lazyShown(() => import("./step-dialog").then((dialog) => dialog.StepDialog));
 
 type VisitRecordProps = {
@@ -64,6 +67,7 @@ function Record({ visit, work, link, stream }: VisitRecordProps & { visit: Booki
   const { slug } = useMember().organization;
   const steps = useSteps(visit);
   const actions = useVisitActions(visit);
+  const isAtRest = useAtRest();
   const isEditable = useCan()("update", "bookings") && !isOver(visit.status);
   const { reschedule, assign, backlog, tell, cancel } = actions;
   useRecordCommands(
@@ -99,6 +103,7 @@ function Record({ visit, work, link, stream }: VisitRecordProps & { visit: Booki
             {link}
             <AccessCard visit={visit} />
             <JobCard visit={visit} />
+            {isAtRest ? <VisitFields visit={visit} /> : null}
           </>
         }
         stream={stream}

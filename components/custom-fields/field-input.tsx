@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { choicesOf } from "@/lib/custom-fields/rules";
+import { choicesOf, numberOf } from "@/lib/custom-fields/rules";
 import type { CustomField, FieldValue } from "@/lib/custom-fields/schema";
 
 /** Select knows no null: this stands for "no answer", which is no key of a choice. */
@@ -74,18 +74,6 @@ function SingleInput(props: FieldInputProps) {
         />
       );
   }
-}
-
-/** "1.250,5" and "1250.5": the last of the two signs is the decimal one. What is no number stays as words, and is refused. */
-function numberOf(text: string): FieldValue {
-  const plain = text.trim().replace(/\s/g, "");
-  if (plain === "") return null;
-  const decimal = Math.max(plain.lastIndexOf(","), plain.lastIndexOf("."));
-  const isGrouped = /^-?\d{1,3}([.,])\d{3}(\1\d{3})+$/.test(plain);
-  const whole = decimal < 0 || isGrouped ? plain : plain.slice(0, decimal);
-  const part = decimal < 0 || isGrouped ? "" : plain.slice(decimal + 1);
-  const digits = `${whole.replace(/[.,]/g, "")}${part === "" ? "" : `.${part}`}`;
-  return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : text;
 }
 
 /** Keeps the words as they are typed; the form holds the number they say. */

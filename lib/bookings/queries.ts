@@ -12,6 +12,7 @@ import {
 } from "@/lib/bookings/schema";
 import { notFoundError } from "@/lib/errors";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
+import { wantedValues } from "@/lib/http/fields";
 import type { Page } from "@/lib/http/fields";
 import { rowFrom } from "@/lib/http/writing";
 import { unwrap } from "@/lib/supabase/unwrap";
@@ -43,8 +44,9 @@ const keyOfList = z.object({
 
 export async function listBookings(
   client: Client,
-  { limit, cursor, ...filters }: z.output<typeof bookingListQuery>,
+  { limit, cursor, custom_fields, ...rest }: z.output<typeof bookingListQuery>,
 ): Promise<Page<Booking>> {
+  const filters = custom_fields ? { ...rest, custom_fields: wantedValues(custom_fields) } : rest;
   const after_key = decodeCursor(cursor, keyOfList);
   const answer = await client.rpc("list_bookings", { filters, page_limit: limit + 1, after_key });
   const rows = z.array(booking).parse(unwrap(answer));

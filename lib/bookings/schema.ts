@@ -1,6 +1,8 @@
 import { z } from "zod";
 import {
   changes,
+  customFieldFilter,
+  customFields,
   date,
   flag,
   id,
@@ -75,6 +77,7 @@ export const booking = z.object({
   late: z.object({ minutes: z.number().int(), kind: lateKind }).nullable(),
   at_risk: z.boolean(),
   job: jobBrief,
+  custom_fields: z.record(z.string(), z.unknown()),
   version,
   created_at: instant,
   updated_at: instant,
@@ -131,6 +134,7 @@ const fields = {
   overlap_reason: overlapReason,
   /** Why it is moved, in words for the customer; without them another move forgets the last ones. */
   told_reason: optionalProse(500),
+  custom_fields: customFields.optional(),
 };
 
 type Times = { starts_at?: string | null | undefined; ends_at?: string | null | undefined };
@@ -266,6 +270,7 @@ export const bookingListQuery = z.strictObject({
   priority: oneOrMore(jobPriority).optional(),
   unassigned: flag.optional(),
   late: flag.optional(),
+  custom_fields: customFieldFilter.optional(),
   sort: z.enum(["starts_at", "number"]).default("starts_at"),
   order: z.enum(["asc", "desc"]).default("asc"),
 });

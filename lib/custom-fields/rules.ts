@@ -1,7 +1,7 @@
 import type { CustomField, FieldValue, FieldValues } from "@/lib/custom-fields/schema";
 
-/** Records people fill in by forms of ours; the database keeps values of visits as well. */
-export const FIELD_ENTITIES = ["customer", "property", "job"] as const;
+/** Records that have fields of a company's own. */
+export const FIELD_ENTITIES = ["customer", "property", "job", "booking"] as const;
 export type FieldEntity = (typeof FIELD_ENTITIES)[number];
 
 export const FIELD_TYPES = ["text", "number", "date", "yes_no", "choice", "multi_choice", "url"] as const;
@@ -40,7 +40,10 @@ export function formValues(asked: readonly CustomField[], stored: FieldValues): 
 }
 
 /** Offered choices, and those the value has from before they were taken back. */
-export function choicesOf(field: CustomField, stored: FieldValue | undefined): CustomField["options"] {
+export function choicesOf(
+  field: Pick<CustomField, "options">,
+  stored: FieldValue | undefined,
+): CustomField["options"] {
   const chosen = Array.isArray(stored) ? stored : [stored];
   return field.options.filter(({ key, is_active }) => is_active || chosen.includes(key));
 }
@@ -48,6 +51,18 @@ export function choicesOf(field: CustomField, stored: FieldValue | undefined): C
 /** The label of a choice; one that nobody knows any more is its own word. */
 export function choiceLabel(field: Pick<CustomField, "options">, key: string): string {
   return field.options.find((option) => option.key === key)?.label ?? key;
+}
+
+/** "1.250,5" and "1250.5": the last of the two signs is the decimal one. What is no number stays as words, and is refused. */
+export function numberOf(text: string): FieldValue {
+  const plain = text.trim().replace(/\s/g, "");
+  if (plain === "") return null;
+  const decimal = Math.max(plain.lastIndexOf(","), plain.lastIndexOf("."));
+  const isGrouped = /^-?\d{1,3}([.,])\d{3}(\1\d{3})+$/.test(plain);
+  const whole = decimal < 0 || isGrouped ? plain : plain.slice(0, decimal);
+  const part = decimal < 0 || isGrouped ? "" : plain.slice(decimal + 1);
+  const digits = `${whole.replace(/[.,]/g, "")}${part === "" ? "" : `.${part}`}`;
+  return /^-?\d+(\.\d+)?$/.test(digits) ? Number(digits) : text;
 }
 
 const isDay = (text: string): boolean => {
@@ -82,7 +97,7 @@ const WORD_BY_TYPE: Record<FieldType, (value: FieldValue, choices: readonly stri
  * before. Where the two should ever differ, the database is right.
  */
 export function problemOf(
-  field: CustomField,
+  field: Pick<CustomField, "type" | "options" | "is_required">,
   value: FieldValue | undefined,
   stored: FieldValue | undefined,
 ): string | null {

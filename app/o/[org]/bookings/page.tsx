@@ -7,6 +7,8 @@ import { memberClient, requireMember, requirePermission } from "@/lib/auth/membe
 import { bookingKeys } from "@/lib/bookings/client";
 import { listBookings } from "@/lib/bookings/queries";
 import { bookingListQuery } from "@/lib/bookings/schema";
+import { ALL_FIELDS, customFieldKeys } from "@/lib/custom-fields/client";
+import { allCustomFields } from "@/lib/custom-fields/queries";
 import { getTranslator } from "@/lib/i18n/server";
 
 type Props = { params: Promise<{ org: string }>; searchParams: Promise<SearchParams> };
@@ -19,7 +21,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function BookingsPage({ params, searchParams }: Props) {
   const member = await requireMember((await params).org);
   requirePermission(member, "read", "bookings");
-  const filters = visitFilters(await loadVisitView(searchParams), member.organization.time_zone);
+  const view = await loadVisitView(searchParams);
+  const client = await memberClient();
+  // Read before the list only where the address filters by them.
+  const fields = view.fields ? await allCustomFields(client, member) : null;
+  const filters = visitFilters(view, member.organization.time_zone, fields?.data);
   const { unassigned, late, ...plain } = filters;
   const asked = bookingListQuery.parse({
     ...plain,
@@ -27,9 +33,14 @@ export default async function BookingsPage({ params, searchParams }: Props) {
     late: late ? "true" : undefined,
     limit: PAGE_SIZE,
   });
-  const page = await listBookings(await memberClient(), asked);
+  const page = await listBookings(client, asked);
   return (
-    <Prefilled queries={[[bookingKeys.list(filters), firstPage(page)]]}>
+    <Prefilled
+      queries={[
+        [bookingKeys.list(filters), firstPage(page)],
+        [customFieldKeys.list(ALL_FIELDS), fields],
+      ]}
+    >
       <VisitList />
     </Prefilled>
   );
