@@ -55,6 +55,9 @@ function removeAbandoned(folder: string): void {
   }
 }
 
+/** What the office changes is told after a second, since tests wait for it; they bring companies' mail servers along. */
+const FOR_TESTS = { MESSAGE_HOLD_S: "1", MAIL_SERVER_ALLOW_CIDRS: "127.0.0.1/32" };
+
 /**
  * A whole installation for one test run: fresh secrets, free ports, its own data and its own build folder. One per
  * process at a time; `wanted` are settings that differ from a person's first start.
@@ -75,15 +78,8 @@ export async function prepareTestApp(
   const kept = Object.entries(process.env).filter(([name]) =>
     /^(?:PATH|HOME|LANG|LC_.*|TMPDIR|TERM|TZ|CI|NODE_EXTRA_CA_CERTS)$/.test(name),
   );
-  // What the office changes is told to customers after a second: tests wait for it.
-  const patience = { MESSAGE_HOLD_S: "1" };
-  // Tests bring mail servers of companies on this machine.
-  const near = {
-    GEOCODER_URL: geocoder.url,
-    MAP_STYLE_URL: map.styleUrl,
-    MAIL_SERVER_ALLOW_CIDRS: "127.0.0.1/32",
-  };
-  const own: Record<string, string> = { ...settings, ...patience, ...near, ...wanted };
+  const near = { GEOCODER_URL: geocoder.url, MAP_STYLE_URL: map.styleUrl };
+  const own: Record<string, string> = { ...settings, ...FOR_TESTS, ...near, ...wanted };
   const environment = { ...Object.fromEntries(kept), ...own } as NodeJS.ProcessEnv;
   const installation = createApp({
     root,
