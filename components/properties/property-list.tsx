@@ -3,6 +3,7 @@
 import { House, Plus } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
+import { useFieldFilters } from "@/components/custom-fields/use-field-filters";
 import { DataTable } from "@/components/shared/data-table";
 import { Empty, NoMatch } from "@/components/shared/empty";
 import { ErrorCard } from "@/components/shared/error-card";
@@ -24,11 +25,13 @@ const NewPropertySheet = lazyShown(() =>
   import("./new-property-sheet").then((form) => form.NewPropertySheet),
 );
 
-function useDeletedFilter({ view, set }: PropertyViewState): Filter[] {
+function usePropertyFilters({ view, set }: PropertyViewState): Filter[] {
   const t = useTranslations("properties");
   const may = useCan();
-  if (!may("delete", "properties")) return [];
+  const fieldFilters = useFieldFilters("property", view.fields, (fields) => set({ fields }));
+  if (!may("delete", "properties")) return fieldFilters;
   return [
+    ...fieldFilters,
     {
       id: "deleted",
       label: t("filter.deleted"),
@@ -47,7 +50,7 @@ export function PropertyList() {
   const sheet = useSheetAddress(listPath);
   const state = usePropertyView();
   const list = useProperties(state.filters);
-  const filters = useDeletedFilter(state);
+  const filters = usePropertyFilters(state);
   const mayCreate = may("create", "properties") && may("read", "customers");
   useShortcuts(mayCreate ? [{ keys: "c p", label: t("new"), group: t("title"), run: sheet.open }] : []);
   const create = mayCreate ? (

@@ -1,6 +1,7 @@
 "use client";
 
 import { useQueryStates } from "nuqs";
+import { useFields } from "@/components/custom-fields/use-fields";
 import { useTypedQuery } from "@/components/shared/use-typed-query";
 import { propertyFilters, propertyParsers } from "./filters";
 
@@ -8,7 +9,7 @@ import { propertyFilters, propertyParsers } from "./filters";
 export function usePropertyView() {
   const [view, setView] = useQueryStates(propertyParsers, { history: "replace" });
   const typing = useTypedQuery(view.q, (text) => setView({ q: text || null }));
-  const filters = propertyFilters(view);
+  const filters = propertyFilters(view, useFields());
   return {
     view,
     filters,
@@ -16,7 +17,7 @@ export function usePropertyView() {
     search: typing.search,
     clear: () => {
       typing.forget();
-      void setView({ q: null, deleted: null });
+      void setView({ q: null, deleted: null, fields: null });
     },
     set: (changes: Parameters<typeof setView>[0]) => void setView(changes),
     isFiltered: Object.values(filters).some((value) => value !== undefined),

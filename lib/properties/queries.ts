@@ -72,7 +72,7 @@ export async function listProperties(
 ): Promise<Page<PropertyRow>> {
   const filters = custom_fields ? { ...rest, custom_fields: wantedValues(custom_fields) } : rest;
   if (q) {
-    const found = unwrap(await client.rpc("search_properties", { query: q, page_limit: limit }));
+    const found = unwrap(await client.rpc("search_properties", { query: q, page_limit: limit, filters }));
     return { data: z.array(listed).parse(found).map(toPropertyRow), next_cursor: null };
   }
   const after_key = decodeCursor(cursor, keyOfList);

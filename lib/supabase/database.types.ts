@@ -5321,7 +5321,7 @@ export type Database = {
         }[];
       };
       search_customers: { Args: { filters?: Json; page_limit?: number; query: string }; Returns: Json[] };
-      search_properties: { Args: { page_limit?: number; query: string }; Returns: Json[] };
+      search_properties: { Args: { filters?: Json; page_limit?: number; query: string }; Returns: Json[] };
       send_message: { Args: { payload: Json }; Returns: Json };
       send_portal_link: { Args: { payload: Json }; Returns: Json };
       set_customer_tags: {

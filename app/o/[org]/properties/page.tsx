@@ -4,6 +4,8 @@ import { loadPropertyView, PAGE_SIZE, propertyFilters } from "@/components/prope
 import { PropertyList } from "@/components/properties/property-list";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
 import { memberClient, requireMember, requirePermission } from "@/lib/auth/member";
+import { ALL_FIELDS, customFieldKeys } from "@/lib/custom-fields/client";
+import { allCustomFields } from "@/lib/custom-fields/queries";
 import { getTranslator } from "@/lib/i18n/server";
 import { propertyKeys } from "@/lib/properties/client";
 import { listProperties } from "@/lib/properties/queries";
@@ -18,10 +20,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PropertiesPage({ params, searchParams }: Props) {
   const member = await requireMember((await params).org);
   requirePermission(member, "read", "properties");
-  const filters = propertyFilters(await loadPropertyView(searchParams));
-  const page = await listProperties(await memberClient(), { ...filters, limit: PAGE_SIZE });
+  const view = await loadPropertyView(searchParams);
+  const client = await memberClient();
+  // Read before the list only where the address filters by them.
+  const fields = view.fields ? await allCustomFields(client, member) : null;
+  const filters = propertyFilters(view, fields?.data);
+  const page = await listProperties(client, { ...filters, limit: PAGE_SIZE });
   return (
-    <Prefilled queries={[[propertyKeys.list(filters), firstPage(page)]]}>
+    <Prefilled
+      queries={[
+        [propertyKeys.list(filters), firstPage(page)],
+        [customFieldKeys.list(ALL_FIELDS), fields],
+      ]}
+    >
       <PropertyList />
     </Prefilled>
   );
