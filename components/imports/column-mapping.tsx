@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { useAskedFields } from "@/components/custom-fields/use-fields";
 import { Card } from "@/components/shared/card";
 import { FormProblem } from "@/components/shared/error-card";
 import { CountrySelect } from "@/components/shared/place-selects";
@@ -9,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { hasName, IMPORT_FIELDS, type ImportField, type Mapping } from "@/lib/imports/rules";
+import { hasName, IMPORT_FIELDS, isOwnField, ownFieldOf, type Mapping } from "@/lib/imports/rules";
 import type { Import } from "@/lib/imports/schema";
 import { useImportWrites } from "./use-imports";
 
@@ -17,7 +18,12 @@ const LEFT_OUT = "-";
 
 /** What is said of the columns on this page, and whether it differs from what the rows were judged by. */
 function useReading(found: Import) {
-  const [mapping, setMapping] = useState<Mapping>(found.mapping);
+  const [chosen, setChosen] = useState<Mapping>(found.mapping);
+  const own = useAskedFields("customer");
+  // A field that was removed since is no choice any more: its column is left out.
+  const isAsked = (field: Mapping[number]) =>
+    !own || !isOwnField(field) || own.some(({ key }) => ownFieldOf(key) === field);
+  const mapping: Mapping = chosen.map((field) => (isAsked(field) ? field : null));
   const [country, setCountry] = useState(found.country);
   const [areaCode, setAreaCode] = useState(found.area_code ?? "");
   const typed = areaCode.trim();
@@ -27,8 +33,8 @@ function useReading(found: Import) {
     areaCode,
     setCountry,
     setAreaCode,
-    setField: (column: number, field: ImportField | null) =>
-      setMapping(mapping.map((held, place) => (place === column ? field : held))),
+    setField: (column: number, field: Mapping[number]) =>
+      setChosen(mapping.map((held, place) => (place === column ? field : held))),
     body: { mapping, country, area_code: typed },
     isAreaCode: /^(\d{2,6})?$/.test(typed),
     isChanged:
@@ -93,15 +99,23 @@ function Places({ reading }: { reading: ReturnType<typeof useReading> }) {
 type ColumnsProps = {
   found: Import;
   mapping: Mapping;
-  onChange: (column: number, field: ImportField | null) => void;
+  onChange: (column: number, field: Mapping[number]) => void;
 };
+
+/** What a column can be: what every customer has, and behind it the company's own fields. */
+function useTargets(): { value: NonNullable<Mapping[number]>; label: string }[] {
+  const t = useTranslations("imports");
+  const own = useAskedFields("customer") ?? [];
+  return [
+    ...IMPORT_FIELDS.map((field) => ({ value: field, label: t(`field.${field}`) })),
+    ...own.map(({ key, name }) => ({ value: ownFieldOf(key), label: name })),
+  ];
+}
 
 function Columns({ found, mapping, onChange }: ColumnsProps) {
   const t = useTranslations("imports");
-  const options = [
-    { value: LEFT_OUT, label: t("leaveOut") },
-    ...IMPORT_FIELDS.map((field) => ({ value: field as string, label: t(`field.${field}`) })),
-  ];
+  const targets = useTargets();
+  const options = [{ value: LEFT_OUT as string, label: t("leaveOut") }, ...targets];
   return (
     <ul className="divide-y divide-border">
       {found.headings.map((heading, column) => {
@@ -119,7 +133,7 @@ function Columns({ found, mapping, onChange }: ColumnsProps) {
               options={options}
               value={mapping[column] ?? LEFT_OUT}
               onValueChange={(value) =>
-                onChange(column, IMPORT_FIELDS.find((field) => field === value) ?? null)
+                onChange(column, targets.find((target) => target.value === value)?.value ?? null)
               }
             />
           </li>

@@ -59,7 +59,7 @@ function guessByCells(cells: string[]): ImportField | null {
 
 /** Of one kind there is one column, but for those that add up: telephones, mails, notes. */
 function withoutSecond(mapping: Mapping): Mapping {
-  const seen = new Set<ImportField>();
+  const seen = new Set<Mapping[number]>();
   return mapping.map((field) => {
     if (!field || !seen.has(field)) {
       if (field) seen.add(field);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { splitAddress } from "./addresses";
 import { readPhone } from "./phones";
+import { withOwnFields, type OwnField } from "./own-fields";
 import { readRow, type Reading } from "./read-row";
 
 const reading = (mapping: Reading["mapping"], more: Partial<Reading> = {}): Reading => ({
@@ -129,4 +130,68 @@ it("takes away the apostrophe that keeps a cell from being a formula", () => {
   expect(readRow(["A Ltd", "'+49 30 398840"], reading(["company_name", "phone"])).customer.phone).toBe(
     "+4930398840",
   );
+});
+
+describe("a column that is a field of the company's own", () => {
+  const options = [
+    { key: "gas", label: "Gas, natural", is_active: true },
+    { key: "oil", label: "Oil", is_active: true },
+    { key: "coal", label: "Coal", is_active: false },
+  ];
+  const read = (type: OwnField["type"], cell: string, country = "US") => {
+    const fields = [{ key: "own", name: "Own", type, options, is_active: true }];
+    return readRow(["A Ltd", cell], reading(["company_name", "custom_fields.own"], { fields, country }));
+  };
+
+  it.each([
+    ["text", " two\n lines ", "two\n lines"],
+    ["number", "1.250,5", 1250.5],
+    ["number", "-3", -3],
+    ["date", "2026-02-03", "2026-02-03"],
+    ["date", "2/3/2026", "2026-02-03"],
+    ["date", "3.2.2026", "2026-02-03"],
+    ["yes_no", "JA", true],
+    ["yes_no", "0", false],
+    ["url", "www.acme.test/a", "https://www.acme.test/a"],
+    ["choice", "gas,  NATURAL", "gas"],
+    ["choice", "oil", "oil"],
+    ["multi_choice", "Oil; Gas, natural", ["oil", "gas"]],
+    ["multi_choice", "oil, gas", ["oil", "gas"]],
+  ] as const)("of the type %s reads %j as %j", (type, cell, value) => {
+    expect(read(type, cell)).toMatchObject({ error: null, customer: { custom_fields: { own: value } } });
+  });
+
+  it("reads the day first where people do", () => {
+    expect(read("date", "2/3/2026", "DE").customer.custom_fields).toEqual({ own: "2026-03-02" });
+  });
+
+  it.each([
+    ["text", "x".repeat(2001), "too_long"],
+    ["number", "twelve", "wrong_number"],
+    ["date", "31.02.2026", "wrong_date"],
+    ["date", "soon", "wrong_date"],
+    ["yes_no", "maybe", "wrong_yes_no"],
+    ["url", "javascript:alert(1)", "wrong_url"],
+    ["choice", "Coal", "wrong_choice"],
+    ["multi_choice", "Oil; Wood", "wrong_choice"],
+  ] as const)("of the type %s makes %j an error of its row", (type, cell, error) => {
+    expect(read(type, cell).error).toBe(error);
+  });
+
+  it("without a value leaves the customer as he is, and says what was removed since in the notes", () => {
+    expect(read("number", "").customer).not.toHaveProperty("custom_fields");
+    const row = readRow(["A Ltd", "12"], reading(["company_name", "custom_fields.gone"], { fields: [] }));
+    expect(row).toMatchObject({ error: null, customer: { notes: "custom_fields.gone: 12" } });
+  });
+});
+
+it("knows a column by the name of a field of the company's own, each field once", () => {
+  const field = { type: "text" as const, options: [], is_active: true };
+  const fields = [
+    { ...field, key: "tax_number", name: "Tax number" },
+    { ...field, key: "old", name: "Old", is_active: false },
+  ];
+  expect(
+    withOwnFields(["email", null, null, null], ["Tax number", "TAX NUMBER", "tax_number", "Old"], fields),
+  ).toEqual(["email", "custom_fields.tax_number", null, null]);
 });

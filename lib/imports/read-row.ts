@@ -1,7 +1,10 @@
 import { email as emailSchema } from "@/lib/http/fields";
 import { countryCode, splitAddress, type AddressParts } from "@/lib/imports/addresses";
+import { readOwnCell, type OwnField } from "@/lib/imports/own-fields";
 import { readPhone } from "@/lib/imports/phones";
-import type { ImportField, Mapping, RowReason, RowWarning } from "@/lib/imports/rules";
+import { isOwnField, ownFieldOf } from "@/lib/imports/rules";
+import type { Mapping, RowReason, RowWarning } from "@/lib/imports/rules";
+import type { FieldValue } from "@/lib/custom-fields/schema";
 
 /** As columns of the tables: the names are those of public.customers and public.properties. */
 export type ReadCustomer = {
@@ -13,6 +16,8 @@ export type ReadCustomer = {
   phone: string | null;
   source: string | null;
   notes: string | null;
+  /** Only where a column is a field of the company's own and has a value. */
+  custom_fields?: Record<string, FieldValue>;
 };
 export type ReadProperty = {
   line1: string;
@@ -38,6 +43,8 @@ export type Reading = {
   country: string;
   /** Put before numbers that have none, "030"; null: such numbers are kept as words. */
   areaCode: string | null;
+  /** The company's own fields of customers, as far as columns may be those. */
+  fields?: readonly OwnField[];
 };
 
 /** One row as a customer with the place of work. What cannot be read as what it should be goes to the notes. */
@@ -49,12 +56,14 @@ export function readRow(cells: readonly string[], reading: Reading): ReadRow {
   const phone = firstPhone(row, country, reading.areaCode, warnings);
   const property = propertyOf(row, country, warnings);
   const name = nameOf(row);
+  const own = ownValuesOf(row, reading);
   const customer: ReadCustomer = {
     ...name,
     email,
     phone,
     source: row.first("source"),
     notes: row.notes.length > 0 ? row.notes.join("\n") : null,
+    ...(own.values ? { custom_fields: own.values } : {}),
   };
   const isWide = cells.slice(reading.headings.length).some((cell) => cell.trim() !== "");
   const hasNoName = !name.company_name && !name.first_name && !name.last_name;
@@ -64,25 +73,27 @@ export function readRow(cells: readonly string[], reading: Reading): ReadRow {
       ? "no_name"
       : isTooLong(customer, property)
         ? "too_long"
-        : null;
+        : own.wrong;
   return { customer, property, warnings: [...new Set(warnings)], error };
 }
 
+type Target = NonNullable<Mapping[number]>;
 type Sorted = {
-  first(field: ImportField): string | null;
-  all(field: ImportField): { heading: string; value: string }[];
+  first(field: Target): string | null;
+  all(field: Target): { heading: string; value: string }[];
   notes: string[];
 };
 
 function sortCells(cells: readonly string[], { mapping, headings }: Reading): Sorted {
-  const byField = new Map<ImportField, { heading: string; value: string }[]>();
+  const byField = new Map<Target, { heading: string; value: string }[]>();
   mapping.forEach((field, column) => {
-    const value = tidy(cells[column] ?? "", field === "address" || field === "notes");
+    const hasLines = field === "address" || field === "notes" || isOwnField(field);
+    const value = tidy(cells[column] ?? "", hasLines);
     if (!field || value === "") return;
     const held = byField.get(field) ?? [];
     byField.set(field, [...held, { heading: headings[column]?.trim() ?? "", value }]);
   });
-  const all = (field: ImportField) => byField.get(field) ?? [];
+  const all = (field: Target) => byField.get(field) ?? [];
   const notes = all("notes");
   return {
     all,
@@ -100,6 +111,28 @@ function tidy(cell: string, hasLines: boolean): string {
 
 function keep(row: Sorted, { heading, value }: { heading: string; value: string }): void {
   row.notes.push(heading ? `${heading}: ${value}` : value);
+}
+
+/**
+ * What stands in the columns of own fields, each by its kind; the first value of a field counts. What a field says that
+ * was removed since the columns were chosen goes to the notes.
+ */
+function ownValuesOf(
+  row: Sorted,
+  { mapping, fields = [], country }: Reading,
+): { values: Record<string, FieldValue> | null; wrong: RowReason | null } {
+  const values: Record<string, FieldValue> = {};
+  let wrong: RowReason | null = null;
+  for (const target of new Set(mapping.filter(isOwnField))) {
+    const field = fields.find(({ key, is_active }) => is_active && ownFieldOf(key) === target);
+    const [first, ...others] = row.all(target);
+    for (const cell of field ? others : row.all(target)) keep(row, cell);
+    if (!field || !first) continue;
+    const read = readOwnCell(field, first.value, country);
+    if ("value" in read) values[field.key] = read.value;
+    else wrong ??= read.wrong;
+  }
+  return { values: Object.keys(values).length > 0 ? values : null, wrong };
 }
 
 function firstEmail(row: Sorted, warnings: RowWarning[]): string | null {

@@ -21,8 +21,15 @@ export const IMPORT_FIELDS = [
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
+/** A field of the company's own, by its key: "custom_fields.region". */
+export type OwnImportField = `custom_fields.${string}`;
+export const OWN_FIELD = /^custom_fields\.([a-z][a-z0-9_]{0,39})$/;
+export const ownFieldOf = (key: string): OwnImportField => `custom_fields.${key}`;
+export const isOwnField = (field: ImportField | OwnImportField | null): field is OwnImportField =>
+  field !== null && OWN_FIELD.test(field);
+
 /** By column; null: left out. */
-export type Mapping = (ImportField | null)[];
+export type Mapping = (ImportField | OwnImportField | null)[];
 
 export const MAX_IMPORT_ROWS = 100_000;
 export const MAX_IMPORT_COLUMNS = 100;
@@ -50,6 +57,11 @@ export const ROW_REASONS = [
   "no_name",
   "too_long",
   "too_many_cells",
+  "wrong_number",
+  "wrong_date",
+  "wrong_yes_no",
+  "wrong_choice",
+  "wrong_url",
   "same_email",
   "same_phone",
   "same_place",
@@ -68,12 +80,7 @@ export const ROW_WARNINGS = [
 ] as const;
 export type RowWarning = (typeof ROW_WARNINGS)[number];
 
-const NAMES: ReadonlySet<ImportField | null> = new Set([
-  "company_name",
-  "full_name",
-  "first_name",
-  "last_name",
-]);
+const NAMES: ReadonlySet<Mapping[number]> = new Set(["company_name", "full_name", "first_name", "last_name"]);
 
 /** Without a column that names the customer there is nothing to import. */
 export const hasName = (mapping: Mapping) => mapping.some((field) => NAMES.has(field));

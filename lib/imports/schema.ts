@@ -12,7 +12,12 @@ import {
   SEPARATORS,
 } from "@/lib/imports/rules";
 
-const mapping = z.array(z.enum(IMPORT_FIELDS).nullable()).max(MAX_IMPORT_COLUMNS);
+/** What a customer has, or a field of the company's own by its key: "custom_fields.region". */
+const field = z.union([
+  z.enum(IMPORT_FIELDS),
+  z.templateLiteral(["custom_fields.", z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)]),
+]);
+const mapping = z.array(field.nullable()).max(MAX_IMPORT_COLUMNS);
 
 /** `unsure` are rows of which something could not be read as what it should be and went to the notes. */
 const counts = z.object({

@@ -1,6 +1,8 @@
 import "server-only";
 import { z } from "zod";
+import { customField } from "@/lib/custom-fields/schema";
 import { knownRows, type KnownRows } from "@/lib/imports/known-rows";
+import { withOwnFields, type OwnField } from "@/lib/imports/own-fields";
 import { readFile } from "@/lib/imports/read-file";
 import { readRow, type Reading, type ReadRow } from "@/lib/imports/read-row";
 import type { Mapping, RowOutcome, RowReason } from "@/lib/imports/rules";
@@ -50,11 +52,20 @@ async function findCheck(sql: Sql, { org, id, checkNo }: Place): Promise<Check |
   return row?.found ?? null;
 }
 
+const ownField = customField.pick({ key: true, name: true, type: true, options: true, is_active: true });
+
+async function ownFields(sql: Sql, { org }: Place): Promise<OwnField[]> {
+  const rows = await sql<{ row: unknown }[]>`
+    select row from ops.list_custom_fields(${org}, 'customer') as row`;
+  return rows.map(({ row }) => ownField.parse(row));
+}
+
 async function bringRows(sql: Sql, place: Place, { file }: Check, signal: AbortSignal): Promise<void> {
   const bytes = file && (await readObject(file.bucket, file.path));
   const found = bytes ? readFile(bytes) : "file_gone";
   if (typeof found === "string") return describe(sql, place, { problem: found });
-  const { encoding, separator, headings, mapping, rows } = found;
+  const { encoding, separator, headings, rows } = found;
+  const mapping = withOwnFields(found.mapping, headings, await ownFields(sql, place));
   for (let from = 0; from < rows.length; from += READ_AT_ONCE) {
     signal.throwIfAborted();
     const batch = rows.slice(from, from + READ_AT_ONCE).map(({ number, cells }) => ({ row: number, cells }));
@@ -77,7 +88,7 @@ type Judged = ReadRow & {
 
 async function judgeRows(sql: Sql, place: Place, check: Check, signal: AbortSignal): Promise<void> {
   const { org, id, checkNo } = place;
-  const reading = { ...check, areaCode: check.area_code };
+  const reading = { ...check, areaCode: check.area_code, fields: await ownFields(sql, place) };
   const known = knownRows();
   for (let after = 0; ;) {
     signal.throwIfAborted();
