@@ -6,10 +6,16 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { FieldChange } from "@/components/shared/diff-fields";
 import { Age } from "@/components/shared/when";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import type { Change } from "@/lib/history/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { knownFields, useChangeValue } from "./change-values";
 import type { KnownField } from "./change-values";
+import { isRightsField, ownFieldsOf } from "./late-fields";
+
+/** Few changes are of such fields, and only those load what is known of them. */
+const RightsChanges = lazyShown(() => import("./rights-changes").then((lines) => lines.RightsChanges));
+const OwnFieldChanges = lazyShown(() => import("./own-field-changes").then((lines) => lines.OwnFieldChanges));
 
 const ENTITIES = [
   "customer",
@@ -21,6 +27,8 @@ const ENTITIES = [
   "resource",
   "crew",
   "time_off",
+  "member",
+  "role",
 ] as const;
 /** What is replaced as a whole with its record: a week has a line for each shift, and people made one change. */
 const PARTS = ["resource_skill", "resource_zone", "daily_limit", "availability", "crew_member"] as const;
@@ -139,20 +147,27 @@ function RecordEntry({ change, nameOf }: ChangeEntryProps) {
 function FieldChanges({ change, fields }: { change: Change; fields: readonly KnownField[] }) {
   const t = useTranslations("history");
   const valueOf = useChangeValue(change.entity);
-  const lines = fields.map((field) => ({
+  const ownCount = fields.includes("custom_fields") ? ownFieldsOf(change).length : 0;
+  const ofRights = fields.filter(isRightsField);
+  const named = fields.filter((field) => field !== "custom_fields" && !isRightsField(field));
+  const lines = named.map((field) => ({
     field,
     before: valueOf(field, change.old?.[field]),
     after: valueOf(field, change.new?.[field]),
   }));
-  const size = Math.max(...lines.map(({ before, after }) => (before?.length ?? 0) + (after?.length ?? 0)));
+  const size = Math.max(0, ...lines.map(({ before, after }) => (before?.length ?? 0) + (after?.length ?? 0)));
   const list = (
     <div className="grid gap-1 text-13">
       {lines.map(({ field, before, after }) => (
         <FieldChange key={field} label={t(`field.${field}`)} before={before} after={after} />
       ))}
+      {ofRights.length > 0 ? <RightsChanges change={change} fields={ofRights} /> : null}
+      {ownCount > 0 ? <OwnFieldChanges change={change} /> : null}
     </div>
   );
-  if (lines.length < FOLD_FROM && size < LONG_TEXT) return <div className="mt-0.5">{list}</div>;
+  const count = lines.length + ownCount + ofRights.length;
+  if (count < FOLD_FROM && size < LONG_TEXT && !fields.includes("rights"))
+    return <div className="mt-0.5">{list}</div>;
   return (
     <details className="group mt-0.5">
       <summary className="touch-target inline-flex min-h-6 items-center gap-1 text-13 text-text-3 hover:text-text">

@@ -71,6 +71,11 @@ const FIELDS = [
   "user_id",
   "is_active",
   "home_address",
+  "role",
+  "based_on",
+  "custom_roles",
+  "department_id",
+  "rights",
 ] as const;
 export type KnownField = (typeof FIELDS)[number];
 
@@ -88,11 +93,13 @@ export function knownFields(changed: readonly string[]): KnownField[] {
   return FIELDS.filter((field) => changed.includes(field));
 }
 
-/** "Dispatched" of a visit, "On hold" of a job; a word of an older release stays as it is stored. */
+/** "Dispatched" of a visit, "On hold" of a job, "Suspended" of a member; a word of an older release stays as it is stored. */
 function useStateWord(entity: string): (value: string) => string {
   const bookings = useTranslations("bookings");
   const jobs = useTranslations("jobs");
+  const members = useTranslations("members.status");
   return (value) => {
+    if (entity === "member") return members.has(value as "active") ? members(value as "active") : value;
     if (entity === "job")
       return jobs.has(`status.${value as "new"}`) ? jobs(`status.${value as "new"}`) : value;
     return bookings.has(`state.${value as "scheduled"}`) ? bookings(`state.${value as "scheduled"}`) : value;

@@ -7,13 +7,13 @@ import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { memberName } from "./member-name";
 import { RightsList } from "./rights-list";
-import { RoleDialog } from "./role-dialog";
 import { Card } from "@/components/shared/card";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
 import { PageFrame } from "@/components/shared/page-frame";
 import { RecordLayout } from "@/components/shared/record-layout";
 import { Button } from "@/components/ui/button";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { fetchMember, memberKeys } from "@/lib/members/client";
 import { compareRights } from "@/lib/members/rules";
 import type { OrganizationMember } from "@/lib/members/schema";
@@ -26,16 +26,20 @@ import type { SeenLine } from "./seen-menu";
 import { useMemberRights } from "./use-member-rights";
 import { useRoles } from "./use-roles";
 
+const RoleDialog = lazyShown(() => import("./role-dialog").then((dialog) => dialog.RoleDialog));
+
 type MemberPageProps = {
   userId: string;
   menu: readonly SeenLine[];
   /** What the member did, and where he is signed in: for who may see that. */
   activity: ReactNode;
   sessions: ReactNode;
+  /** What was changed of the membership: for who manages members. */
+  history: ReactNode;
 };
 
 /** Everything one member may do, where it comes from, and until when. */
-export function MemberPage({ userId, menu, activity, sessions }: MemberPageProps) {
+export function MemberPage({ userId, menu, activity, sessions, history }: MemberPageProps) {
   const t = useTranslations("roles");
   const rights = useMemberRights(userId);
   const member = useQuery({
@@ -71,7 +75,7 @@ export function MemberPage({ userId, menu, activity, sessions }: MemberPageProps
             {sessions}
           </>
         }
-        stream={null}
+        stream={history}
       />
     </PageFrame>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { LeaveGuard, useUnsaved } from "@/components/shared/leave-guard";
 import { ErrorCard } from "@/components/shared/error-card";
@@ -24,21 +25,26 @@ import { useRoleDraft } from "./use-role-draft";
 import { useRoles } from "./use-roles";
 
 /** What a role may do, cell by cell. `id` is the word of a shipped role or the id of an own one. */
-export function RoleEditor({ id }: { id: string }) {
+export function RoleEditor({ id, history }: { id: string; history: ReactNode }) {
   const t = useTranslations("roles");
   const { overview, roles, error, refetch } = useRoles();
   if (error && !(overview && roles)) return <ErrorCard title={t("error")} error={error} onRetry={refetch} />;
   if (!overview || !roles) return null;
   return (
     <LeaveGuard>
-      <Editor id={id} overview={overview} roles={roles} />
+      <Editor id={id} overview={overview} roles={roles} history={history} />
     </LeaveGuard>
   );
 }
 
-type EditorProps = { id: string; overview: PermissionOverview; roles: readonly CustomRole[] };
+type EditorProps = {
+  id: string;
+  overview: PermissionOverview;
+  roles: readonly CustomRole[];
+  history: ReactNode;
+};
 
-function Editor({ id, overview, roles }: EditorProps) {
+function Editor({ id, overview, roles, history }: EditorProps) {
   const t = useTranslations("roles");
   const may = useCan();
   const { slug } = useMember().organization;
@@ -81,6 +87,7 @@ function Editor({ id, overview, roles }: EditorProps) {
           onPress={matrix.press}
         />
         <MatrixLegend />
+        {history}
       </div>
     </PageFrame>
   );

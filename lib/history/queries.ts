@@ -24,6 +24,7 @@ const ENTITY: Record<HistoryOf, string> = {
   checklists: "checklist",
   closures: "closure",
   roles: "role",
+  members: "member",
   departments: "department",
   "time-entries": "time_entry",
 };

@@ -35,5 +35,6 @@ export type HistoryOf =
   | "checklists"
   | "closures"
   | "roles"
+  | "members"
   | "departments"
   | "time-entries";

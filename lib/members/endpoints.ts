@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { change } from "@/lib/history/schema";
 import { endpoint } from "@/lib/http/endpoint";
+import { pageOf, pageQuery } from "@/lib/http/fields";
 import { member, memberListQuery, memberPage, memberParams, memberUpdate } from "@/lib/members/schema";
 
 const tag = "Members";
@@ -25,6 +27,17 @@ export const memberEndpoints = {
     access: { permission: "read", resource },
     params: memberParams,
     answer: one,
+    status: 200,
+  }),
+  history: endpoint({
+    method: "GET",
+    path: "/members/{user_id}/history",
+    summary: "Who changed what of a member, latest first",
+    tag,
+    access: { permission: "manage", resource },
+    params: memberParams,
+    query: z.strictObject(pageQuery),
+    answer: pageOf(change),
     status: 200,
   }),
   update: endpoint({

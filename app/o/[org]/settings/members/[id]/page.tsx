@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { z } from "zod";
 import { MemberPage } from "@/components/members/member-page";
+import { HistoryCard } from "@/components/history/history-card";
 import { navigationFor } from "@/components/office/nav";
 import type { NavId } from "@/components/office/nav";
 import { settingsPages } from "@/components/settings/settings-pages";
@@ -53,6 +54,7 @@ export default async function MemberSettings({ params }: Props) {
         userId={id}
         menu={lines}
         activity={mayAudit ? <ActivityCard userId={id} name={member.name ?? ""} /> : null}
+        history={can(viewer, "manage", "members") ? <HistoryCard of="members" id={id} /> : null}
         sessions={mayAudit ? <SessionsCard userId={id} /> : null}
       />
     </Prefilled>

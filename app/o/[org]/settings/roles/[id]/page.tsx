@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { ALL_ROLES } from "@/components/members/all-roles";
+import { HistoryCard } from "@/components/history/history-card";
 import { RoleEditor } from "@/components/members/role-editor";
 import { Prefilled } from "@/components/shared/prefilled";
 import { memberClient, requireMember, requirePermission } from "@/lib/auth/member";
@@ -27,7 +28,9 @@ export default async function RoleSettings({ params }: Props) {
     getPermissions(client),
     listRoles(client, { ...ALL_ROLES, limit: 200 }),
   ]);
-  const isKnown = overview.roles.some(({ role }) => role === id) || roles.data.some((role) => role.id === id);
+  // A shipped role is nobody's record: only own ones have a history.
+  const isOwn = roles.data.some((role) => role.id === id);
+  const isKnown = isOwn || overview.roles.some(({ role }) => role === id);
   if (!isKnown) notFound();
   return (
     <Prefilled
@@ -36,7 +39,7 @@ export default async function RoleSettings({ params }: Props) {
         [roleKeys.list(ALL_ROLES), roles],
       ]}
     >
-      <RoleEditor id={id} />
+      <RoleEditor id={id} history={isOwn ? <HistoryCard of="roles" id={id} /> : null} />
     </Prefilled>
   );
 }
