@@ -1,8 +1,7 @@
 "use client";
 
-import { Radio } from "@base-ui/react/radio";
-import { RadioGroup } from "@base-ui/react/radio-group";
 import { Check } from "lucide-react";
+import { radioProps } from "./radio-keys";
 
 const COLORS = Array.from({ length: 12 }, (_, color) => color);
 
@@ -17,27 +16,21 @@ type ColorRadiosProps = {
 /** One of twelve colours. Arrow keys move, as in every group of radio buttons; the chosen one has a mark, too. */
 export function ColorRadios({ value, onValueChange, labelOf, ...props }: ColorRadiosProps) {
   return (
-    <RadioGroup
-      aria-label={props["aria-label"]}
-      value={value}
-      onValueChange={(next) => {
-        if (next !== null) onValueChange(next);
-      }}
-      className="flex flex-wrap gap-1.5"
-    >
+    <div role="radiogroup" aria-label={props["aria-label"]} className="flex flex-wrap gap-1.5">
       {COLORS.map((color) => (
-        <Radio.Root
+        <button
           key={color}
-          value={color}
+          {...radioProps(color === value, color === (value ?? 0))}
+          onClick={() => {
+            if (color !== value) onValueChange(color);
+          }}
           aria-label={labelOf(color)}
           className="inline-flex size-7 items-center justify-center rounded-full pointer-coarse:size-11"
           style={{ background: `var(--avatar-${color})`, color: "var(--on-avatar)" }}
         >
-          <Radio.Indicator className="inline-flex">
-            <Check aria-hidden className="size-4" strokeWidth={2.5} />
-          </Radio.Indicator>
-        </Radio.Root>
+          {color === value ? <Check aria-hidden className="size-4" strokeWidth={2.5} /> : null}
+        </button>
       ))}
-    </RadioGroup>
+    </div>
   );
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { Radio } from "@base-ui/react/radio";
-import { RadioGroup } from "@base-ui/react/radio-group";
 import { cn } from "@/lib/cn";
+import { radioProps } from "./radio-keys";
 import type { Option } from "./select";
 
 type SegmentedProps<V extends string> = {
@@ -21,23 +20,26 @@ export function Segmented<V extends string>({
   className,
   ...props
 }: SegmentedProps<V>) {
+  const isKnown = options.some((option) => option.value === value);
   return (
-    <RadioGroup
+    <div
+      role="radiogroup"
       aria-label={props["aria-label"]}
-      value={value}
-      onValueChange={(next) => onValueChange(next)}
       className={cn("inline-flex gap-0.5 rounded-control edge bg-sunken p-0.5", className)}
     >
-      {options.map((option) => (
-        <Radio.Root
+      {options.map((option, index) => (
+        <button
           key={option.value}
-          value={option.value}
+          {...radioProps(option.value === value, isKnown ? option.value === value : index === 0)}
+          onClick={() => {
+            if (option.value !== value) onValueChange(option.value);
+          }}
           className="inline-flex min-h-6 flex-1 items-center justify-center gap-1.5 rounded-badge edge border-transparent px-2.5 text-13 font-medium whitespace-nowrap text-text-2 select-none hover:text-text data-checked:border-border-strong data-checked:bg-surface data-checked:text-text pointer-coarse:min-h-11 [&>svg]:size-4"
         >
           {option.icon}
           {option.label}
-        </Radio.Root>
+        </button>
       ))}
-    </RadioGroup>
+    </div>
   );
 }
