@@ -1,9 +1,4 @@
-import {
-  getCountries,
-  getCountryCallingCode,
-  isSupportedCountry,
-  parsePhoneNumberFromString,
-} from "libphonenumber-js/min";
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 
 /**
  * Whatever a person types ("(518) 555-0142", "030 / 901820", "+49 30 901820") as E.164, or null. Without a leading
@@ -14,11 +9,6 @@ export function parsePhone(text: string, country: string | null): string | null 
   const defaultCountry = country && isSupportedCountry(country) ? country : undefined;
   const parsed = parsePhoneNumberFromString(text.trim(), { defaultCountry, extract: false });
   return parsed?.isPossible() ? parsed.number : null;
-}
-
-/** ISO 3166 codes of the countries an address or a telephone can be in. */
-export function countryCodes(): readonly string[] {
-  return getCountries();
 }
 
 /** As people of `country` write it: national within the same plan, international elsewhere. Unreadable text stays. */

@@ -3,8 +3,11 @@
 import { useMemo } from "react";
 import { Combobox } from "@/components/ui/combobox";
 import { useFormats } from "@/lib/i18n/client";
-import { countryCodes } from "@/lib/phone";
+import { COUNTRIES } from "@/lib/i18n/countries";
 import { timeZones, zoneLabel } from "@/lib/places";
+
+/** Those in which an address can have a telephone: the tables of `lib/phone` know three more, and one of these not. */
+const CODES = [...COUNTRIES.filter((code) => code !== "PN"), "AC", "EH", "TA"];
 
 type PickerProps = {
   value: string | null;
@@ -19,7 +22,7 @@ type PickerProps = {
 export function CountryPicker(props: PickerProps) {
   const formats = useFormats();
   const countries = useMemo(
-    () => [...countryCodes()].sort((a, b) => formats.compare(formats.country(a), formats.country(b))),
+    () => [...CODES].sort((a, b) => formats.compare(formats.country(a), formats.country(b))),
     [formats],
   );
   return <Combobox {...props} items={countries} itemKey={(code) => code} itemLabel={formats.country} />;

@@ -1,12 +1,15 @@
 "use client";
 
-import { Combobox as Base } from "@base-ui/react/combobox";
-import { Check, ChevronsUpDown, X } from "lucide-react";
+import { Field } from "@base-ui/react/field";
+import { ChevronsUpDown, X } from "lucide-react";
+import { useState } from "react";
 import type { ReactNode, RefObject } from "react";
 import { cn } from "@/lib/cn";
-import { itemLook, popupLook } from "./popup";
+import { clearLook, frameLook, inputLook, signLook } from "./combobox-look";
+import { createLateStart, lateParts, SHUT } from "./late-parts";
+import type { LateStart } from "./late-parts";
 
-type ComboboxProps<T> = {
+export type ComboboxProps<T> = {
   items: readonly T[];
   value: T | null;
   onValueChange: (value: T | null) => void;
@@ -26,83 +29,75 @@ type ComboboxProps<T> = {
   className?: string;
 };
 
+const late = lateParts(() => import("./combobox-parts"));
+
 /** Choose one of many by typing. Long lists (countries, zones, customers) only; up to ten options use Select. */
 export function Combobox<T>(props: ComboboxProps<T>) {
-  const { items, value, onValueChange, itemKey, itemLabel, onQuery } = props;
+  const parts = late.useParts();
+  const [start] = useState(createLateStart);
+  if (parts) return <parts.WholeCombobox {...props} start={start} />;
+  return <ShutCombobox {...props} start={start} />;
+}
+
+type ShutComboboxProps<T> = ComboboxProps<T> & { start: LateStart };
+
+function ShutCombobox<T>({ start, inputRef, ...props }: ShutComboboxProps<T>) {
+  const { value, itemLabel } = props;
+  const [typed, setTyped] = useState<string | null>(null);
+  const input = (
+    <input
+      ref={inputRef}
+      type="text"
+      {...SHUT}
+      aria-autocomplete="list"
+      autoComplete="off"
+      spellCheck={false}
+      placeholder={props.placeholder}
+      className={inputLook}
+    />
+  );
   return (
-    <Base.Root<T>
-      items={items}
-      value={value}
-      onValueChange={(next) => onValueChange(next ?? null)}
-      itemToStringLabel={itemLabel}
-      isItemEqualToValue={(a, b) => itemKey(a) === itemKey(b)}
-      onInputValueChange={
-        onQuery ? (query, details) => details.reason !== "item-press" && onQuery(query) : undefined
-      }
-      filter={onQuery ? null : undefined}
-      autoHighlight
-      limit={100}
-      disabled={props.disabled}
-    >
-      <ComboboxControl {...props} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} className="z-65 outline-none">
-          <Base.Popup className={cn(popupLook, "w-(--anchor-width) max-w-(--available-width)")}>
-            <Base.Empty>
-              <div className="px-3 py-2.5 text-13 text-text-3">{props.empty}</div>
-            </Base.Empty>
-            <ComboboxList {...props} />
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <div className={cn(frameLook, props.className)}>
+      <Field.Control
+        render={input}
+        value={typed ?? (value === null ? "" : itemLabel(value))}
+        disabled={props.disabled}
+        aria-label={props["aria-label"]}
+        onFocus={() => {
+          start.note({ isFocused: true });
+          late.wake();
+        }}
+        onBlur={() => start.note({ isFocused: false })}
+        onClick={() => {
+          start.note({ isPressed: true });
+          late.wake();
+        }}
+        onChange={(event) => {
+          start.note({ typed: event.target.value });
+          setTyped(event.target.value);
+        }}
+      />
+      <ShutSigns {...props} />
+    </div>
   );
 }
 
-function ComboboxControl<T>({ inputRef, ...props }: ComboboxProps<T>) {
+function ShutSigns<T>({ clearLabel, value, onValueChange }: ComboboxProps<T>) {
   return (
-    <Base.InputGroup
-      className={cn(
-        "flex h-(--control) w-full min-w-0 items-center rounded-control edge border-border-strong bg-surface focus-by-child has-data-invalid:border-danger",
-        props.className,
-      )}
-    >
-      <Base.Input
-        ref={inputRef}
-        aria-label={props["aria-label"]}
-        placeholder={props.placeholder}
-        className="h-full w-full min-w-0 bg-transparent px-3 control-text text-text outline-none"
-      />
-      {props.clearLabel ? (
-        <Base.Clear
-          aria-label={props.clearLabel}
-          className="inline-flex size-6 shrink-0 items-center justify-center text-text-3 focus-inset hover:text-text"
+    <>
+      {clearLabel && value !== null ? (
+        <button
+          type="button"
+          aria-label={clearLabel}
+          onClick={() => onValueChange(null)}
+          className={clearLook}
         >
           <X aria-hidden className="size-4" strokeWidth={1.75} />
-        </Base.Clear>
+        </button>
       ) : null}
-      <Base.Trigger
-        tabIndex={-1}
-        aria-hidden
-        className="inline-flex w-8 shrink-0 items-center justify-center self-stretch text-text-3"
-      >
+      <span aria-hidden className={signLook}>
         <ChevronsUpDown aria-hidden className="size-4" strokeWidth={1.75} />
-      </Base.Trigger>
-    </Base.InputGroup>
-  );
-}
-
-function ComboboxList<T>({ itemKey, itemLabel, renderItem }: ComboboxProps<T>) {
-  return (
-    <Base.List className="max-h-[min(20rem,var(--available-height))] overflow-y-auto p-1 data-empty:p-0">
-      {(item: T) => (
-        <Base.Item key={itemKey(item)} value={item} className={itemLook}>
-          <span className="min-w-0 flex-1">{renderItem ? renderItem(item) : itemLabel(item)}</span>
-          <Base.ItemIndicator className="text-accent-text">
-            <Check aria-hidden className="size-4" strokeWidth={2} />
-          </Base.ItemIndicator>
-        </Base.Item>
-      )}
-    </Base.List>
+      </span>
+    </>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 
-import { Select as Base } from "@base-ui/react/select";
-import { Check, ChevronsUpDown } from "lucide-react";
+import { Field } from "@base-ui/react/field";
+import { ChevronsUpDown } from "lucide-react";
+import { useState } from "react";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
-import { controlLook } from "./input";
-import { itemLook, popupLook } from "./popup";
+import { createLateStart, lateParts, SHUT } from "./late-parts";
+import type { LateStart } from "./late-parts";
+import { triggerLook } from "./select-look";
 
 export type Option<V extends string = string> = {
   value: V;
@@ -15,7 +17,7 @@ export type Option<V extends string = string> = {
   disabled?: boolean;
 };
 
-type SelectProps<V extends string> = {
+export type SelectProps<V extends string> = {
   options: readonly Option<V>[];
   value: V | null;
   onValueChange: (value: V) => void;
@@ -27,61 +29,50 @@ type SelectProps<V extends string> = {
   className?: string;
 };
 
-export function Select<V extends string>({
-  options,
-  value,
-  onValueChange,
-  className,
-  ...props
-}: SelectProps<V>) {
-  return (
-    <Base.Root<V>
-      items={options}
-      value={value}
-      onValueChange={(next) => (next === null ? undefined : onValueChange(next))}
-      name={props.name}
-      disabled={props.disabled}
-      modal={false}
-    >
-      <Base.Trigger
-        aria-label={props["aria-label"]}
-        className={cn(
-          controlLook,
-          "flex h-(--control) items-center justify-between gap-2 text-start",
-          className,
-        )}
-      >
-        <Base.Value placeholder={props.placeholder} className="truncate data-placeholder:text-text-3" />
-        <Base.Icon className="shrink-0 text-text-3">
-          <ChevronsUpDown aria-hidden className="size-4" strokeWidth={1.75} />
-        </Base.Icon>
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner sideOffset={4} alignItemWithTrigger={false} className="z-65 outline-none">
-          <Base.Popup className={cn(popupLook, "max-w-(--available-width) min-w-(--anchor-width)")}>
-            <Base.List className="max-h-(--available-height) overflow-y-auto p-1">
-              {options.map((option) => (
-                <SelectItem key={option.value} option={option} />
-              ))}
-            </Base.List>
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+const late = lateParts(() => import("./select-parts"));
+
+export function Select<V extends string>(props: SelectProps<V>) {
+  const parts = late.useParts();
+  const [start] = useState(createLateStart);
+  if (parts) return <parts.WholeSelect {...props} start={start} />;
+  return <ShutSelect {...props} start={start} />;
 }
 
-function SelectItem({ option }: { option: Option }) {
+type ShutSelectProps<V extends string> = SelectProps<V> & { start: LateStart };
+
+function ShutSelect<V extends string>({ options, value, start, ...props }: ShutSelectProps<V>) {
+  const chosen = options.find((option) => option.value === value);
+  const open = () => {
+    start.note({ isPressed: true });
+    late.wake();
+  };
+  const button = (
+    <button
+      type="button"
+      {...SHUT}
+      onClick={open}
+      onKeyDown={(event) => {
+        if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+        event.preventDefault();
+        open();
+      }}
+    >
+      <span className={cn("truncate", !chosen && "text-text-3")}>{chosen?.label ?? props.placeholder}</span>
+      <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-text-3" strokeWidth={1.75} />
+    </button>
+  );
   return (
-    <Base.Item value={option.value} disabled={option.disabled} className={cn(itemLook, "pe-2")}>
-      {option.icon}
-      <span className="min-w-0 flex-1">
-        <Base.ItemText>{option.label}</Base.ItemText>
-        {option.hint ? <span className="block text-13 text-text-3">{option.hint}</span> : null}
-      </span>
-      <Base.ItemIndicator className="text-accent-text">
-        <Check aria-hidden className="size-4" strokeWidth={2} />
-      </Base.ItemIndicator>
-    </Base.Item>
+    <Field.Control
+      render={button}
+      value={value ?? ""}
+      disabled={props.disabled}
+      aria-label={props["aria-label"]}
+      onFocus={() => {
+        start.note({ isFocused: true });
+        late.wake();
+      }}
+      onBlur={() => start.note({ isFocused: false })}
+      className={cn(triggerLook, props.className)}
+    />
   );
 }

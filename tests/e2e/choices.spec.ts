@@ -1,0 +1,56 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./support/people";
+
+/** The page of a company, on which no further code arrives until the answer is called. */
+async function openHeld(page: Page): Promise<() => void> {
+  let isHeld = false;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    if (isHeld) await released;
+    await route.continue();
+  });
+  page.on("load", () => {
+    isHeld = true;
+  });
+  await page.goto("/o/northside/settings/organization");
+  return release;
+}
+
+test("letters typed into a choice before its list has come open the list with them", async ({ openAs }) => {
+  const page = await openAs("owner@northside.test");
+  const release = await openHeld(page);
+  const country = page.getByRole("combobox", { name: "Country" });
+  await country.click();
+  await country.press("ControlOrMeta+a");
+  await page.keyboard.type("Germ");
+  await expect(country).toHaveValue("Germ");
+  await expect(page.getByRole("option")).toHaveCount(0);
+
+  release();
+  await expect(page.getByRole("option", { name: "Germany", exact: true })).toBeVisible();
+  await expect(country).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(country).toHaveValue("Germany");
+  await expect(page.getByRole("button", { name: "Discard" })).toBeVisible();
+});
+
+test("a choice pressed before its list has come opens when it comes, and is chosen from by keys", async ({
+  openAs,
+}) => {
+  const page = await openAs("owner@northside.test");
+  const release = await openHeld(page);
+  const trade = page.getByRole("combobox", { name: "Trade" });
+  await expect(trade).toHaveText(/Heating/);
+  await trade.press("Enter");
+  await expect(page.getByRole("option")).toHaveCount(0);
+
+  release();
+  await expect(page.getByRole("option", { name: /Plumbing/ })).toBeVisible();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(trade).toHaveText(/Plumbing/);
+  await expect(trade).toBeFocused();
+});
