@@ -3,30 +3,34 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { MessageSquare, Phone, StickyNote } from "lucide-react";
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { FormProblem } from "@/components/shared/error-card";
 import { DraftNote } from "@/components/shared/form-sheet";
 import { useCan, useMember } from "@/components/shared/member";
-import { useRecordForm } from "@/components/shared/use-record-form";
+import { usePlainForm } from "@/components/shared/use-plain-form";
+import type { Parsed } from "@/components/shared/use-plain-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Kbd } from "@/components/ui/kbd";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { Segmented } from "@/components/ui/segmented";
 import { Textarea } from "@/components/ui/textarea";
 import { activityKeys, createActivity } from "@/lib/activities/client";
-import { activityCreate, activityKind, lineKind, MESSAGE_MAX } from "@/lib/activities/schema";
+import { ACTIVITY_KINDS, LINE_KINDS, MESSAGE_MAX, NOTE_MAX } from "@/lib/activities/rules";
 import type { ActivityFilters, LineKind } from "@/lib/activities/schema";
-import { MessagePreview } from "./message-preview";
 import type { Recipient } from "./message-preview";
 import { useMessageSent } from "./use-message-sent";
 
-const noteForm = z
-  .strictObject({ kind: lineKind, body: activityCreate.shape.body })
-  .refine(({ kind, body }) => kind !== "message" || body.length <= MESSAGE_MAX, {
-    path: ["body"],
-    params: { code: "too_big" },
-  });
-type NoteForm = z.input<typeof noteForm>;
+const MessagePreview = lazyShown(() => import("./message-preview").then((part) => part.MessagePreview));
+
+type NoteForm = { kind: LineKind; body: string };
+
+/** As the server has it; said here before anything is sent. */
+function parse(values: NoteForm): Parsed<NoteForm> {
+  const { length } = values.body.trim();
+  if (length === 0) return { codes: { body: "required" } };
+  const most = values.kind === "message" ? MESSAGE_MAX : NOTE_MAX;
+  return length > most ? { codes: { body: "too_big" } } : { values };
+}
 
 const ICONS = {
   note: <StickyNote aria-hidden />,
@@ -43,15 +47,16 @@ export function NoteComposer({ of, customer }: NoteComposerProps) {
   const kinds = useKinds(customer);
   const name = customer?.name ?? "";
   const state = useNoteForm(of, name);
-  const kind = state.form.watch("kind");
+  const { attach, values } = state;
+  const { kind, body } = values;
   const isMessage = kind === "message" && customer !== undefined;
   return (
-    <form noValidate onSubmit={state.submit} className="grid gap-2">
+    <form ref={attach} noValidate onSubmit={state.submit} className="grid gap-2">
       <DraftNote atMs={state.restoredAtMs} onDiscard={state.discardDraft} />
       <FormProblem error={state.problem} />
       <Field label={t("write")} hideLabel error={state.errorOf("body")}>
         <Textarea
-          {...state.form.register("body")}
+          {...state.field("body")}
           rows={2}
           placeholder={t(`placeholder.${kind}`, { name })}
           onKeyDown={(event) => {
@@ -59,12 +64,12 @@ export function NoteComposer({ of, customer }: NoteComposerProps) {
           }}
         />
       </Field>
-      {isMessage ? <MessagePreview customer={customer} body={state.form.watch("body")} /> : null}
+      {isMessage ? <MessagePreview customer={customer} body={body} /> : null}
       <div className="flex flex-wrap items-center justify-between gap-2">
         <Segmented
           options={kinds.map((value) => ({ value, label: t(`kind.${value}`), icon: ICONS[value] }))}
           value={kind}
-          onValueChange={(value: LineKind) => state.form.setValue("kind", value, { shouldDirty: true })}
+          onValueChange={(value: LineKind) => state.set({ kind: value })}
           aria-label={t("kind.label")}
         />
         <Button type="submit" variant={isMessage ? "primary" : undefined} busy={state.isSaving}>
@@ -79,7 +84,7 @@ export function NoteComposer({ of, customer }: NoteComposerProps) {
 /** What leaves the house needs the right to send; notes need none. */
 function useKinds(customer: Recipient | undefined): readonly LineKind[] {
   const maySend = useCan()("create", "notifications");
-  return customer && maySend ? lineKind.options : activityKind.options;
+  return customer && maySend ? LINE_KINDS : ACTIVITY_KINDS;
 }
 
 function useNoteForm(of: ActivityFilters, name: string) {
@@ -88,13 +93,13 @@ function useNoteForm(of: ActivityFilters, name: string) {
   const onSent = useMessageSent(name);
   const target = Object.values(of).find(Boolean) ?? "";
   const empty: NoteForm = { kind: "note", body: "" };
-  const state = useRecordForm<NoteForm, NoteForm>({
-    schema: noteForm,
+  const state = usePlainForm<NoteForm>({
     values: empty,
     draftKey: `${organization.id}.${user.id}.note.${target}`,
+    parse,
     save: async (values) => {
       const made = await createActivity({ ...of, ...values });
-      state.form.reset({ ...empty, kind: values.kind });
+      state.reset({ ...empty, kind: values.kind });
       if (made.notification_id) onSent(made.notification_id);
       await client.invalidateQueries({ queryKey: activityKeys.all });
     },

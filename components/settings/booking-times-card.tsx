@@ -2,21 +2,20 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { Facts } from "@/components/shared/facts";
 import { useCan } from "@/components/shared/member";
+import { parseWith } from "@/components/shared/parse-with";
 import { Field } from "@/components/ui/field";
 import { settingKeys, updateSettings } from "@/lib/settings/client";
 import { ONLINE_BOOKING_LIMITS, type OnlineBookingNumber } from "@/lib/settings/rules";
-import { onlineBookingFields, type Settings } from "@/lib/settings/schema";
+import type { Settings } from "@/lib/settings/schema";
 import { NumberInput, toNumber } from "./number-input";
 import { SettingsCard, SettingsPanel } from "./settings-card";
 import { useCardForm } from "./use-card-form";
 
 const NAMES = ["min_notice_h", "horizon_days"] as const;
-const { min_notice_h, horizon_days } = onlineBookingFields;
-const schema = z.strictObject({ min_notice_h, horizon_days });
+const parse = parseWith(() => import("./card-schemas").then((schemas) => schemas.bookingTimesCard));
 type Numbers = Record<OnlineBookingNumber, number>;
 
 const isNumberName = (name: string): name is OnlineBookingNumber => name in ONLINE_BOOKING_LIMITS;
@@ -43,7 +42,7 @@ function useTimesForm(settings: Settings) {
   );
   const form = useCardForm<Settings, Numbers, Numbers>({
     name: "online-booking.times",
-    schema,
+    parse,
     record: settings,
     fieldsOf: ({ online_booking: { min_notice_h: notice, horizon_days: horizon } }) => ({
       min_notice_h: notice,
@@ -74,7 +73,7 @@ function BookingTimesForm({ settings }: { settings: Settings }) {
             error={state.errorOf(name)}
           >
             <NumberInput
-              {...state.form.register(name, { setValueAs: toNumber })}
+              {...state.field(name, toNumber)}
               unit={t(`unit.${name}`)}
               min={ONLINE_BOOKING_LIMITS[name].least}
               max={ONLINE_BOOKING_LIMITS[name].most}

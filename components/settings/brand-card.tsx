@@ -1,15 +1,14 @@
 "use client";
 
-import { useWatch } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
+import { parseWith } from "@/components/shared/parse-with";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { brandShades } from "@/lib/branding/rules";
 import { updateOrganization } from "@/lib/organizations/client";
-import { organizationUpdate } from "@/lib/organizations/schema";
 import type { Organization } from "@/lib/organizations/schema";
+import type { BrandFields, BrandWrite } from "./card-schemas";
 import type { OrganizationCardProps } from "./company-card";
 import { SettingsCard } from "./settings-card";
 import { useCardForm } from "./use-card-form";
@@ -18,25 +17,16 @@ const HEX = /^#[0-9a-f]{6}$/;
 /** What a picker shows that has no empty state: Callout's own accent. */
 const OWN = "#04686c";
 
-const schema = z.strictObject({
-  brand_color: z
-    .string()
-    .trim()
-    .toLowerCase()
-    .transform((value) => value || null)
-    .pipe(z.string().regex(HEX).nullable()),
-  sender_name: organizationUpdate.shape.sender_name,
-});
-type Fields = z.input<typeof schema>;
+const parse = parseWith(() => import("./card-schemas").then((schemas) => schemas.brandCard));
 
 const LABELS = { brand_color: "color", sender_name: "sender" } as const;
 const isLabelled = (field: string): field is keyof typeof LABELS => field in LABELS;
 
 function useBrandForm({ organization, onSaved }: OrganizationCardProps) {
   const t = useTranslations("settings");
-  return useCardForm<Organization, Fields, z.output<typeof schema>>({
+  return useCardForm<Organization, BrandFields, BrandWrite>({
     name: "branding.look",
-    schema,
+    parse,
     record: organization,
     fieldsOf: (record) => ({ brand_color: record.brand_color ?? "", sender_name: record.sender_name ?? "" }),
     send: (version, changes) => updateOrganization(organization.id, version, changes),
@@ -55,8 +45,8 @@ export function BrandCard(props: OrganizationCardProps) {
   const t = useTranslations("settings");
   const { organization } = props;
   const { state, saves, conflict } = useBrandForm(props);
-  const { form, errorOf } = state;
-  const typed = useWatch({ control: form.control, name: "brand_color" }).trim().toLowerCase();
+  const { values, field, errorOf } = state;
+  const typed = values.brand_color.trim().toLowerCase();
   const color = HEX.test(typed) ? typed : null;
   return (
     <>
@@ -64,7 +54,7 @@ export function BrandCard(props: OrganizationCardProps) {
         <ColorField state={state} color={color} />
         <BrandPreview color={color} name={organization.name} />
         <Field label={t("branding.sender")} hint={t("branding.senderHint")} error={errorOf("sender_name")}>
-          <Input {...form.register("sender_name")} placeholder={organization.name} autoComplete="off" />
+          <Input {...field("sender_name")} placeholder={organization.name} autoComplete="off" />
         </Field>
       </SettingsCard>
       <CompareVersions {...conflict} />
@@ -74,7 +64,7 @@ export function BrandCard(props: OrganizationCardProps) {
 
 function ColorField({ state, color }: { state: BrandForm; color: string | null }) {
   const t = useTranslations("settings.branding");
-  const { form, errorOf } = state;
+  const { set, field, errorOf } = state;
   return (
     <div className="flex items-end gap-2">
       <Field
@@ -83,15 +73,13 @@ function ColorField({ state, color }: { state: BrandForm; color: string | null }
         error={errorOf("brand_color")}
         className="flex-1"
       >
-        <Input {...form.register("brand_color")} placeholder={OWN} spellCheck={false} autoComplete="off" />
+        <Input {...field("brand_color")} placeholder={OWN} spellCheck={false} autoComplete="off" />
       </Field>
       <input
         type="color"
         aria-label={t("colorPick")}
         value={color ?? OWN}
-        onChange={(event) =>
-          form.setValue("brand_color", event.target.value, { shouldDirty: true, shouldValidate: true })
-        }
+        onChange={(event) => set({ brand_color: event.target.value })}
         className="h-(--control) w-14 shrink-0 cursor-pointer rounded-control edge border-border-strong bg-surface p-1"
       />
     </div>

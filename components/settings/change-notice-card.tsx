@@ -2,20 +2,20 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { Facts } from "@/components/shared/facts";
 import { useCan } from "@/components/shared/member";
+import { parseWith } from "@/components/shared/parse-with";
 import { Field } from "@/components/ui/field";
 import { settingKeys, updateSettings } from "@/lib/settings/client";
 import { PORTAL_LIMITS } from "@/lib/settings/rules";
-import { portalFields, type Settings } from "@/lib/settings/schema";
+import type { Settings } from "@/lib/settings/schema";
+import type { ChangeNotice } from "./card-schemas";
 import { NumberInput, toNumber } from "./number-input";
 import { SettingsCard, SettingsPanel } from "./settings-card";
 import { useCardForm } from "./use-card-form";
 
-const schema = z.strictObject(portalFields);
-type Notice = z.infer<typeof schema>;
+const parse = parseWith(() => import("./card-schemas").then((schemas) => schemas.changeNoticeCard));
 const { least, most } = PORTAL_LIMITS.change_notice_h;
 
 /** How long before his visit a customer may still move or cancel it himself. */
@@ -35,9 +35,9 @@ function NoticeForm({ settings }: { settings: Settings }) {
   const t = useTranslations("settings.customerLinks.change");
   const client = useQueryClient();
   const range = t("range", { least, most });
-  const { state, saves, conflict } = useCardForm<Settings, Notice, Notice>({
+  const { state, saves, conflict } = useCardForm<Settings, ChangeNotice, ChangeNotice>({
     name: "customer-links.change",
-    schema,
+    parse,
     record: settings,
     fieldsOf: ({ portal: { change_notice_h } }) => ({ change_notice_h }),
     send: (version, changed) => updateSettings(version, { portal: changed }),
@@ -54,7 +54,7 @@ function NoticeForm({ settings }: { settings: Settings }) {
       <SettingsCard title={t("title")} saveLabel={t("save")} state={state} saves={saves}>
         <Field label={t("name")} hint={`${t("hint")} ${range}`} error={state.errorOf("change_notice_h")}>
           <NumberInput
-            {...state.form.register("change_notice_h", { setValueAs: toNumber })}
+            {...state.field("change_notice_h", toNumber)}
             unit={t("unit")}
             min={least}
             max={most}

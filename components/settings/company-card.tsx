@@ -1,21 +1,19 @@
 "use client";
 
-import { Controller } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
+import { parseWith } from "@/components/shared/parse-with";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { updateOrganization } from "@/lib/organizations/client";
-import { organizationUpdate, trade } from "@/lib/organizations/schema";
+import { TRADES } from "@/lib/organizations/rules";
 import type { Organization } from "@/lib/organizations/schema";
+import type { CompanyFields, CompanyWrite } from "./card-schemas";
 import { SettingsCard } from "./settings-card";
 import { useCardForm } from "./use-card-form";
 
-const { name, legal_name, trade: tradeField } = organizationUpdate.shape;
-const schema = z.strictObject({ name: name.unwrap(), legal_name, trade: tradeField.unwrap() });
-type Fields = z.input<typeof schema>;
+const parse = parseWith(() => import("./card-schemas").then((schemas) => schemas.companyCard));
 
 const LABELS = { name: "name", legal_name: "legalName", trade: "trade" } as const;
 const isLabelled = (field: string): field is keyof typeof LABELS => field in LABELS;
@@ -27,9 +25,9 @@ export type OrganizationCardProps = {
 
 function useCompanyForm({ organization, onSaved }: OrganizationCardProps) {
   const t = useTranslations("settings");
-  return useCardForm<Organization, Fields, z.output<typeof schema>>({
+  return useCardForm<Organization, CompanyFields, CompanyWrite>({
     name: "organization.company",
-    schema,
+    parse,
     record: organization,
     fieldsOf: (record) => ({ name: record.name, legal_name: record.legal_name ?? "", trade: record.trade }),
     send: (version, changes) => updateOrganization(organization.id, version, changes),
@@ -37,7 +35,7 @@ function useCompanyForm({ organization, onSaved }: OrganizationCardProps) {
     words: {
       label: (field) => (isLabelled(field) ? t(`organization.${LABELS[field]}`) : field),
       value: (field, value) => {
-        const known = field === "trade" ? trade.safeParse(value).data : undefined;
+        const known = field === "trade" ? TRADES.find((each) => each === value) : undefined;
         if (known) return t(`trade.${known}`);
         return typeof value === "string" && value !== "" ? value : null;
       },
@@ -48,7 +46,7 @@ function useCompanyForm({ organization, onSaved }: OrganizationCardProps) {
 export function CompanyCard(props: OrganizationCardProps) {
   const t = useTranslations("settings");
   const { state, saves, conflict } = useCompanyForm(props);
-  const { form, errorOf } = state;
+  const { values, set, field, errorOf } = state;
   return (
     <>
       <SettingsCard
@@ -58,26 +56,20 @@ export function CompanyCard(props: OrganizationCardProps) {
         saves={saves}
       >
         <Field label={t("organization.name")} hint={t("organization.nameHint")} error={errorOf("name")}>
-          <Input {...form.register("name")} autoComplete="off" />
+          <Input {...field("name")} autoComplete="off" />
         </Field>
         <Field
           label={t("organization.legalName")}
           hint={t("organization.legalNameHint")}
           error={errorOf("legal_name")}
         >
-          <Input {...form.register("legal_name")} autoComplete="off" />
+          <Input {...field("legal_name")} autoComplete="off" />
         </Field>
         <Field label={t("organization.trade")} error={errorOf("trade")}>
-          <Controller
-            control={form.control}
-            name="trade"
-            render={({ field }) => (
-              <Select
-                value={field.value}
-                onValueChange={field.onChange}
-                options={trade.options.map((value) => ({ value, label: t(`trade.${value}`) }))}
-              />
-            )}
+          <Select
+            value={values.trade}
+            onValueChange={(trade) => set({ trade })}
+            options={TRADES.map((value) => ({ value, label: t(`trade.${value}`) }))}
           />
         </Field>
       </SettingsCard>

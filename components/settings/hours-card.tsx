@@ -7,12 +7,12 @@ import { useTranslations } from "use-intl/react";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { ErrorCard } from "@/components/shared/error-card";
 import { useCan, useMember } from "@/components/shared/member";
+import { parseWith } from "@/components/shared/parse-with";
 import { SkeletonLines } from "@/components/shared/skeleton";
 import { useAskedForm } from "@/components/shared/stranded-question";
 import { useUndo } from "@/components/shared/undo-toast";
 import { useRefusal } from "@/components/shared/use-record-writes";
 import { checkHours, fetchHours, hoursKeys, updateHours } from "@/lib/hours/client";
-import { businessHoursUpdate } from "@/lib/hours/schema";
 import type { BusinessHours, BusinessHoursUpdate, OpenSpan } from "@/lib/hours/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { SettingsCard, SettingsPanel } from "./settings-card";
@@ -21,6 +21,8 @@ import { WeekEditor } from "./week-editor";
 import { inOrder, WEEKDAYS, weekdayName } from "./week-rows";
 
 type Stranded = NonNullable<BusinessHours["stranded"]>;
+
+const parse = parseWith(() => import("@/lib/hours/schema").then((schemas) => schemas.businessHoursUpdate));
 
 const fieldsOf = ({ hours }: BusinessHours): BusinessHoursUpdate => ({ hours });
 
@@ -53,7 +55,7 @@ function HoursForm({ week }: { week: BusinessHours }) {
   const { stranded, store } = useSavedWeek(week);
   const { state, saves, conflict } = useCardForm<BusinessHours, BusinessHoursUpdate, BusinessHoursUpdate>({
     name: "hours",
-    schema: businessHoursUpdate,
+    parse,
     record: week,
     fieldsOf,
     send: async (version, { hours = [] }) => updateHours(version, { hours: inOrder(hours) }),
@@ -63,9 +65,10 @@ function HoursForm({ week }: { week: BusinessHours }) {
       value: (_name, value) => (Array.isArray(value) ? (value as OpenSpan[]).map(line).join(", ") : null),
     },
   });
-  const { asked, question } = useAskedForm(state, () => {
-    const { success, data } = businessHoursUpdate.safeParse(state.form.getValues());
-    return success ? () => checkHours({ hours: inOrder(data.hours) }) : null;
+  const { asked, question } = useAskedForm(state, () => async () => {
+    const parsed = await parse(state.values);
+    // Saving says what is wrong with them.
+    return parsed.codes ? null : checkHours({ hours: inOrder(parsed.values.hours) });
   });
   return (
     <>

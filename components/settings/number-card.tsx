@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
+import { parseWith } from "@/components/shared/parse-with";
 import { Field } from "@/components/ui/field";
-import { schedulingFields } from "@/lib/settings/schema";
 import type { Settings } from "@/lib/settings/schema";
 import { SETTING_LIMITS } from "@/lib/settings/rules";
 import type { NumberSetting } from "@/lib/settings/rules";
+import type { Numbers } from "./card-schemas";
 import { SettingsCard } from "./settings-card";
 import { NumberInput, toNumber } from "./number-input";
 import { useCardForm } from "./use-card-form";
@@ -23,17 +23,12 @@ export const GROUP_NAMES: Readonly<Record<NumberGroup, readonly NumberSetting[]>
   reach: ["own_reach_days"],
 };
 
-type Numbers = Partial<Record<NumberSetting, number>>;
-
 function pick(names: readonly NumberSetting[], from: Numbers): Numbers {
   return Object.fromEntries(names.map((name) => [name, from[name]]));
 }
 
-function schemaOf(names: readonly NumberSetting[]): z.ZodType<Numbers, Numbers> {
-  const { daily_limit: _limit, ...fields } = schedulingFields;
-  const mask = Object.fromEntries(names.map((name) => [name, true as const]));
-  return z.strictObject(fields).pick(mask as Record<NumberSetting, true>);
-}
+const rulesOf = (names: readonly NumberSetting[]) =>
+  parseWith(() => import("./card-schemas").then((schemas) => schemas.numberCard(names)));
 
 function useNumbersForm(group: NumberGroup, settings: Settings) {
   const names = GROUP_NAMES[group];
@@ -44,7 +39,7 @@ function useNumbersForm(group: NumberGroup, settings: Settings) {
   );
   return useCardForm<Settings, Numbers, Numbers>({
     name: `scheduling.${group}`,
-    schema: schemaOf(names),
+    parse: rulesOf(names),
     record: settings,
     fieldsOf: ({ scheduling }) => pick(names, scheduling),
     send,
@@ -59,7 +54,6 @@ export function NumberCard({ group, settings }: { group: NumberGroup; settings: 
   const t = useTranslations("settings.scheduling");
   const words = useSchedulingWords();
   const { state, saves, conflict } = useNumbersForm(group, settings);
-  const { form, errorOf } = state;
   return (
     <>
       <SettingsCard
@@ -73,10 +67,10 @@ export function NumberCard({ group, settings }: { group: NumberGroup; settings: 
             key={name}
             label={t(`name.${name}`)}
             hint={`${t(`hint.${name}`)} ${words.range(name)}`}
-            error={errorOf(name)}
+            error={state.errorOf(name)}
           >
             <NumberInput
-              {...form.register(name, { setValueAs: toNumber })}
+              {...state.field(name, toNumber)}
               unit={words.unit(name)}
               min={SETTING_LIMITS[name].least}
               max={SETTING_LIMITS[name].most}

@@ -2,23 +2,22 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { ErrorCard } from "@/components/shared/error-card";
+import { parseWith } from "@/components/shared/parse-with";
 import { SkeletonLines } from "@/components/shared/skeleton";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { fetchNumbering, settingKeys, updateNumbering } from "@/lib/settings/client";
 import { HIGHEST_NUMBER, NUMBERED } from "@/lib/settings/rules";
 import type { Numbered } from "@/lib/settings/rules";
-import { numberingFields } from "@/lib/settings/schema";
 import type { Numbering } from "@/lib/settings/schema";
+import type { NumberingFields } from "./card-schemas";
 import { NumberInput, toNumber } from "./number-input";
 import { SettingsCard } from "./settings-card";
 import { useCardForm } from "./use-card-form";
 
-const schema = z.strictObject(numberingFields);
-type Fields = z.input<typeof schema>;
+const parse = parseWith(() => import("./card-schemas").then((schemas) => schemas.numberingCard));
 
 const kindOf = (name: string) => NUMBERED.find((kind) => name.startsWith(`${kind}_`)) ?? "job";
 
@@ -35,9 +34,9 @@ function useNumberingForm(numbering: Numbering) {
           .map((code) => [`${name}:${code}`, t("nextShape")])
           .concat([[`${name}:numbers_taken`, t("numbersTaken")]]),
   );
-  return useCardForm<Numbering, Fields, Fields>({
+  return useCardForm<Numbering, NumberingFields, NumberingFields>({
     name: "organization.numbering",
-    schema,
+    parse,
     record: numbering,
     fieldsOf: ({ version: _version, ...fields }) => fields,
     send: updateNumbering,
@@ -55,7 +54,7 @@ const NAMES = {
   job: ["job_prefix", "job_next"],
   booking: ["booking_prefix", "booking_next"],
   request: ["request_prefix", "request_next"],
-} as const satisfies Record<Numbered, readonly [keyof Fields, keyof Fields]>;
+} as const satisfies Record<Numbered, readonly [keyof NumberingFields, keyof NumberingFields]>;
 
 /** Letters and next number of jobs, visits and requests, with what the next ones will be called. */
 export function NumberingCard() {
@@ -87,10 +86,10 @@ function NumberingForm({ numbering }: { numbering: Numbering }) {
   );
 }
 
-function KindFields({ kind, state: { form, errorOf } }: { kind: Numbered; state: NumberingState }) {
+function KindFields({ kind, state: { values, field, errorOf } }: { kind: Numbered; state: NumberingState }) {
   const t = useTranslations("settings.numbering");
   const [prefixName, nextName] = NAMES[kind];
-  const [letters, next] = form.watch([prefixName, nextName]);
+  const [letters, next] = [values[prefixName], values[nextName]];
   const example = typeof next === "number" && letters ? `${letters}-${next}, ${letters}-${next + 1}` : null;
   return (
     <fieldset className="grid gap-2">
@@ -98,7 +97,7 @@ function KindFields({ kind, state: { form, errorOf } }: { kind: Numbered; state:
       <div className="grid grid-cols-[8rem_minmax(0,1fr)] gap-3">
         <Field label={t(`${kind}.prefix`)} error={errorOf(prefixName)}>
           <Input
-            {...form.register(prefixName, { setValueAs: (value: string) => value.toUpperCase().trim() })}
+            {...field(prefixName, (text) => text.toUpperCase().trim())}
             maxLength={5}
             autoComplete="off"
             spellCheck={false}
@@ -106,13 +105,7 @@ function KindFields({ kind, state: { form, errorOf } }: { kind: Numbered; state:
           />
         </Field>
         <Field label={t(`${kind}.next`)} error={errorOf(nextName)}>
-          <NumberInput
-            {...form.register(nextName, { setValueAs: toNumber })}
-            unit=""
-            min={1}
-            max={HIGHEST_NUMBER}
-            step={1}
-          />
+          <NumberInput {...field(nextName, toNumber)} unit="" min={1} max={HIGHEST_NUMBER} step={1} />
         </Field>
       </div>
       <p className="text-13 text-text-2">

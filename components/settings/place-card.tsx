@@ -1,9 +1,8 @@
 "use client";
 
-import { Controller } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
+import { parseWith } from "@/components/shared/parse-with";
 import { CountryPicker, TimeZonePicker } from "@/components/shared/place-pickers";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -11,20 +10,14 @@ import { Select } from "@/components/ui/select";
 import { useFormats } from "@/lib/i18n/client";
 import { LOCALES } from "@/lib/i18n/locales";
 import { updateOrganization } from "@/lib/organizations/client";
-import { organizationUpdate } from "@/lib/organizations/schema";
 import type { Organization } from "@/lib/organizations/schema";
 import { zoneLabel } from "@/lib/places";
+import type { PlaceFields, PlaceWrite } from "./card-schemas";
 import type { OrganizationCardProps } from "./company-card";
 import { SettingsCard } from "./settings-card";
 import { useCardForm } from "./use-card-form";
 
-const { country, time_zone, locale } = organizationUpdate.shape;
-const schema = z.strictObject({
-  country: country.unwrap(),
-  time_zone: time_zone.unwrap(),
-  locale: locale.unwrap(),
-});
-type Fields = z.input<typeof schema>;
+const parse = parseWith(() => import("./card-schemas").then((schemas) => schemas.placeCard));
 
 const LABELS = { country: "country", time_zone: "timeZone", locale: "language" } as const;
 const isLabelled = (field: string): field is keyof typeof LABELS => field in LABELS;
@@ -32,9 +25,9 @@ const isLabelled = (field: string): field is keyof typeof LABELS => field in LAB
 function usePlaceForm({ organization, onSaved }: OrganizationCardProps) {
   const t = useTranslations("settings");
   const formats = useFormats();
-  return useCardForm<Organization, Fields, z.output<typeof schema>>({
+  return useCardForm<Organization, PlaceFields, PlaceWrite>({
     name: "organization.place",
-    schema,
+    parse,
     record: organization,
     fieldsOf: (record) => ({
       country: record.country,
@@ -69,8 +62,8 @@ export function PlaceCard(props: OrganizationCardProps) {
         state={state}
         saves={saves}
       >
-        <PlaceFields state={state} />
-        <ZoneChange from={organization.time_zone} to={state.form.watch("time_zone")} />
+        <PlaceChoices state={state} />
+        <ZoneChange from={organization.time_zone} to={state.values.time_zone} />
         <LanguageField state={state} stored={organization.locale} />
         <Field label={t("organization.currency")} hint={t("organization.currencyHint")}>
           <Input readOnly value={`${formats.currency(organization.currency)} (${organization.currency})`} />
@@ -81,7 +74,7 @@ export function PlaceCard(props: OrganizationCardProps) {
   );
 }
 
-function PlaceFields({ state: { form, errorOf } }: { state: PlaceForm }) {
+function PlaceChoices({ state: { values, set, errorOf } }: { state: PlaceForm }) {
   const t = useTranslations("settings");
   return (
     <>
@@ -90,16 +83,10 @@ function PlaceFields({ state: { form, errorOf } }: { state: PlaceForm }) {
         hint={t("organization.countryHint")}
         error={errorOf("country")}
       >
-        <Controller
-          control={form.control}
-          name="country"
-          render={({ field }) => (
-            <CountryPicker
-              value={field.value}
-              onValueChange={(value) => field.onChange(value ?? "")}
-              empty={t("organization.countryNone")}
-            />
-          )}
+        <CountryPicker
+          value={values.country}
+          onValueChange={(country) => set({ country: country ?? "" })}
+          empty={t("organization.countryNone")}
         />
       </Field>
       <Field
@@ -107,16 +94,10 @@ function PlaceFields({ state: { form, errorOf } }: { state: PlaceForm }) {
         hint={t("organization.timeZoneHint")}
         error={errorOf("time_zone")}
       >
-        <Controller
-          control={form.control}
-          name="time_zone"
-          render={({ field }) => (
-            <TimeZonePicker
-              value={field.value}
-              onValueChange={(value) => field.onChange(value ?? "")}
-              empty={t("organization.timeZoneNone")}
-            />
-          )}
+        <TimeZonePicker
+          value={values.time_zone}
+          onValueChange={(zone) => set({ time_zone: zone ?? "" })}
+          empty={t("organization.timeZoneNone")}
         />
       </Field>
     </>
@@ -137,23 +118,17 @@ function ZoneChange({ from, to }: { from: string; to: string }) {
   );
 }
 
-function LanguageField({ state: { form, errorOf }, stored }: { state: PlaceForm; stored: string }) {
+function LanguageField({ state: { values, set, errorOf }, stored }: { state: PlaceForm; stored: string }) {
   const t = useTranslations("settings");
   const formats = useFormats();
   // A locale set up elsewhere is kept although no screen offers it.
   const languages = [...new Set<string>([...LOCALES, stored])];
   return (
     <Field label={t("organization.language")} hint={t("organization.languageHint")} error={errorOf("locale")}>
-      <Controller
-        control={form.control}
-        name="locale"
-        render={({ field }) => (
-          <Select
-            value={field.value}
-            onValueChange={field.onChange}
-            options={languages.map((value) => ({ value, label: formats.language(value) }))}
-          />
-        )}
+      <Select
+        value={values.locale}
+        onValueChange={(locale) => set({ locale })}
+        options={languages.map((value) => ({ value, label: formats.language(value) }))}
       />
     </Field>
   );

@@ -1,20 +1,19 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { CompareVersions } from "@/components/shared/compare-versions";
 import { useMember } from "@/components/shared/member";
+import { parseWith } from "@/components/shared/parse-with";
+import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { updateMe } from "@/lib/me/client";
-import { meUpdate } from "@/lib/me/schema";
 import type { Profile } from "@/lib/me/schema";
-import { formatPhone } from "@/lib/phone";
+import type { ProfileFields, ProfileWrite } from "./card-schemas";
 import { SettingsCard } from "./settings-card";
 import { useCardForm } from "./use-card-form";
 
-const schema = z.strictObject({ name: meUpdate.shape.name.unwrap(), phone: meUpdate.shape.phone });
-type Fields = z.input<typeof schema>;
+const parse = parseWith(() => import("./card-schemas").then((schemas) => schemas.profileCard));
 
 export type ProfileCardProps = { profile: Profile; onSaved: (profile: Profile) => void };
 
@@ -22,9 +21,10 @@ export function ProfileCard({ profile, onSaved }: ProfileCardProps) {
   const t = useTranslations("settings");
   const shared = useTranslations("shared");
   const { country } = useMember().organization;
-  const { state, saves, conflict } = useCardForm<Profile, Fields, z.output<typeof schema>>({
+  const formatPhone = usePhoneFormat();
+  const { state, saves, conflict } = useCardForm<Profile, ProfileFields, ProfileWrite>({
     name: "profile.you",
-    schema,
+    parse,
     record: profile,
     fieldsOf: ({ name, phone }) => ({ name: name ?? "", phone: phone ? formatPhone(phone, country) : "" }),
     send: updateMe,
@@ -35,15 +35,15 @@ export function ProfileCard({ profile, onSaved }: ProfileCardProps) {
       value: (_name, value) => (typeof value === "string" && value !== "" ? value : null),
     },
   });
-  const { form, errorOf } = state;
+  const { field, errorOf } = state;
   return (
     <>
       <SettingsCard title={t("profile.you")} saveLabel={t("profile.saveYou")} state={state} saves={saves}>
         <Field label={t("profile.name")} error={errorOf("name")}>
-          <Input {...form.register("name")} autoComplete="name" />
+          <Input {...field("name")} autoComplete="name" />
         </Field>
         <Field label={t("profile.phone")} hint={t("profile.phoneHint")} error={errorOf("phone")}>
-          <Input {...form.register("phone")} type="tel" autoComplete="tel" />
+          <Input {...field("phone")} type="tel" autoComplete="tel" />
         </Field>
         <Field label={t("profile.email")} hint={t("profile.emailHint")}>
           <Input value={profile.email ?? ""} readOnly />

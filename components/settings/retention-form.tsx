@@ -2,11 +2,12 @@
 
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
+import type { RetentionDays } from "./card-schemas";
 import { NumberInput, toNumber } from "./number-input";
 import { SettingsCard } from "./settings-card";
 import { useCardForm } from "./use-card-form";
 import { CompareVersions } from "@/components/shared/compare-versions";
+import { parseWith } from "@/components/shared/parse-with";
 import { useSettled } from "@/components/shared/use-settled";
 import { Field } from "@/components/ui/field";
 import { fetchRetention, retentionKeys } from "@/lib/retention/client";
@@ -14,19 +15,17 @@ import type { RetentionKind } from "@/lib/retention/schema";
 import { settingKeys, updateSettings } from "@/lib/settings/client";
 import { RETENTION_LIMITS } from "@/lib/settings/rules";
 import type { RetentionName } from "@/lib/settings/rules";
-import { retentionFields } from "@/lib/settings/schema";
 import type { Settings } from "@/lib/settings/schema";
 import { KindFacts, useCounted } from "./retention-facts";
 import { useKindName } from "./use-retention-names";
 
-const schema = z.strictObject(retentionFields);
-type Days = z.infer<typeof schema>;
+const parse = parseWith(() => import("./card-schemas").then((schemas) => schemas.retentionCard));
 const NAMES = Object.keys(RETENTION_LIMITS) as RetentionName[];
 
 /** The days that were shortened to something possible: of these one wants to know what they remove. */
 function shortened(
   typed: Partial<Record<RetentionName, number | null>>,
-  stored: Days,
+  stored: RetentionDays,
 ): Record<string, number> {
   const wanted = NAMES.flatMap((name) => {
     const days = typed[name];
@@ -61,9 +60,9 @@ function useDaysForm(settings: Settings) {
   );
   return {
     range,
-    ...useCardForm<Settings, Days, Days>({
+    ...useCardForm<Settings, RetentionDays, RetentionDays>({
       name: "retention",
-      schema,
+      parse,
       record: settings,
       fieldsOf: ({ retention }) => ({ ...retention }),
       send: (version, changed) => updateSettings(version, { retention: changed }),
@@ -82,7 +81,7 @@ export function RetentionForm({ settings, kinds }: { settings: Settings; kinds: 
   const nameOf = useKindName();
   const counted = useCounted();
   const { state, saves, conflict, range } = useDaysForm(settings);
-  const preview = usePreview(shortened(state.form.watch(), settings.retention));
+  const preview = usePreview(shortened(state.values, settings.retention));
   const total = [...preview.values()].reduce((sum, count) => sum + count, 0);
   return (
     <>
@@ -98,7 +97,7 @@ export function RetentionForm({ settings, kinds }: { settings: Settings; kinds: 
                 error={state.errorOf(name)}
               >
                 <NumberInput
-                  {...state.form.register(name, { setValueAs: toNumber })}
+                  {...state.field(name, toNumber)}
                   unit={t("unit")}
                   min={RETENTION_LIMITS[name].least}
                   max={RETENTION_LIMITS[name].most}

@@ -9,8 +9,10 @@ import { DraftNote } from "@/components/shared/form-sheet";
 import { Button } from "@/components/ui/button";
 import { useUnsaved } from "@/components/shared/leave-guard";
 
-/** What a card needs of useRecordForm's answer. */
+/** What a card needs of its form. */
 type FormState = {
+  /** The ref of the form element, where complaints lead to their fields. */
+  attach?: (element: HTMLFormElement | null) => void;
   isDirty: boolean;
   isSaving: boolean;
   problem: unknown;
@@ -34,9 +36,11 @@ export function SettingsCard({ title, saveLabel, state, saves, children }: Setti
   const t = useTranslations("settings");
   const id = useId();
   const isFresh = useIsFresh(saves);
+  const { attach } = state;
   useUnsaved(id, state.isDirty);
   return (
     <form
+      ref={attach}
       noValidate
       aria-labelledby={id}
       onSubmit={state.submit}

@@ -1,22 +1,22 @@
 "use client";
 
 import { useEffect, useRef, useState } from "react";
-import type { FieldValues } from "react-hook-form";
-import type { z } from "zod";
 import { changedFields } from "@/components/shared/changed-fields";
 import { dropDraft } from "@/components/shared/draft";
 import { useMember } from "@/components/shared/member";
 import { useConflict } from "@/components/shared/use-conflict";
-import { useRecordForm } from "@/components/shared/use-record-form";
+import { usePlainForm } from "@/components/shared/use-plain-form";
+import type { PlainFormOptions } from "@/components/shared/use-plain-form";
 
 type Versioned = { version: number };
 
 const isSame = (one: object, other: object) => JSON.stringify(one) === JSON.stringify(other);
 
-type CardOptions<R extends Versioned, In extends FieldValues, Out extends object> = {
+type CardOptions<R extends Versioned, In extends Record<string, unknown>, Out extends object> = {
   /** Names the draft: "profile.you". */
   name: string;
-  schema: z.ZodType<Out, In>;
+  /** As a rule `parseWith` a schema that is loaded when it is needed. */
+  parse: PlainFormOptions<In, Out>["parse"];
   record: R;
   /** The card's fields, read from the record. */
   fieldsOf: (record: R) => In;
@@ -27,7 +27,7 @@ type CardOptions<R extends Versioned, In extends FieldValues, Out extends object
 };
 
 /** One card of a settings page: its own fields, its own save, and a choice by field where somebody was faster. */
-export function useCardForm<R extends Versioned, In extends FieldValues, Out extends object>(
+export function useCardForm<R extends Versioned, In extends Record<string, unknown>, Out extends object>(
   options: CardOptions<R, In, Out>,
 ) {
   const { record, fieldsOf } = options;
@@ -57,8 +57,8 @@ export function useCardForm<R extends Versioned, In extends FieldValues, Out ext
       dropDraft(draftKey);
     },
   });
-  const state = useRecordForm<In, Out>({
-    schema: options.schema,
+  const state = usePlainForm<In, Out>({
+    parse: options.parse,
     values: stored,
     version: base.version,
     draftKey,
@@ -66,7 +66,7 @@ export function useCardForm<R extends Versioned, In extends FieldValues, Out ext
     save: (values, version) => store(changedFields(stored, values), version ?? base.version),
     onStale: (current, values) => conflict.open(current, values as Readonly<Record<string, unknown>>),
   });
-  const restart = useRestart(state.form.reset, fieldsOf, setBegun);
+  const restart = useRestart(state.reset, setBegun);
   // The version of a set is a digest, which does not rise: newer is what differs.
   const isBehind = record.version !== base.version && !state.isDirty;
   useEffect(() => {
@@ -76,16 +76,12 @@ export function useCardForm<R extends Versioned, In extends FieldValues, Out ext
 }
 
 /** Begins again from another version, e.g. the one just saved. */
-function useRestart<R, In>(
-  reset: (values: In) => void,
-  fieldsOf: (record: R) => In,
-  setBase: (record: R) => void,
-) {
+function useRestart<R>(reset: () => void, setBase: (record: R) => void) {
   const restart = useRef<(record: R) => void>(() => undefined);
   useEffect(() => {
     restart.current = (record) => {
       setBase(record);
-      reset(fieldsOf(record));
+      reset();
     };
   });
   return restart;

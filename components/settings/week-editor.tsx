@@ -3,8 +3,7 @@
 import { CircleAlert, Plus, X } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import type { ReactNode } from "react";
-import { codeAt } from "@/components/shared/form-issues";
-import type { RecordForm } from "@/components/shared/use-record-form";
+import type { PlainForm } from "@/components/shared/use-plain-form";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
@@ -12,20 +11,14 @@ import type { BusinessHoursUpdate, OpenSpan } from "@/lib/hours/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { inOrder, minutesAWeek, nextSpan, tidyTime, WEEKDAYS, weekdayName } from "./week-rows";
 
-export type WeekForm = RecordForm<BusinessHoursUpdate, BusinessHoursUpdate>;
+export type WeekForm = PlainForm<BusinessHoursUpdate>;
 
 /** The seven days, several spans each. What is closed says so instead of showing nothing. */
 export function WeekEditor({ state }: { state: WeekForm }) {
   const t = useTranslations("hours");
   const formats = useFormats();
-  const { form } = state;
-  const hours = form.watch("hours");
-  const write = (next: OpenSpan[]) =>
-    form.setValue("hours", next, {
-      shouldDirty: true,
-      shouldTouch: true,
-      shouldValidate: form.formState.isSubmitted,
-    });
+  const { hours } = state.values;
+  const write = (next: OpenSpan[]) => state.set({ hours: next });
   const copyMonday = () => {
     const monday = hours.filter(({ weekday }) => weekday === 1);
     const others = [2, 3, 4, 5].flatMap((weekday) => monday.map((span) => ({ ...span, weekday })));
@@ -113,8 +106,7 @@ type SpanRowProps = {
 function SpanRow({ span, index, state, labels, onChange, children }: SpanRowProps) {
   const t = useTranslations("hours");
   const errorId = `hours-${index}-error`;
-  const { errors } = state.form.formState;
-  const code = codeAt(errors, `hours.${index}.opens`) ?? codeAt(errors, `hours.${index}.closes`);
+  const code = state.codeOf(`hours.${index}.opens`) ?? state.codeOf(`hours.${index}.closes`);
   const input = (name: "opens" | "closes", label: string) => (
     <Input
       value={span[name]}

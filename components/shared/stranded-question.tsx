@@ -23,7 +23,7 @@ type Pending = { found: Stranded; answer: (saves: boolean) => void };
 
 type Question = {
   /** Resolves once it is clear whether to save; true where no visit is concerned or nothing could be found out. */
-  isWanted: (check: () => Promise<Stranded>) => Promise<boolean>;
+  isWanted: (check: () => Promise<Stranded | null>) => Promise<boolean>;
   isAsking: boolean;
   question: ReactNode;
 };
@@ -32,7 +32,7 @@ type Question = {
 export function useStrandedQuestion(): Question {
   const [isAsking, setIsAsking] = useState(false);
   const [pending, setPending] = useState<Pending | null>(null);
-  const isWanted = async (check: () => Promise<Stranded>) => {
+  const isWanted = async (check: () => Promise<Stranded | null>) => {
     if (isAsking) return false;
     setIsAsking(true);
     try {
@@ -51,7 +51,10 @@ export function useStrandedQuestion(): Question {
 type Submittable = { isSaving: boolean; submit: (event?: { preventDefault: () => void }) => void };
 
 /** A form that asks before it saves; `check` answers null where its words cannot be saved anyhow. */
-export function useAskedForm<S extends Submittable>(state: S, check: () => (() => Promise<Stranded>) | null) {
+export function useAskedForm<S extends Submittable>(
+  state: S,
+  check: () => (() => Promise<Stranded | null>) | null,
+) {
   const { isWanted, isAsking, question } = useStrandedQuestion();
   const submit = async () => {
     const ask = check();

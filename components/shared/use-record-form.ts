@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { useForm } from "react-hook-form";
-import { useTranslations } from "use-intl/react";
 import type { DefaultValues, FieldValues, Path, UseFormReturn } from "react-hook-form";
 import type { z } from "zod";
-import { knownFieldWord } from "./field-words";
 import { codeAt, hasPath, schemaResolver } from "./form-issues";
+import { isRefusal, useFieldSentence } from "./refusal";
+import type { FieldSentences } from "./refusal";
 import { useDraft } from "./use-draft";
 
 export type RecordFormOptions<In extends FieldValues, Out> = {
@@ -18,18 +18,12 @@ export type RecordFormOptions<In extends FieldValues, Out> = {
   /** Where unsaved words are kept. Without a key nothing is (passwords). */
   draftKey?: string;
   /** Sentences that know more than the general one, by "field:word". */
-  words?: Readonly<Record<string, string>>;
+  words?: FieldSentences;
   /** Throws what the fetcher threw. `version` is the one the words were written against. */
   save: (values: Out, version: number | null) => Promise<void>;
   /** A 412 with the record as it is now. Without it the refusal reads like any other. */
   onStale?: (current: unknown, values: Out) => void;
 };
-
-type Refusal = Error & { code: string; errors: { field: string; code: string }[]; current?: unknown };
-
-function isRefusal(error: unknown): error is Refusal {
-  return error instanceof Error && "code" in error && "errors" in error && Array.isArray(error.errors);
-}
 
 /**
  * A form over the route's own schema: complaints as sentences beside their fields, also the server's, focus on the
@@ -77,12 +71,11 @@ export function useRecordForm<In extends FieldValues, Out>(options: RecordFormOp
 }
 
 /** The complaint about a field as a sentence, or null. */
-function useErrorSentence(errors: object, words: RecordFormOptions<FieldValues, unknown>["words"]) {
-  const t = useTranslations("shared");
+function useErrorSentence(errors: object, words: FieldSentences | undefined) {
+  const sentence = useFieldSentence(words);
   return (field: string): string | null => {
     const code = codeAt(errors, field);
-    if (code === null) return null;
-    return words?.[`${field}:${code}`] ?? t(`fields.${knownFieldWord(code)}`);
+    return code === null ? null : sentence(field, code);
   };
 }
 

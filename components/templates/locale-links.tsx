@@ -3,7 +3,7 @@
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
 import { useMember } from "@/components/shared/member";
-import { templateLocale } from "@/lib/templates/schema";
+import { LOCALES } from "@/lib/i18n/locales";
 import type { Template, TemplateLocale } from "@/lib/templates/schema";
 
 type LocaleLinksProps = { event: Template["event"]; locale: TemplateLocale };
@@ -17,7 +17,7 @@ export function LocaleLinks({ event, locale }: LocaleLinksProps) {
       aria-label={t("language")}
       className="inline-flex gap-0.5 justify-self-start rounded-control edge bg-sunken p-0.5"
     >
-      {templateLocale.options.map((option) => (
+      {LOCALES.map((option) => (
         <Link
           key={option}
           href={`/o/${slug}/settings/templates/${event}?locale=${option}`}

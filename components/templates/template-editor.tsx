@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useRef } from "react";
-import { useWatch } from "react-hook-form";
+import { flushSync } from "react-dom";
 import { useTranslations } from "use-intl/react";
 import { ErrorCard, FormProblem } from "@/components/shared/error-card";
 import { DraftNote } from "@/components/shared/form-sheet";
@@ -48,17 +48,14 @@ function Editor({ template }: { template: Template }) {
   const t = useTranslations("templates");
   const mayChange = useCan()("update", "templates");
   const { state, reset } = useTemplateForm(template);
-  const { form } = state;
-  const typed = useWatch({ control: form.control });
   const last = useRef<"subject" | "body">("body");
-  const element = useRef<HTMLFormElement>(null);
   const { event, locale } = template;
-  const subject = typed.subject ?? template.subject;
-  const body = typed.body ?? template.body;
+  const { attach, values } = state;
+  const { subject, body, is_active } = values;
   return (
     <div className="grid gap-6 xl:grid-cols-2">
       <form
-        ref={element}
+        ref={attach}
         noValidate
         onSubmit={state.submit}
         aria-label={t("words")}
@@ -72,11 +69,11 @@ function Editor({ template }: { template: Template }) {
           <>
             <VariableChips
               variables={template.variables}
-              onInsert={(name) => insertAt(element.current, last.current, name, form.setValue)}
+              onInsert={(name) => insertAt(state.element(), last.current, name, state.set)}
             />
             <Checkbox
-              checked={typed.is_active ?? template.is_active}
-              onCheckedChange={(checked) => form.setValue("is_active", checked, { shouldDirty: true })}
+              checked={is_active}
+              onCheckedChange={(checked) => state.set({ is_active: checked })}
               hint={t("activeHint")}
             >
               {t("active")}
@@ -93,16 +90,16 @@ function Editor({ template }: { template: Template }) {
 type Form = ReturnType<typeof useTemplateForm>;
 type WordFieldsProps = { state: Form["state"]; isOff: boolean; onField: (field: "subject" | "body") => void };
 
-function WordFields({ state: { form, errorOf }, isOff, onField }: WordFieldsProps) {
+function WordFields({ state: { field, errorOf }, isOff, onField }: WordFieldsProps) {
   const t = useTranslations("templates");
   return (
     <>
       <Field label={t("subject")} error={errorOf("subject")} disabled={isOff}>
-        <Input {...form.register("subject")} autoComplete="off" onFocus={() => onField("subject")} />
+        <Input {...field("subject")} autoComplete="off" onFocus={() => onField("subject")} />
       </Field>
       <Field label={t("body")} hint={t("bodyHint")} error={errorOf("body")} disabled={isOff}>
         <Textarea
-          {...form.register("body")}
+          {...field("body")}
           rows={12}
           className="max-h-none min-h-72"
           onFocus={() => onField("body")}
@@ -134,18 +131,12 @@ function Ends({ state, reset }: { state: Form["state"]; reset: Form["reset"] | n
   );
 }
 
-type SetValue = (
-  name: "subject" | "body",
-  value: string,
-  options: { shouldDirty: true; shouldValidate: true },
-) => void;
-
 /** Where the cursor was last, replacing what was selected; the cursor then stands behind it. */
 function insertAt(
   form: HTMLFormElement | null,
   field: "subject" | "body",
   name: string,
-  setValue: SetValue,
+  set: (changes: Partial<Record<"subject" | "body", string>>) => void,
 ): void {
   const control = form?.elements.namedItem(field);
   if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement)) return;
@@ -153,7 +144,7 @@ function insertAt(
   const from = control.selectionStart ?? control.value.length;
   const to = control.selectionEnd ?? from;
   const value = control.value.slice(0, from) + variable + control.value.slice(to);
-  setValue(field, value, { shouldDirty: true, shouldValidate: true });
+  flushSync(() => set({ [field]: value }));
   control.focus();
   control.setSelectionRange(from + variable.length, from + variable.length);
 }

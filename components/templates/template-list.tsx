@@ -7,11 +7,9 @@ import { ErrorCard } from "@/components/shared/error-card";
 import { useMember } from "@/components/shared/member";
 import { SkeletonLines } from "@/components/shared/skeleton";
 import { Badge } from "@/components/ui/badge";
+import { LOCALES } from "@/lib/i18n/locales";
 import { fetchTemplates, templateKeys } from "@/lib/templates/client";
-import { templateLocale } from "@/lib/templates/schema";
 import type { Template } from "@/lib/templates/schema";
-
-const LOCALES = templateLocale.options;
 
 /** Every message in every language, and whether its words are the shipped ones. */
 export function TemplateList() {

@@ -2,32 +2,15 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
-import type { z } from "zod";
 import { useMember } from "@/components/shared/member";
+import { parseWith } from "@/components/shared/parse-with";
 import { knownCode, problemOf } from "@/components/shared/problem";
-import { useRecordForm } from "@/components/shared/use-record-form";
+import { usePlainForm } from "@/components/shared/use-plain-form";
 import { useToast } from "@/components/ui/toast";
 import type { Page } from "@/lib/http/fields";
 import { resetTemplate, templateKeys, updateTemplate } from "@/lib/templates/client";
-import { hasVariable, unknownVariables } from "@/lib/templates/rules";
-import { templateForm } from "@/lib/templates/schema";
 import type { Template, TemplateForm } from "@/lib/templates/schema";
-
-/** What the server will refuse is said while typing: a name the message does not know, or the one it needs. */
-function schemaOf({ variables, needs }: Template) {
-  const knows = (text: string) => unknownVariables(text, variables).length === 0;
-  const unknown = { error: "Unknown variable.", params: { code: "unknown_variable" } };
-  return templateForm
-    .extend({
-      subject: templateForm.shape.subject.refine(knows, unknown),
-      body: templateForm.shape.body.refine(knows, unknown),
-    })
-    .refine(({ body }) => !needs || hasVariable(body, needs), {
-      error: "Missing variable.",
-      path: ["body"],
-      params: { code: "missing_variable" },
-    }) satisfies z.ZodType<z.output<typeof templateForm>, TemplateForm>;
-}
+import type { TemplateWrite } from "./template-schema";
 
 function useStoreTemplate() {
   const client = useQueryClient();
@@ -46,8 +29,8 @@ export function useTemplateForm(template: Template) {
   const toast = useToast();
   const store = useStoreTemplate();
   const name = (variable: string) => `{{${variable}}}`;
-  const state = useRecordForm<TemplateForm, z.output<typeof templateForm>>({
-    schema: schemaOf(template),
+  const state = usePlainForm<TemplateForm, TemplateWrite>({
+    parse: parseWith(() => import("./template-schema").then((part) => part.templateSchema(template))),
     values: fieldsOf(template),
     version: template.version,
     draftKey: `${organization.id}.${user.id}.template.${template.id}`,
@@ -59,7 +42,7 @@ export function useTemplateForm(template: Template) {
     save: async (values, version) => {
       const saved = await updateTemplate(template.id, version ?? template.version, values);
       store(saved);
-      state.form.reset(fieldsOf(saved));
+      state.reset();
       toast.show({ title: t("saved") });
     },
   });
@@ -67,8 +50,7 @@ export function useTemplateForm(template: Template) {
     mutationFn: () => resetTemplate(template.id, template.version),
     onSuccess: (saved) => {
       store(saved);
-      state.discardDraft();
-      state.form.reset(fieldsOf(saved));
+      state.reset();
       toast.show({ title: t("resetDone") });
     },
     onError: (error) =>

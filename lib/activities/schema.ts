@@ -1,15 +1,11 @@
 import { z } from "zod";
+import { ACTIVITY_KINDS, LINE_KINDS, MESSAGE_MAX, NOTE_MAX } from "@/lib/activities/rules";
 import { id, instant, pageQuery } from "@/lib/http/fields";
 
-/** What people write down among themselves. */
-export const activityKind = z.enum(["note", "call"]);
-/** A message is between the customer and the office, about a visit: both see it on the visit's pages. */
-export const lineKind = z.enum([...activityKind.options, "message"]);
+export const activityKind = z.enum(ACTIVITY_KINDS);
+export const lineKind = z.enum(LINE_KINDS);
 export type ActivityKind = z.infer<typeof activityKind>;
 export type LineKind = z.infer<typeof lineKind>;
-
-/** What a customer reads on his page is as long as what he may write there. */
-export const MESSAGE_MAX = 2_000;
 
 const TARGETS = ["customer_id", "property_id", "job_id", "booking_id"] as const;
 export type ActivityTarget = (typeof TARGETS)[number];
@@ -55,7 +51,7 @@ export const activityCreate = z
       .string()
       .trim()
       .min(1)
-      .max(10_000)
+      .max(NOTE_MAX)
       .refine((text) => !text.includes("\u0000"), {
         error: "Unreadable text.",
         params: { code: "invalid_format" },

@@ -1,3 +1,5 @@
+export const TRADES = ["hvac", "plumbing", "electrical", "cleaning", "inspection", "other"] as const;
+
 /** A first suggestion for the address of an organization; whether it is free, the database says. */
 export function suggestSlug(name: string): string {
   const words = name

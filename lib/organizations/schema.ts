@@ -17,8 +17,9 @@ import {
   timeZone,
   version,
 } from "@/lib/http/fields";
+import { TRADES } from "@/lib/organizations/rules";
 
-export const trade = z.enum(["hvac", "plumbing", "electrical", "cleaning", "inspection", "other"]);
+export const trade = z.enum(TRADES);
 
 /** Lower case, digits and hyphens: it stands in every office address. */
 export const slug = z
