@@ -2,7 +2,8 @@
 
 import { CalendarPlus } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
+import type { ComponentProps } from "react";
 import { useTranslations } from "use-intl/react";
 import { NoMatch } from "@/components/shared/empty";
 import { ErrorCard } from "@/components/shared/error-card";
@@ -11,8 +12,8 @@ import { openNewVisit } from "@/components/shared/new-visit";
 import { PageFrame } from "@/components/shared/page-frame";
 import { BusyBar } from "@/components/ui/busy-bar";
 import { Button } from "@/components/ui/button";
+import { lazyShown, loadPart } from "@/components/ui/lazy-overlay";
 import type { Booking } from "@/lib/bookings/schema";
-import { Agenda } from "./agenda";
 import { BoardHead } from "./board-head";
 import { BoardNotes } from "./board-notes";
 import { AgendaSkeleton, BoardSkeleton } from "./board-skeleton";
@@ -27,8 +28,19 @@ import { useIsPhone } from "./use-is-phone";
 import { useRoving } from "./use-roving";
 import { filterRows, useRows } from "./use-rows";
 import { dayOf } from "./view";
-import { BoardPeek } from "./board-peek";
 import { WeekBoard } from "./week-board";
+
+const BoardPeek = lazyShown(() => import("./board-peek").then((peek) => peek.BoardPeek));
+/** Of phones, which in turn draw no grid. */
+const Agenda = lazy(() => loadPart(() => import("./agenda").then((part) => ({ default: part.Agenda }))));
+
+function PhoneAgenda(props: ComponentProps<typeof Agenda>) {
+  return (
+    <Suspense fallback={<AgendaSkeleton />}>
+      <Agenda {...props} />
+    </Suspense>
+  );
+}
 
 /** The day as it is, by person: who does what when, and what nobody does yet. */
 export function BoardPage() {
@@ -107,7 +119,7 @@ function Schedule({ state, zone }: { state: BoardState; zone: string }) {
       </div>
       <BoardNotes board={board} state={state} zone={zone} />
       {isPhone ? (
-        <Agenda
+        <PhoneAgenda
           rows={rows}
           dates={state.dates}
           zone={zone}

@@ -24,7 +24,6 @@ import { compactItem, useBacklogColumns } from "./backlog-columns";
 import { BacklogSelectionBar } from "./backlog-selection-bar";
 import { BACKLOG_TABS } from "./filters";
 import type { BacklogTab } from "./filters";
-import { PlanPanel } from "./plan-panel";
 import { useBacklog } from "./use-backlog";
 import type { BacklogList } from "./use-backlog";
 import { useBacklogView } from "./use-backlog-view";
@@ -33,6 +32,7 @@ import type { Planning } from "./use-planning";
 import { usePlanning } from "./use-planning";
 
 const DeclineDialog = lazyShown(() => import("./decline-dialog").then((dialog) => dialog.DeclineDialog));
+const PlanPanel = lazyShown(() => import("./plan-panel").then((panel) => panel.PlanPanel));
 
 /** Work without a time: what was asked for, and what is a job already and still has to be planned. */
 export function BacklogPage() {

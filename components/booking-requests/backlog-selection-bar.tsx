@@ -3,16 +3,15 @@
 import { CalendarCheck, CircleX, UserRoundPlus, X } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { PeoplePicker } from "@/components/bookings/people-picker";
-import type { PickedPerson } from "@/components/bookings/people-picker";
 import { useCan } from "@/components/shared/member";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { Field } from "@/components/ui/field";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import type { BacklogItem } from "./backlog-item";
 import { usePlanMany } from "./use-planning";
+
+const WhoDialog = lazyShown(() => import("./who-dialog").then((dialog) => dialog.WhoDialog));
 
 type BacklogSelectionBarProps = {
   items: readonly BacklogItem[];
@@ -77,46 +76,5 @@ function PlanButtons({ count, isBusy, onPlan }: PlanButtonsProps) {
       </Button>
       {isAsking ? <WhoDialog count={count} onPlan={onPlan} onClose={() => setIsAsking(false)} /> : null}
     </>
-  );
-}
-
-type WhoDialogProps = { count: number; onPlan: (resourceId: string) => void; onClose: () => void };
-
-function WhoDialog({ count, onPlan, onClose }: WhoDialogProps) {
-  const t = useTranslations("booking-requests.selection");
-  const shared = useTranslations("shared");
-  const [people, setPeople] = useState<PickedPerson[]>([]);
-  const person = people.find(({ kind }) => kind === "technician");
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => (open ? undefined : onClose())}
-      title={t("who", { count })}
-      description={t("whoHint")}
-      closeLabel={shared("close")}
-      footer={
-        <>
-          <Button onClick={onClose}>{shared("form.back")}</Button>
-          <Button
-            variant="primary"
-            disabled={!person}
-            onClick={() => {
-              if (person) onPlan(person.id);
-              onClose();
-            }}
-          >
-            {person ? t("planWith", { name: person.name }) : t("choose")}
-          </Button>
-        </>
-      }
-    >
-      <Field label={t("person")}>
-        <PeoplePicker
-          value={people}
-          onValueChange={(next) => setPeople(next.slice(-1))}
-          aria-label={t("person")}
-        />
-      </Field>
-    </Dialog>
   );
 }

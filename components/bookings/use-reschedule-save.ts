@@ -4,8 +4,8 @@ import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useConflict } from "@/components/shared/use-conflict";
 import type { Booking, BookingUpdate } from "@/lib/bookings/schema";
-import { fetchHistory } from "@/lib/history/client";
 import { useFormats } from "@/lib/i18n/client";
+import { findAuthor } from "./find-author";
 import { pickedOf } from "./people-picker";
 import type { useReschedule } from "./use-reschedule";
 import { useVisitWords } from "./use-visit-words";
@@ -28,12 +28,6 @@ const fieldsOf = (visit: Booking) => ({
 
 function isStale(error: unknown): error is Error & { current: unknown } {
   return error instanceof Error && "current" in error && Boolean(error.current);
-}
-
-/** Who made the newest version; null where nobody knows. */
-export async function findAuthor(id: string): Promise<string | null> {
-  const latest = await fetchHistory("bookings", id, { limit: 1 });
-  return latest.data[0]?.actor?.name ?? null;
 }
 
 /** A start without its end would be half a time: both go, whichever of them was chosen. */

@@ -12,6 +12,7 @@ import { openNewVisit } from "@/components/shared/new-visit";
 import { PageFrame } from "@/components/shared/page-frame";
 import { WaitingRows } from "@/components/shared/waiting-rows";
 import { Button } from "@/components/ui/button";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import type { Booking } from "@/lib/bookings/schema";
 import { ColumnChoice } from "./column-choice";
 import { VISIT_VIEWS } from "./filters";
@@ -22,8 +23,9 @@ import type { VisitViewState } from "./use-visit-view";
 import { useVisits } from "./use-visits";
 import { useCompactVisit, useVisitColumns } from "./visit-columns";
 import { VisitFilterBar } from "./visit-filter-bar";
-import { VisitPeek } from "./visit-peek";
 import { VisitSelectionBar } from "./visit-selection-bar";
+
+const VisitPeek = lazyShown(() => import("./visit-peek").then((peek) => peek.VisitPeek));
 
 export function VisitList() {
   const t = useTranslations("bookings");

@@ -6,9 +6,11 @@ import { useTranslations } from "use-intl/react";
 import { Card } from "@/components/shared/card";
 import { useCan, useMember } from "@/components/shared/member";
 import { Stars } from "@/components/shared/stars";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { feedbackKeys, fetchFeedback, fetchFeedbackSummary } from "@/lib/feedback/client";
 import { useFormats } from "@/lib/i18n/client";
-import { FeedbackEntry } from "./feedback-entry";
+
+const FeedbackEntry = lazyShown(() => import("./feedback-entry").then((entry) => entry.FeedbackEntry));
 
 type Of = { resource_id: string } | { customer_id: string };
 

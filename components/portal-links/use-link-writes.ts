@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { writeClipboard } from "@/components/shared/copy-field";
+import { writeClipboard } from "@/components/shared/copy-text";
 import { useRefusal } from "@/components/shared/use-record-writes";
 import { useToast } from "@/components/ui/toast";
 import { ApiProblem } from "@/lib/http/api-problem";

@@ -5,10 +5,12 @@ import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useCan } from "@/components/shared/member";
 import { Button } from "@/components/ui/button";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import type { SavedView } from "@/lib/saved-views/schema";
-import { NameDialog } from "./name-dialog";
 import { useSavedViews } from "./use-saved-views";
+
+const NameDialog = lazyShown(() => import("./name-dialog").then((dialog) => dialog.NameDialog));
 
 export type BuiltInView = { id: string; label: string; query: string };
 

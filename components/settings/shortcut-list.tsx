@@ -2,7 +2,7 @@
 
 import { useState, useSyncExternalStore } from "react";
 import { useTranslations } from "use-intl/react";
-import { SingleKeySwitch } from "@/components/shared/shortcut-help";
+import { SingleKeySwitch } from "@/components/shared/shortcut-keys";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { chooseKeys, keyMap, keysFor, shipKeys, subscribeKeys } from "@/components/ui/key-map";

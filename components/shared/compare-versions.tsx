@@ -1,17 +1,13 @@
 "use client";
 
-import { useState } from "react";
-import { useTranslations } from "use-intl/react";
-import { Button } from "@/components/ui/button";
-import { Dialog } from "@/components/ui/dialog";
-import { DiffFields } from "./diff-fields";
-import type { FieldDifference, Side } from "./diff-fields";
-import { FormProblem } from "./error-card";
+import { lazyOverlay } from "@/components/ui/lazy-overlay";
+
+export type FieldDifference = { name: string; label: string; yours: string | null; theirs: string | null };
 
 /** `isTouched`: the person changed this field, so that "yours" is the first proposal. */
 export type VersionDifference = FieldDifference & { isTouched: boolean };
 
-type CompareVersionsProps = {
+export type CompareVersionsProps = {
   /** Null while nothing clashes. */
   differences: readonly VersionDifference[] | null;
   /** Who made the newer version, where it is known. */
@@ -23,45 +19,11 @@ type CompareVersionsProps = {
   onSave: (mine: readonly string[]) => void;
 };
 
-/** A save met a newer version: nothing is overwritten until somebody has chosen field by field. */
+const Choice = lazyOverlay<CompareVersionsProps & { open: boolean }>(() =>
+  import("./version-choice").then((part) => ({ default: part.VersionChoice })),
+);
+
+/** A save met a newer version; seldom enough that the choice is loaded when it is asked for. */
 export function CompareVersions(props: CompareVersionsProps) {
-  const { differences, by, problem, isBusy, onBack, onSave } = props;
-  const t = useTranslations("shared");
-  const [choices, setChoices] = useState<Record<string, Side>>({});
-  const sideOf = (field: VersionDifference): Side =>
-    choices[field.name] ?? (field.isTouched ? "yours" : "theirs");
-  const fields = differences ?? [];
-  return (
-    <Dialog
-      open={differences !== null}
-      onOpenChange={(open) => (open ? undefined : onBack())}
-      title={by ? t("compare.titleBy", { name: by }) : t("compare.title")}
-      description={fields.length > 0 ? t("compare.text") : t("compare.same")}
-      closeLabel={t("close")}
-      size="md"
-      footer={
-        <>
-          <Button onClick={onBack}>{t("compare.back")}</Button>
-          <Button
-            variant="primary"
-            busy={isBusy}
-            onClick={() =>
-              onSave(fields.filter((field) => sideOf(field) === "yours").map((field) => field.name))
-            }
-          >
-            {t("compare.save")}
-          </Button>
-        </>
-      }
-    >
-      <div className="grid gap-3">
-        <FormProblem error={problem} />
-        <DiffFields
-          fields={fields}
-          choices={Object.fromEntries(fields.map((field) => [field.name, sideOf(field)]))}
-          onChoose={(name, side) => setChoices((before) => ({ ...before, [name]: side }))}
-        />
-      </div>
-    </Dialog>
-  );
+  return <Choice {...props} open={props.differences !== null} />;
 }

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/lib/cn";
-import { CopyText } from "./copy-field";
+import { CopyText } from "./copy-text";
 import { knownCode, problemOf } from "./problem";
 import type { Problem } from "./problem";
 import { useSecondsUntil } from "./use-seconds-until";

@@ -8,14 +8,17 @@ import { usePollMs } from "@/components/shared/live";
 import { useCan, useMember } from "@/components/shared/member";
 import { SkeletonLines } from "@/components/shared/skeleton";
 import { ButtonLink } from "@/components/ui/button";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { bookingKeys, fetchBooking } from "@/lib/bookings/client";
 import type { BookingStatus } from "@/lib/bookings/schema";
 import { fetchVisitWork, visitWorkKeys } from "@/lib/visit-work/client";
-import { ChecklistCards } from "./checklist-cards";
-import { MissingCard } from "./missing-card";
-import { PhotosCard } from "./photos-card";
-import { SignaturesCard } from "./signatures-card";
-import { TimeCard } from "./time-card";
+
+// Of a visit that is ahead there is none of it: each comes with the first that has one.
+const ChecklistCards = lazyShown(() => import("./checklist-cards").then((part) => part.ChecklistCards));
+const MissingCard = lazyShown(() => import("./missing-card").then((part) => part.MissingCard));
+const PhotosCard = lazyShown(() => import("./photos-card").then((part) => part.PhotosCard));
+const SignaturesCard = lazyShown(() => import("./signatures-card").then((part) => part.SignaturesCard));
+const TimeCard = lazyShown(() => import("./time-card").then((part) => part.TimeCard));
 
 /** Before the way there is nothing to be missed yet, and afterwards it is too late. */
 const UNDER_WAY: readonly BookingStatus[] = ["dispatched", "en_route", "on_site", "paused"];
@@ -25,7 +28,6 @@ const AHEAD: readonly BookingStatus[] = ["unscheduled", "scheduled"];
 export function VisitWork({ bookingId }: { bookingId: string }) {
   const t = useTranslations("visit-work");
   const may = useCan();
-  const { slug } = useMember().organization;
   const { data, error, refetch } = useQuery({
     queryKey: visitWorkKeys.record(bookingId),
     queryFn: ({ signal }) => fetchVisitWork(bookingId, signal),
@@ -50,7 +52,9 @@ export function VisitWork({ bookingId }: { bookingId: string }) {
   return (
     <>
       {isUnderWay ? <MissingCard missing={data.missing} checklists={data.checklists} /> : null}
-      <ChecklistCards checklists={data.checklists} photos={photos} timeZone={timeZone} />
+      {data.checklists.length > 0 ? (
+        <ChecklistCards checklists={data.checklists} photos={photos} timeZone={timeZone} />
+      ) : null}
       {may("read", "photos") && isShown(photos) ? <PhotosCard photos={photos} timeZone={timeZone} /> : null}
       {may("read", "signatures") && isShown(signatures) ? (
         <SignaturesCard signatures={signatures} timeZone={timeZone} />
@@ -64,11 +68,17 @@ export function VisitWork({ bookingId }: { bookingId: string }) {
           isUnderWay={isUnderWay}
         />
       ) : null}
-      {visit.actual_start ? (
-        <ButtonLink icon={<FileText />} href={`/o/${slug}/bookings/${bookingId}/report`}>
-          {t("report")}
-        </ButtonLink>
-      ) : null}
+      {visit.actual_start ? <ReportLink bookingId={bookingId} /> : null}
     </>
+  );
+}
+
+function ReportLink({ bookingId }: { bookingId: string }) {
+  const t = useTranslations("visit-work");
+  const { slug } = useMember().organization;
+  return (
+    <ButtonLink icon={<FileText />} href={`/o/${slug}/bookings/${bookingId}/report`}>
+      {t("report")}
+    </ButtonLink>
   );
 }
