@@ -8,7 +8,7 @@ import { BOOKING_STATES } from "@/lib/bookings/rules";
 import type { BookingRecord, BookingStatus } from "@/lib/bookings/schema";
 import { stepWord } from "./use-steps";
 import type { Steps } from "./use-steps";
-import { isSeen } from "./visit-columns";
+import { isSeen } from "./use-visit-words";
 
 const ENDS: ReadonlySet<BookingStatus> = new Set(["cancelled", "no_show"]);
 const ASKS: ReadonlySet<BookingStatus> = new Set(["paused", "cancelled", "no_show", "completed"]);

@@ -6,7 +6,7 @@ import { When } from "@/components/shared/when";
 import { cn } from "@/lib/cn";
 import type { BookingRecord, BookingStatus } from "@/lib/bookings/schema";
 import { dateIn } from "@/lib/time";
-import { isSeen } from "./visit-columns";
+import { isSeen } from "./use-visit-words";
 
 const TRACK = ["scheduled", "dispatched", "en_route", "on_site", "completed"] as const;
 type TrackStep = (typeof TRACK)[number];

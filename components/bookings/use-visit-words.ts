@@ -11,6 +11,10 @@ export function namesOf(assignments: readonly Assignment[]): string[] {
   return [...new Set(sorted.map((one) => one.crew_name ?? one.name))];
 }
 
+/** Whether a phone of somebody who goes there has shown it. */
+export const isSeen = (visit: Pick<Booking, "assignments">) =>
+  visit.assignments.some((one) => one.seen_at !== null);
+
 /** What is done: the kind of work, or what the job is called where it has none. */
 export const workOf = ({ job }: Pick<Booking, "job">): string => job.service_type?.name ?? job.title;
 

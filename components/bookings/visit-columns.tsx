@@ -15,11 +15,8 @@ import type { Booking } from "@/lib/bookings/schema";
 import { UNKNOWN } from "@/lib/i18n/format";
 import { USUAL_COLUMNS } from "./filters";
 import type { VisitColumnId } from "./filters";
-import { namesOf, placeOf, workOf } from "./use-visit-words";
+import { isSeen, namesOf, placeOf, workOf } from "./use-visit-words";
 import { VisitWhen } from "./visit-when";
-
-export const isSeen = (visit: Pick<Booking, "assignments">) =>
-  visit.assignments.some((one) => one.seen_at !== null);
 
 function StateCell({ visit }: { visit: Booking }) {
   return (

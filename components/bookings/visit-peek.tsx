@@ -10,7 +10,7 @@ import { Button } from "@/components/ui/button";
 import type { Booking } from "@/lib/bookings/schema";
 import { PromiseLine } from "./promise-line";
 import { useVisitActions } from "./use-visit-actions";
-import { isSeen } from "./visit-columns";
+import { isSeen } from "./use-visit-words";
 import { VisitFacts } from "./visit-facts";
 
 /** State, time, people, who to call: read from the row itself, so that it is there at once. */

@@ -7,8 +7,7 @@ import {
 } from "nuqs/server";
 import { fieldFilterOf } from "@/components/custom-fields/field-filter";
 import type { CustomField } from "@/lib/custom-fields/schema";
-import { PRIORITIES } from "@/lib/jobs/rules";
-import { jobStatus } from "@/lib/jobs/schema";
+import { JOB_STATES, PRIORITIES } from "@/lib/jobs/rules";
 import type { JobFilters } from "@/lib/jobs/schema";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -29,7 +28,7 @@ const VIEW_STATES: Partial<Record<JobViewId, string>> = {
 export const jobParsers = {
   view: parseAsStringLiteral(JOB_VIEWS).withDefault("open"),
   q: parseAsString.withDefault(""),
-  state: parseAsStringLiteral(jobStatus.options),
+  state: parseAsStringLiteral(JOB_STATES),
   priority: parseAsStringLiteral(PRIORITIES),
   service: parseAsString,
   tag: parseAsString,
@@ -73,5 +72,3 @@ export function jobFilters(view: JobView, fields?: readonly CustomField[]): JobF
 }
 
 export const PAGE_SIZE = 50;
-/** More visits than a job ever has; beyond them the list of visits is the place. */
-export const JOB_VISITS = 100;

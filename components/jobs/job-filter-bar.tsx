@@ -4,8 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { useFieldFilters } from "@/components/custom-fields/use-field-filters";
 import { FilterBar } from "@/components/shared/filter-bar";
 import type { Filter } from "@/components/shared/filter-bar";
-import { PRIORITIES } from "@/lib/jobs/rules";
-import { jobStatus } from "@/lib/jobs/schema";
+import { JOB_STATES, PRIORITIES } from "@/lib/jobs/rules";
 import { useJobChoices } from "./use-job-choices";
 import type { JobViewState } from "./use-job-view";
 
@@ -31,8 +30,8 @@ function useJobFilters({ view, set }: JobViewState): Filter[] {
       id: "state",
       label: t("filter.state"),
       value: view.state,
-      options: jobStatus.options.map((value) => ({ value, label: t(`status.${value}`) })),
-      onChange: (value) => set({ state: jobStatus.safeParse(value).data ?? null }),
+      options: JOB_STATES.map((value) => ({ value, label: t(`status.${value}`) })),
+      onChange: (value) => set({ state: JOB_STATES.find((state) => state === value) ?? null }),
     },
     {
       id: "priority",

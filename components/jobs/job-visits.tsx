@@ -11,7 +11,7 @@ import { Button } from "@/components/ui/button";
 import { bookingKeys, fetchBookings } from "@/lib/bookings/client";
 import { isJobOver } from "@/lib/jobs/rules";
 import type { Job } from "@/lib/jobs/schema";
-import { JOB_VISITS } from "./filters";
+import { JOB_VISITS } from "./visits-page";
 
 /** All visits of a job in the order of time, each with who went and how it ended. */
 export function JobVisits({ job }: { job: Job }) {

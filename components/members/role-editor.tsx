@@ -11,7 +11,7 @@ import { PermissionMatrix } from "@/components/shared/permission-matrix";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import type { PermissionOverview } from "@/lib/permissions/schema";
-import { basedOn } from "@/lib/roles/schema";
+import { BASES } from "@/lib/roles/rules";
 import type { CustomRole } from "@/lib/roles/schema";
 import { AskBox } from "./ask-box";
 import { DeleteRole } from "./delete-role";
@@ -98,7 +98,7 @@ type ActionsProps = { role: AnyRole; own: CustomRole | null; draft: ReturnType<t
 function Actions({ role, own, draft }: ActionsProps) {
   const t = useTranslations("roles");
   const count = draft.changed.length;
-  const base = basedOn.safeParse(role.basedOn ?? role.id);
+  const base = BASES.find((each) => each === (role.basedOn ?? role.id)) ?? "admin";
   return (
     <>
       {count > 0 ? (
@@ -106,10 +106,7 @@ function Actions({ role, own, draft }: ActionsProps) {
       ) : own ? (
         <DeleteRole role={own} />
       ) : null}
-      <NewRole
-        start={{ name: role.name, basedOn: base.success ? base.data : "admin", rights: role.rights }}
-        label={t("duplicate")}
-      />
+      <NewRole start={{ name: role.name, basedOn: base, rights: role.rights }} label={t("duplicate")} />
       {own ? (
         <Button variant="primary" disabled={count === 0} busy={draft.isSaving} onClick={draft.save}>
           {t("save", { count })}

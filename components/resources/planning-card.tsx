@@ -8,7 +8,7 @@ import { useSheetParam } from "@/components/shared/use-sheet-param";
 import { IconButton } from "@/components/ui/icon-button";
 import { useFormats } from "@/lib/i18n/client";
 import type { Resource } from "@/lib/resources/schema";
-import { useLimitWords } from "./use-parts-conflict";
+import { useLimitWords } from "./use-limit-words";
 
 /** Where it goes, and the most a day may hold. */
 export function PlanningCard({ resource, isEditable }: { resource: Resource; isEditable: boolean }) {

@@ -10,28 +10,13 @@ import { resourceUpdate } from "@/lib/resources/schema";
 import type { Resource, ResourceUpdate } from "@/lib/resources/schema";
 import { serviceZoneKeys } from "@/lib/service-zones/client";
 import { skillKeys } from "@/lib/skills/client";
+import { useLimitWords } from "./use-limit-words";
+import type { Limit } from "./use-limit-words";
 
 const LABELS = { skills: "skills.title", zone_ids: "planning.zones", daily_limit: "planning.limit" } as const;
 
 type Named = { id: string; name: string };
-type Limit = NonNullable<ResourceUpdate["daily_limit"]>;
 type Skills = NonNullable<ResourceUpdate["skills"]>;
-
-/** What a day may hold, in the words of the page; null for "what the hours allow". */
-export function useLimitWords(): (limit: Limit | null) => string | null {
-  const t = useTranslations("resources");
-  const formats = useFormats();
-  return (limit) => {
-    const lines = [
-      limit?.max_visits ? t("planning.visits", { count: limit.max_visits }) : null,
-      limit?.max_minutes ? formats.duration(limit.max_minutes) : null,
-      limit?.urgent_reserve_min
-        ? t("planning.reserve", { duration: formats.duration(limit.urgent_reserve_min) })
-        : null,
-    ];
-    return lines.filter((line) => line !== null).join(" · ") || null;
-  };
-}
 
 /** Both sides of a clash as a person reads them: ids by the names that the sheet has read for its own fields. */
 function usePartsValue() {

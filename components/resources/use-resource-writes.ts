@@ -8,12 +8,13 @@ import { useRefusal, useStoreRecord } from "@/components/shared/use-record-write
 import { useToast } from "@/components/ui/toast";
 import { ApiProblem } from "@/lib/http/api-problem";
 import { removeResource, resourceKeys, restoreResource } from "@/lib/resources/client";
-import { visitAhead } from "@/lib/resources/schema";
 import type { Resource, VisitAhead } from "@/lib/resources/schema";
 
-function visitsOf(error: unknown): VisitAhead[] | null {
+/** Null where the refusal is about something else. How a visit looks is loaded for those who are refused. */
+async function visitsOf(error: unknown): Promise<VisitAhead[] | null> {
   if (!(error instanceof ApiProblem) || error.code !== "visits_ahead") return null;
-  return visitAhead.array().safeParse(error.members.visits).data ?? [];
+  const schemas = await import("@/lib/resources/schema").catch(() => null);
+  return schemas?.visitAhead.array().safeParse(error.members.visits).data ?? [];
 }
 
 /**
@@ -43,8 +44,8 @@ export function useResourceWrites() {
       store(gone);
       offerUndo({ title: t("page.deleted", { name: gone.name }), undo: () => restore.mutate(gone) });
     },
-    onError: (error, resource) => {
-      const visits = visitsOf(error);
+    onError: async (error, resource) => {
+      const visits = await visitsOf(error);
       if (visits) setBlockedBy(visits);
       else refuse(t("notDeleted", { name: resource.name }), error);
       void client.invalidateQueries({ queryKey: resourceKeys.record(resource.id) });

@@ -26,7 +26,7 @@ import {
 } from "@/lib/time-off/client";
 import type { TimeOff, TimeOffUpdate } from "@/lib/time-off/schema";
 import { comingFilters } from "./coming";
-import { isWholeDays, lastDayOf } from "./time-off-form";
+import { isWholeDays, lastDayOf } from "./days";
 
 const TimeOffSheet = lazyShown(() => import("./time-off-sheet").then((form) => form.TimeOffSheet));
 

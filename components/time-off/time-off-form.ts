@@ -3,6 +3,7 @@ import { optionalProse, requiredText } from "@/lib/http/fields";
 import type { TimeOff } from "@/lib/time-off/schema";
 import { timeOffKind } from "@/lib/time-off/schema";
 import { addDays, dateIn, startOfDay, timeIn, wallToInstant } from "@/lib/time";
+import { isWholeDays, lastDayOf } from "./days";
 
 const day = requiredText(10).pipe(z.iso.date());
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
@@ -54,19 +55,6 @@ export function newTimeOff(zone: string): TimeOffForm {
     to_time: "12:00",
     note: "",
   };
-}
-
-/** Whether it goes from midnight to midnight of the zone: shown and edited as days. */
-export function isWholeDays(
-  { starts_at, ends_at }: Pick<TimeOff, "starts_at" | "ends_at">,
-  zone: string,
-): boolean {
-  return timeIn(starts_at, zone) === "00:00" && timeIn(ends_at, zone) === "00:00";
-}
-
-/** The last day that is still off: the end is the first moment after it. */
-export function lastDayOf({ ends_at }: Pick<TimeOff, "ends_at">, zone: string): string {
-  return dateIn(Date.parse(ends_at) - 1, zone);
 }
 
 export function formOf(off: TimeOff, zone: string): TimeOffForm {

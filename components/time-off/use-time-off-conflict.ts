@@ -5,7 +5,7 @@ import { useConflict } from "@/components/shared/use-conflict";
 import { useFormats } from "@/lib/i18n/client";
 import { timeOffKind } from "@/lib/time-off/schema";
 import type { TimeOff } from "@/lib/time-off/schema";
-import { isWholeDays } from "./time-off-form";
+import { isWholeDays } from "./days";
 import type { TimeOffWrite } from "./time-off-form";
 
 type Span = Pick<TimeOff, "starts_at" | "ends_at">;

@@ -1,5 +1,8 @@
 import type { Permission, Permissions, Resource, Scope } from "@/lib/auth/rules";
 
+/** What a custom role may be based on: its rank, its landing page and what the product assumes of the person. */
+export const BASES = ["admin", "dispatcher", "technician", "accountant", "viewer"] as const;
+
 export const PERMISSIONS: readonly Permission[] = [
   "read",
   "create",

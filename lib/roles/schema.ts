@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { Permissions } from "@/lib/auth/rules";
 import { changes, id, instant, listQuery, optionalProse, requiredText, version } from "@/lib/http/fields";
+import { BASES } from "@/lib/roles/rules";
 
 /** Rights as they travel: {resource: {permission: own|all}}. */
 export const permissionMap = z
   .record(z.string(), z.record(z.string(), z.enum(["all", "own"])))
   .transform((map) => map as Permissions);
 
-/** What a custom role may be based on: its rank, its landing page and what the product assumes of the person. */
-export const basedOn = z.enum(["admin", "dispatcher", "technician", "accountant", "viewer"]);
+export const basedOn = z.enum(BASES);
 export type BasedOn = z.infer<typeof basedOn>;
 
 const person = z.object({ id, name: z.string().nullable() });

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { STREAM_PAGE } from "@/components/activities/stream-page";
 import { Attachments } from "@/components/attachments/attachments";
-import { JOB_VISITS } from "@/components/jobs/filters";
+import { JOB_VISITS } from "@/components/jobs/visits-page";
 import { JobRecord } from "@/components/jobs/job-record";
 import { firstPage, Prefilled } from "@/components/shared/prefilled";
 import { activityKeys } from "@/lib/activities/client";
