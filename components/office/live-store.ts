@@ -1,95 +1,31 @@
-import type { Query, QueryClient } from "@tanstack/react-query";
-import { subscribe as listenTo } from "@/lib/live/client";
+import type { QueryClient } from "@tanstack/react-query";
+import { loadPart } from "@/components/ui/lazy-overlay";
 import type { LiveState } from "@/lib/live/client";
-import { staleHeads } from "@/lib/live/rules";
-import type { Changed } from "@/lib/live/rules";
-
-/** "lost" is said only after a while: a blink of the network is nobody's business. */
-const PATIENCE_MS = 5_000;
-/** One edit tells of itself in two or three messages, which arrive together; they are answered by one look. */
-const GATHER_MS = 30;
-/** How long all else waits for the record that an event names. */
-const FIRST_MS = 1_000;
-/** What a person is choosing from, or looks up as he types, does not change under him. */
-const LEFT_ALONE = new Set(["slots", "geocoding", "search"]);
-
-/**
- * The record that an event names is what somebody looks at: it is asked for first, and lists, sums and history behind
- * it, because a page's eight questions at once are all answered as late as the last.
- */
-async function askAnew(client: QueryClient, stale: ReadonlySet<string> | null, named: ReadonlySet<string>) {
-  const isStale = ({ queryKey: [head] }: Query) =>
-    typeof head === "string" && !LEFT_ALONE.has(head) && (stale === null || stale.has(head));
-  const isNamed = ({ queryKey: [, kind, id] }: Query) =>
-    kind === "record" && typeof id === "string" && named.has(id);
-  const first = client.invalidateQueries({ predicate: (query) => isStale(query) && isNamed(query) });
-  await Promise.race([first, new Promise((resolve) => setTimeout(resolve, FIRST_MS))]);
-  await client.invalidateQueries({ predicate: (query) => isStale(query) && !isNamed(query) });
-}
-
-/** Asks anew for what events made old: at once, or when the page is seen again, and never into a write under way. */
-function createReader(client: QueryClient) {
-  let heads: Set<string> | null = new Set();
-  let named = new Set<string>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
-
-  const read = () => {
-    timer = null;
-    if (document.visibilityState === "hidden") return;
-    // Its answer is newer than what would be read now; the look is taken when it is there.
-    if (client.isMutating() > 0) return later();
-    const [stale, ids] = [heads, named];
-    heads = new Set();
-    named = new Set();
-    if (stale?.size === 0) return;
-    void askAnew(client, stale, ids);
-  };
-  const later = () => {
-    timer ??= setTimeout(read, GATHER_MS);
-  };
-  document.addEventListener("visibilitychange", later);
-  return {
-    add(items: Changed) {
-      const touched = staleHeads(items);
-      heads = heads === null || touched === null ? null : new Set([...heads, ...touched]);
-      for (const { id, booking_id } of items ?? []) named.add(id).add(booking_id ?? id);
-      later();
-    },
-    stop() {
-      if (timer) clearTimeout(timer);
-      document.removeEventListener("visibilitychange", later);
-    },
-  };
-}
 
 /** By then the page has loaded what it shows: what tells of later changes must not compete with it. */
 const REST_MS = 1_500;
+/** After a signal too weak to load what listens. */
+const AGAIN_MS = 30_000;
 
-/** Listens to `topic` from now on, reads what changes and says how it stands; the answer ends it. */
-function watch(client: QueryClient, topic: string, say: (state: LiveState) => void): () => void {
-  const reader = createReader(client);
-  let patience: ReturnType<typeof setTimeout> | null = null;
-  let leave = () => {};
-  const calm = () => {
-    if (patience) clearTimeout(patience);
-    patience = null;
-  };
-  const state = (now: LiveState) => {
-    if (now === "live") {
-      calm();
-      say("live");
-    } else {
-      patience ??= setTimeout(() => say("lost"), PATIENCE_MS);
+/** Loads what listens once the page is at rest and listens until the answer is called. */
+function begin(client: QueryClient, topic: string, say: (state: LiveState) => void): () => void {
+  let isOver = false;
+  let end = () => {};
+  const start = async () => {
+    try {
+      const { watch } = await loadPart(() => import("./live-watch"));
+      if (!isOver) end = watch(client, topic, say);
+    } catch {
+      if (isOver) return;
+      say("lost");
+      timer = setTimeout(() => void start(), AGAIN_MS);
     }
   };
-  const start = setTimeout(() => {
-    leave = listenTo(topic, { changed: (items) => reader.add(items), state });
-  }, REST_MS);
+  let timer = setTimeout(() => void start(), REST_MS);
   return () => {
-    clearTimeout(start);
-    leave();
-    reader.stop();
-    calm();
+    isOver = true;
+    clearTimeout(timer);
+    end();
   };
 }
 
@@ -107,7 +43,7 @@ export function createLiveStore(client: QueryClient, topic: string) {
     read: () => state,
     subscribe: (listener: () => void) => {
       listeners.add(listener);
-      unwatch ??= watch(client, topic, say);
+      unwatch ??= begin(client, topic, say);
       return () => {
         listeners.delete(listener);
         if (listeners.size > 0) return;

@@ -7,8 +7,8 @@ import { LiveContext } from "@/components/shared/live";
 import { useMember } from "@/components/shared/member";
 import { scopeOf } from "@/lib/auth/rules";
 import type { LiveState } from "@/lib/live/client";
-import { officeTopic, userTopic } from "@/lib/live/rules";
 import { createLiveStore } from "./live-store";
+import { officeTopic, userTopic } from "./live-topics";
 
 const StateContext = createContext<LiveState>("connecting");
 export const useLiveState = () => use(StateContext);

@@ -1,7 +1,3 @@
-/** Who listens where: the office of an organization, and a person wherever he is. */
-export const officeTopic = (organizationId: string) => `org:${organizationId}:office`;
-export const userTopic = (userId: string) => `user:${userId}`;
-
 /** One event as the outbox names it: "booking.on_site" of the entity "booking". Never values: who listens asks. */
 export type LiveItem = { type: string; entity: string; id: string; booking_id?: string };
 

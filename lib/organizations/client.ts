@@ -1,4 +1,3 @@
-import { renewToken } from "@/lib/auth/browser";
 import { api, setOrganization } from "@/lib/http/fetch";
 import type {
   Membership,
@@ -50,6 +49,7 @@ export async function chooseOrganization(id: string, pageId: string | null): Pro
   setOrganization(null);
   try {
     await switchOrganization(id);
+    const { renewToken } = await import("@/lib/auth/browser");
     await renewToken();
   } finally {
     setOrganization(pageId);
