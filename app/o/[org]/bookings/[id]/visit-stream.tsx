@@ -1,45 +1,16 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
-import { ActivityStream } from "@/components/activities/activity-stream";
-import { ChangeEntry } from "@/components/history/change-entry";
-import { MessageDelivery, MessageEntry } from "@/components/notifications/message-entry";
-import { useMessages } from "@/components/notifications/use-messages";
-import { useCan } from "@/components/shared/member";
-import { bookingKeys, fetchBooking } from "@/lib/bookings/client";
+import { useAtRest } from "@/components/shared/use-at-rest";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 
-const unnamed = () => null;
+const Shown = lazyShown(() => import("./stream-lines").then((lines) => lines.StreamLines));
 
-/** Messages, notes and changes of one visit; each feature draws its own lines in the one stream. */
+/** Below everything else of the page: its code comes when the page is at rest, its data with the page. */
 export function VisitStream({ id }: { id: string }) {
-  const mayRead = useCan()("read", "notifications");
-  const query = useMessages(id, mayRead);
-  const visit = useQuery({
-    queryKey: bookingKeys.record(id),
-    queryFn: ({ signal }) => fetchBooking(id, signal),
-  });
-  const sent = query.data?.pages.flatMap(({ data }) => data);
-  // Words a member wrote are a line of their own, which says how its mail fared.
-  const entries = sent
-    ?.filter(({ activity_id }) => !activity_id)
-    .map((message) => ({
-      id: message.id,
-      atMs: Date.parse(message.created_at),
-      drawn: <MessageEntry message={message} />,
-    }));
-  const deliveryOf = (activityId: string) => {
-    const message = sent?.find(({ activity_id }) => activity_id === activityId);
-    return message ? <MessageDelivery message={message} /> : null;
-  };
-  const customer = visit.data?.job.customer;
-  return (
-    <ActivityStream
-      of={{ booking_id: id }}
-      historyOf="bookings"
-      id={id}
-      renderChange={(change) => <ChangeEntry change={change} nameOf={unnamed} />}
-      messages={mayRead ? { query, entries, deliveryOf } : undefined}
-      customer={customer ? { id: customer.id, name: customer.display_name } : undefined}
-    />
+  // As high as a short stream with its place to write, so that little moves.
+  return useAtRest() ? (
+    <Shown id={id} />
+  ) : (
+    <div aria-hidden className="h-64 rounded-card edge bg-surface" />
   );
 }
