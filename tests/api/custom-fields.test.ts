@@ -119,3 +119,97 @@ describe("values", () => {
     }
   });
 });
+
+describe("values of a visit", () => {
+  let jobId: string;
+  beforeAll(async () => {
+    const { row: owner } = await customer({});
+    const address = { line1: "12 Elm St", city: "Albany", region: "NY", postcode: "12203", country: "US" };
+    const place = await call(
+      "POST",
+      "/properties",
+      as("dispatcher", { body: { customer_id: owner.id, address, custom_fields: {} } }),
+    );
+    expectStatus(place, 201);
+    const body = { customer_id: owner.id, property_id: place.row.id, title: "Boiler" };
+    const job = await call("POST", "/jobs", as("dispatcher", { body }));
+    expectStatus(job, 201);
+    jobId = job.row.id;
+    await define({ entity: "booking", name: "Meter", type: "number" });
+    await define({ entity: "booking", name: "Key from", type: "choice", options: [{ label: "Neighbour" }] });
+  });
+  const plan = (body: object = {}) =>
+    call("POST", "/bookings", as("dispatcher", { body: { job_id: jobId, ...body } }));
+  const list = (wanted: string, role: keyof Company["people"] = "viewer") =>
+    call("GET", `/bookings?job_id=${jobId}&custom_fields=${encodeURIComponent(wanted)}`, as(role));
+
+  it("are given with it, answered wherever it is shown, merged by PATCH and filter its list", async () => {
+    const made = await plan({ custom_fields: { meter: 12.5, key_from: "neighbour" } });
+    expectStatus(made, 201);
+    expect(made.row).toMatchObject({ version: 1, custom_fields: { meter: 12.5, key_from: "neighbour" } });
+    const bare = await plan();
+    expect(bare.row).toMatchObject({ version: 1, custom_fields: {} });
+    const path = `/bookings/${made.row.id}`;
+    const patched = await call(
+      "PATCH",
+      path,
+      as("dispatcher", { version: 1, body: { custom_fields: { meter: null } } }),
+    );
+    expect(patched.row).toMatchObject({ version: 2, custom_fields: { key_from: "neighbour" } });
+    expect((await call("GET", path, as("viewer"))).row.custom_fields).toEqual({ key_from: "neighbour" });
+    expect((await list('{"key_from":"neighbour"}')).rows.map(({ id }) => id)).toEqual([made.row.id]);
+    expect((await list('{"meter":12.5}')).rows).toEqual([]);
+    const wrong = await list('{"nowhere":1}');
+    expect([wrong.status, wrong.problem.errors?.[0]?.field]).toEqual([422, "custom_fields"]);
+  });
+
+  it("are refused each by its field, and then there is no visit", async () => {
+    const made = await plan({ custom_fields: { meter: "many", key_from: "postman" } });
+    expect([made.status, made.problem.errors?.map(({ field, code }) => [field, code])]).toEqual([
+      422,
+      [
+        ["custom_fields.key_from", "unknown_value"],
+        ["custom_fields.meter", "invalid"],
+      ],
+    ]);
+    expect((await plan({ custom_fields: 7 })).problem.errors?.[0]?.field).toBe("custom_fields");
+  });
+
+  it("go along when it is planned, and one write of both is one change of it", async () => {
+    const made = await plan({ custom_fields: { meter: 1 } });
+    const times = { starts_at: "2031-03-03T14:00:00Z", ends_at: "2031-03-03T15:00:00Z" };
+    const path = `/bookings/${made.row.id}`;
+    const planned = await call("PATCH", path, as("dispatcher", { version: 1, body: times }));
+    expect(planned.row).toMatchObject({ version: 2, status: "scheduled", custom_fields: { meter: 1 } });
+    const both = { ends_at: "2031-03-03T16:00:00Z", starts_at: times.starts_at, custom_fields: { meter: 2 } };
+    const changed = await call("PATCH", path, as("dispatcher", { version: 2, body: both }));
+    expect(changed.row).toMatchObject({ version: 3, custom_fields: { meter: 2 } });
+    const history = await call("GET", `${path}/history?limit=1`, as("viewer"));
+    expect(history.rows[0]).toMatchObject({
+      changed: ["custom_fields", "ends_at"],
+      old: { custom_fields: { meter: 1 } },
+      new: { custom_fields: { meter: 2 } },
+    });
+    const stale = await call("PATCH", path, as("dispatcher", { version: 1, body: { custom_fields: {} } }));
+    expect([stale.status, stale.problem.current?.custom_fields]).toEqual([412, { meter: 2 }]);
+    const reader = as("viewer", { version: 3, body: { custom_fields: { meter: 3 } } });
+    expect((await call("PATCH", path, reader)).status).toBe(403);
+  });
+});
+
+it("a search of places keeps to the fields the list is filtered by", async () => {
+  await define({ entity: "property", name: "Lift", type: "yes_no" });
+  const { row: owner } = await customer({});
+  const place = async (line1: string, custom_fields: object) => {
+    const body = { customer_id: owner.id, address: { line1, city: "Troy", country: "US" }, custom_fields };
+    const made = await call("POST", "/properties", as("dispatcher", { body }));
+    expectStatus(made, 201);
+    return made.row.id;
+  };
+  const wanted = await place("7 Quokka Lane", { lift: true });
+  const other = await place("9 Quokka Lane", { lift: false });
+  const search = async (more: string) =>
+    (await call("GET", `/properties?q=quokka%20lane${more}`, as("dispatcher"))).rows.map(({ id }) => id);
+  expect(await search("")).toEqual([wanted, other]);
+  expect(await search(`&custom_fields=${encodeURIComponent('{"lift":true}')}`)).toEqual([wanted]);
+});
