@@ -13,13 +13,19 @@ const property = (organization: Organization): string =>
 const wrapped = (letter: string) => `v1.1.${"A".repeat(16)}.${letter.repeat(43)}.${"C".repeat(22)}`;
 const sealed = (letter: string) => `v1.1.${"A".repeat(16)}.${letter.repeat(8)}.${"C".repeat(22)}`;
 
-/** Every company has a server of its own, so that who tests one of his own company's tests that. */
+/**
+ * Every company has a server of its own, so that who tests one of his own company's tests that. The same row each time
+ * and without history: the victim's rows are compared over two runs of this.
+ */
 const withServers = (): string => `
-  insert into public.system_settings (org_id, category, name, value)
-  select o.id, 'mail', 'server', '{"host": "smtp.test", "port": 587, "security": "starttls", "username": null,
-    "from_name": null, "from_address": "office@works.test", "password_set_at": null}'::jsonb
+  set local session_replication_role = replica;
+  insert into public.system_settings (org_id, id, category, name, value, created_at, updated_at)
+  select o.id, md5(o.id::text)::uuid, 'mail', 'server', '{"host": "smtp.test", "port": 587, "security": "starttls",
+    "username": null, "from_name": null, "from_address": "office@works.test", "password_set_at": null}'::jsonb,
+    '2030-03-05T09:00:00Z', '2030-03-05T09:00:00Z'
   from public.organizations as o
-  on conflict do nothing`;
+  on conflict do nothing;
+  set local session_replication_role = origin`;
 const withoutServer = (): string => `
   delete from public.system_settings where category = 'mail' and name in ('server', 'password')`;
 
