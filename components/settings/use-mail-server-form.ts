@@ -3,32 +3,31 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { z } from "zod";
 import { changedFields } from "@/components/shared/changed-fields";
-import { useRecordForm } from "@/components/shared/use-record-form";
+import { useMember } from "@/components/shared/member";
+import { parseWith } from "@/components/shared/parse-with";
+import { isRefusal } from "@/components/shared/refusal";
+import { usePlainForm } from "@/components/shared/use-plain-form";
 import { mailServerKeys, updateMailServer } from "@/lib/mail-servers/client";
-import { mailServerFields, mailServerPassword } from "@/lib/mail-servers/schema";
-import type { MailServer, MailServerUpdate } from "@/lib/mail-servers/schema";
+import type {
+  MailServer,
+  MailServerFields,
+  MailServerUpdate,
+  MailServerWrite,
+} from "@/lib/mail-servers/schema";
 
-/** An empty password is the one that is kept. */
-const schema = z.strictObject({
-  ...mailServerFields,
-  password: z.union([z.literal(""), mailServerPassword]),
-});
-type Fields = z.input<typeof schema>;
-type Values = z.output<typeof schema>;
+const parse = parseWith(() => import("@/lib/mail-servers/schema").then((schema) => schema.mailServerCard));
 
 const BLANK = { host: "", port: 587, security: "starttls", from_address: "" } as const;
 
-function fieldsOf({ server }: MailServer): Fields {
+function fieldsOf({ server }: MailServer): MailServerFields {
   const { username, from_name, ...rest } = server ?? { ...BLANK, username: null, from_name: null };
-  return { ...rest, username: username ?? "", from_name: from_name ?? "", password: "" };
+  return { ...rest, username: username ?? "", from_name: from_name ?? "" };
 }
 
-/** What is sent: of a new server everything, of another only what differs. */
-function changesOf(record: MailServer, { password, ...fields }: Values): MailServerUpdate {
-  const stored: Record<string, unknown> = record.server ?? {};
-  const changed = record.server ? changedFields(stored, fields) : fields;
+/** What is sent: of a new server everything, of another only what differs, and the password where one was typed. */
+function changesOf(record: MailServer, fields: MailServerWrite, password: string): MailServerUpdate {
+  const changed = record.server ? changedFields(record.server, fields) : fields;
   return password === "" ? changed : { ...changed, password };
 }
 
@@ -41,43 +40,58 @@ function useSentences(): Record<string, string> {
     ...Object.fromEntries(port),
     "host:invalid_format": t("hostShape"),
     "host:invalid": t("hostShape"),
-    "password:password_needed": t("passwordNeeded"),
     "security:plain_refused": t("problems.plain_refused"),
   };
 }
 
-/** The form has no draft: a password must not be kept by a browser, sealed by nobody. */
+/** What the server said of the password: it is no field of the form, which keeps a draft. */
+function usePasswordError(problem: unknown): string | null {
+  const t = useTranslations("mail-servers");
+  const complaint = isRefusal(problem) ? problem.errors.find(({ field }) => field === "password") : null;
+  if (!complaint) return null;
+  return complaint.code === "password_needed" ? t("passwordNeeded") : t("passwordShape");
+}
+
+/** The password stands beside the form: no draft keeps it in a browser, sealed by nobody. */
 export function useMailServerForm(mailServer: MailServer) {
   const client = useQueryClient();
+  const { user, organization } = useMember();
   const [saves, setSaves] = useState(0);
+  const [password, setPassword] = useState("");
   // What the words are written against; how the server does is asked again meanwhile, and changes nothing here.
   const [begun, setBegun] = useState(mailServer);
   const restart = useRef<(record: MailServer) => void>(() => undefined);
-  const state = useRecordForm<Fields, Values>({
-    schema,
+  const form = usePlainForm<MailServerFields, MailServerWrite>({
+    parse,
     values: fieldsOf(begun),
     version: begun.version,
+    draftKey: `${organization.id}.${user.id}.settings.mail-server`,
     words: useSentences(),
-    save: async (values) => {
-      const changes = changesOf(begun, values);
+    save: async (fields, version) => {
+      const changes = changesOf(begun, fields, password);
       if (Object.keys(changes).length === 0) return;
-      const saved = await updateMailServer(begun.version, changes);
+      const saved = await updateMailServer(version ?? begun.version, changes);
       client.setQueryData(mailServerKeys.all, saved);
       restart.current(saved);
       setSaves((count) => count + 1);
     },
   });
-  const { reset } = state.form;
+  const { reset } = form;
+  const isDirty = form.isDirty || password !== "";
   useEffect(() => {
     restart.current = (record) => {
       setBegun(record);
-      reset(fieldsOf(record));
+      setPassword("");
+      reset();
     };
   });
   // Removed, or changed by somebody else: whoever has typed nothing sees it as it is.
-  const isBehind = mailServer.version !== begun.version && !state.isDirty;
+  const isBehind = mailServer.version !== begun.version && !isDirty;
   useEffect(() => {
     if (isBehind) restart.current(mailServer);
   }, [isBehind, mailServer]);
-  return { state, saves };
+  const passwordError = usePasswordError(form.problem);
+  const discardDraft = () => restart.current(begun);
+  const state = { ...form, isDirty, discardDraft, problem: passwordError ? null : form.problem };
+  return { state, saves, password: { value: password, onChange: setPassword, error: passwordError } };
 }

@@ -78,7 +78,7 @@ const host = z
   .regex(/^(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9])?|[0-9a-f:.]{2,45})$/);
 
 /** Spaces belong to it; a line break never does. */
-export const mailServerPassword = z
+const password = z
   .string()
   .min(1)
   .max(500)
@@ -95,6 +95,11 @@ export const mailServerFields = {
   from_address: email,
 };
 
+/** What a form of it holds; its password stands beside it. */
+export const mailServerCard = z.strictObject(mailServerFields);
+export type MailServerFields = z.input<typeof mailServerCard>;
+export type MailServerWrite = z.output<typeof mailServerCard>;
+
 /** Another host, port, security or name needs the password again: it is kept for one place. */
-export const mailServerUpdate = changes({ ...mailServerFields, password: mailServerPassword.optional() });
+export const mailServerUpdate = changes({ ...mailServerFields, password: password.optional() });
 export type MailServerUpdate = z.input<typeof mailServerUpdate>;
