@@ -136,7 +136,7 @@ describe("a file of an export", () => {
     }
     const path = `exports/${home.id}/${operation}/customer-${id}.zip`;
     const direct = (as: Person) =>
-      fetch(`${installation.supabaseUrl}/storage/v1/object/authenticated/${path}`, {
+      fetch(`${installation.supabaseUrl}/storage/v1/object/${path}`, {
         headers: { authorization: `Bearer ${as.token}`, apikey: installation.publishableKey },
       });
     expect((await direct(later)).status).toBeGreaterThanOrEqual(400);
