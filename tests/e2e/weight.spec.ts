@@ -74,6 +74,7 @@ for (const page of [
   "custom-fields",
   "templates",
   "templates/visit.reminder",
+  "mail-server",
   "modules",
   "departments",
   "roles",
