@@ -11,15 +11,13 @@ import { connectWorker } from "@/lib/worker/database";
 import { startWorker } from "@/lib/worker/worker";
 import { databaseUrl } from "../stack/credentials";
 import type { BenchStack } from "./call";
+import { percentile } from "./measure";
 import type { Figure } from "./measure";
 import { report } from "./report";
 
 const PHOTOS = 40;
 const READS = 200;
 const ALREADY_THERE = 20_000;
-const percentile = (values: number[], share: number) =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ??
-  Number.NaN;
 
 type Bench = { sql: Sql; client: SupabaseClient; orgId: string };
 type Declared = { data: { id: string } };
@@ -123,10 +121,11 @@ async function readPhoto(bench: Bench, id: string): Promise<number> {
 }
 
 function figureOf(name: string, values: number[], p95AllowedMs: number): Figure {
-  const p95Ms = percentile(values, 0.95);
+  const sorted = values.toSorted((a, b) => a - b);
+  const p95Ms = percentile(sorted, 0.95);
   return {
     name,
-    p50Ms: percentile(values, 0.5),
+    p50Ms: percentile(sorted, 0.5),
     p95Ms,
     referenceP50Ms: Number.NaN,
     referenceP95Ms: Number.NaN,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ReservedSql, Sql } from "postgres";
 import { loadBookings } from "./load-bookings";
 import type { PlanningWorld } from "./load-bookings";
+import { percentile } from "./measure";
 import type { Figure } from "./measure";
 import { report } from "./report";
 
@@ -152,12 +153,10 @@ async function timed(turns: number, work: () => Promise<unknown>): Promise<numbe
 
 function figure(name: string, times: number[], p95AllowedMs: number): Figure {
   const sorted = times.toSorted((a, b) => a - b);
-  const at = (share: number): number =>
-    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  const p95Ms = at(0.95);
+  const p95Ms = percentile(sorted, 0.95);
   return {
     name,
-    p50Ms: at(0.5),
+    p50Ms: percentile(sorted, 0.5),
     p95Ms,
     referenceP50Ms: 0,
     referenceP95Ms: 0,
