@@ -10,6 +10,7 @@ import { connect } from "@/tests/support/database";
 import type { Sql, TestUser } from "@/tests/support/database";
 import { createCustomer, openCompany } from "./company";
 import type { Company } from "./company";
+import { sealEveryLine } from "./sealing";
 
 let acme: Company;
 let second: TestUser;
@@ -65,16 +66,7 @@ const run = async (
     await handler({ id, orgId: acme.orgId, kind, payload, attempts: 1 } as unknown as Job, context());
 };
 
-/** Until every line has its seal: a transaction of another test on the same server holds the sealer up as well. */
-async function sealAll(): Promise<void> {
-  for (;;) {
-    await sealAuditLogs(workerSql);
-    const [open] = await acme.sql`
-      select from public.audit_logs where xid >= (select sealed_upto from ops.audit_seal_state) limit 1`;
-    if (!open) return;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
+const sealAll = () => sealEveryLine(acme.sql, () => sealAuditLogs(workerSql));
 
 test("each run of the sealer appends its heads beside the database, readable to its owner alone", async () => {
   await createCustomer(acme, { last_name: "First" });

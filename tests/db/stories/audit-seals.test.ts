@@ -3,6 +3,7 @@ import { asIdentity } from "@/tests/support/database";
 import type { Identity } from "@/tests/support/database";
 import { createCustomer, openCompany } from "./company";
 import type { Company } from "./company";
+import { sealEveryLine } from "./sealing";
 
 let acme: Company;
 
@@ -26,16 +27,13 @@ async function ask<T>(statement: string, values: unknown[] = []): Promise<T> {
 }
 const seal = (most = 100_000) => ask<{ lines: number }>("select ops.seal_audit_logs($1) as value", [most]);
 
-/** Until every line has its seal: a transaction of another test on the same server holds the sealer up as well. */
+/** Answers how many runs found something to seal. */
 async function sealAll(most?: number): Promise<number> {
-  for (let runs = 0; ;) {
-    const { lines: sealed } = await seal(most);
-    if (sealed > 0) runs += 1;
-    const [open] = await acme.sql`
-      select from public.audit_logs where xid >= (select sealed_upto from ops.audit_seal_state) limit 1`;
-    if (!open) return runs;
-    if (sealed === 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  }
+  let runs = 0;
+  await sealEveryLine(acme.sql, async () => {
+    if ((await seal(most)).lines > 0) runs += 1;
+  });
+  return runs;
 }
 
 /** Everything a proof says of the organization: seal by seal, then what stands in none. */
