@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { call } from "./support/call";
 import { installation } from "./support/installation";
 import { createCompany, type Company, type Person } from "./support/people";
+import { until } from "./support/until";
 
 type Upload = { url: string; path: string };
 type FileRow = {
@@ -51,14 +52,11 @@ const put = (upload: Upload | null, bytes: Buffer, mime = "image/jpeg") =>
 const get = async (as: Person, id: string) =>
   (JSON.parse((await call("GET", `/files/${id}`, { as })).text) as { data: FileRow }).data;
 
-async function settled(as: Person, id: string): Promise<FileRow> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const file = await get(as, id);
-    if (file.state !== "uploaded" || Date.now() > deadline) return file;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+const settled = (as: Person, id: string): Promise<FileRow> =>
+  until(
+    () => get(as, id),
+    ({ state }) => state !== "uploaded",
+  );
 
 async function send(
   as: Person,

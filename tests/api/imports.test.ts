@@ -4,6 +4,7 @@ import { call } from "./support/call";
 import type { Row } from "./support/call";
 import { installation } from "./support/installation";
 import { createCompany, type Company, type Person } from "./support/people";
+import { until } from "./support/until";
 
 let home: Company;
 let other: Company;
@@ -17,16 +18,6 @@ const LIST =
   "Elm Dental;info@elm.example;\n" +
   ";=1+1;\n" +
   "Oak Bakery;;\n";
-
-/** Asks again until the worker has come by. */
-async function until<T>(look: () => Promise<T>, isThere: (found: T) => boolean): Promise<T> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const found = await look();
-    if (isThere(found) || Date.now() > deadline) return found;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-}
 
 async function declare(as: Person, text: string): Promise<{ id: string; url: string; bytes: Buffer }> {
   const bytes = Buffer.from(text);

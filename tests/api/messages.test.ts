@@ -6,6 +6,7 @@ import { call, expectStatus, type Answer, type Row } from "./support/call";
 import { database } from "./support/installation";
 import { createCompany, type Company, type Person } from "./support/people";
 import { by, createGround, during, planned, type Ground } from "./support/planning";
+import { until } from "./support/until";
 
 const CURIOUS = "{{secret}}<script>alert(1)</script>";
 
@@ -37,13 +38,7 @@ async function waiting(bookingId: string): Promise<string> {
   return row?.id ?? "";
 }
 
-async function eventually(find: () => Promise<Row | undefined>): Promise<Row> {
-  for (;;) {
-    const found = await find();
-    if (found) return found;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-}
+const eventually = (find: () => Promise<Row | undefined>) => until(find, (found) => found !== undefined);
 
 const messagesOf = async (bookingId: string, as: Person = dispatcher()): Promise<Row[]> =>
   (await call("GET", `/notifications?booking_id=${bookingId}`, { as })).rows;
