@@ -85,6 +85,7 @@ test("the switch for messages follows what was said, and says itself what was sw
 });
 
 test("an older word that is written down later does not change what holds", async () => {
+  await say("messages", true);
   await say("messages", false, { decided_at: "2020-01-01T00:00:00Z", source: "paper" });
   expect(await switchOf()).toBe(true);
 });

@@ -122,6 +122,10 @@ describe("on the phone", () => {
     for (const { place } of [others, tomorrow, yesterday, off]) expect(codes).not.toContain(place);
     expect(await held(field.other)).toEqual([others.place]);
     expect(await held(office)).toEqual([]);
+    // Were a visit on a phone for another reason than that he goes there, its code would not be.
+    const [row] = await base.sql<{ codes: { property_id: string }[] }[]>`
+      select private.field_gate_codes(${field.orgId}, ${[mine.id, others.id]}::uuid[], ${field.tech.id}) as codes`;
+    expect(row?.codes.map(({ property_id }) => property_id)).toEqual([mine.place]);
     // Under way since yesterday: he stands before the gate.
     await field.step(yesterday, "on_site");
     expect(await held()).toContain(yesterday.place);

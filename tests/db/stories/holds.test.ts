@@ -95,13 +95,14 @@ describe("a held time", () => {
     const [a, b, c, d] = people as [string, string, string, string];
     // One at a time: whoever holds something clears away what ran out anywhere in the company.
     const runOut = async (person: string) => expire((await hold([person])).id);
+    const made = { id: expect.any(String) as string };
     await runOut(a);
-    await visitOf(a);
+    await expect(visitOf(a)).resolves.toMatchObject(made);
     await runOut(b);
-    await hold([b]);
+    await expect(hold([b])).resolves.toMatchObject(made);
     const visit = await visitOf(c, between("12:00", "13:00"));
     await runOut(c);
-    await acme.change(visit, { starts_at: at("09:00") });
+    await expect(acme.change(visit, { starts_at: at("09:00") })).resolves.toMatchObject(made);
     await runOut(d);
     await call(acme.sql, acme.at(acme.owner), "create_time_off", {
       payload: { resource_id: d, ...between("08:00", "12:00"), kind: "training" },

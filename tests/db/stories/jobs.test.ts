@@ -27,9 +27,8 @@ const remove = (job: Job) =>
 
 describe("a number", () => {
   test("counts up without gaps for one who plans alone, and is said with its letter", async () => {
-    const jobs: string[] = [];
-    for (let index = 0; index < 20; index++) jobs.push((await other.job()).number);
-    expect(jobs).toEqual(Array.from({ length: 20 }, (_, index) => `J-${1001 + index}`));
+    for (let index = 0; index < 20; index++)
+      await expect(other.job()).resolves.toMatchObject({ number: `J-${1001 + index}` });
     expect((await other.plan()).number).toBe("V-2001");
     const [row] = await acme.sql<{ number: string }[]>`
       select private.take_number(${other.orgId}, 'request') as number`;

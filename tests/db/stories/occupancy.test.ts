@@ -67,7 +67,9 @@ describe("what a visit occupies", () => {
     };
     expect(await end()).toBe(instant(5));
     const next = await visitOf(tech, { starts_at: instant(30), ends_at: instant(60) });
-    visit = await acme.step(visit, "on_site");
+    const reopened = acme.step(visit, "on_site");
+    await expect(reopened).resolves.toMatchObject({ status: "on_site" });
+    visit = await reopened;
     expect(await end()).toBe(instant(5));
     visit = await acme.step(visit, "completed", { device_time: instant(-1) });
     expect(await end()).toBe(instant(5));

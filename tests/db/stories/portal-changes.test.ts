@@ -189,9 +189,11 @@ describe("the visit moves to the time that was kept", () => {
   test("once, however often and from however many windows it is sent", async () => {
     const kept = await hold(at("15:00"));
     const op_id = randomUUID();
-    const answers = await Promise.all(
+    const sent = Promise.all(
       Array.from({ length: 4 }, () => customer.does("reschedule", { hold_id: kept.id, op_id })),
     );
+    await expect(sent).resolves.toHaveLength(4);
+    const answers = await sent;
     expect(answers.filter((answer) => !answer.replayed)).toHaveLength(1);
     expect(new Set(answers.map((answer) => JSON.stringify(answer.window))).size).toBe(1);
     expect(await refusal(customer.does("cancel", { op_id }))).toMatchObject({ code: "CO422", hint: "op_id" });

@@ -128,7 +128,7 @@ describe("sample data", () => {
       org,
       `public.create_booking('{"job_id": "${String(job.data.id)}", "starts_at": "2031-03-03T15:00:00Z", "assignments": [{"resource_id": "${String(robin?.id)}", "role": "lead"}]}')`,
     );
-    await call(owner, org, "public.remove_sample_data()");
+    await expect(call(owner, org, "public.remove_sample_data()")).resolves.toBeDefined();
     expect(await counts(org)).toEqual({
       customers: 1,
       properties: 1,

@@ -58,10 +58,11 @@ describe("saved views, written straight into the table", () => {
 
   it("are shared by who holds the right on all views only, when made and when changed", async () => {
     expect((await refusal(insert("viewer", "for all", true))).code).toBe("42501");
-    const share = as(
-      "viewer",
-      (tx) => tx`update public.saved_views set is_shared = true where name = 'viewer''s'`,
-    );
+    const share = as("viewer", async (tx) => {
+      await tx`insert into public.saved_views (org_id, list, name, query)
+        values (${org}, 'bookings', 'mine', 'status=new')`;
+      return tx`update public.saved_views set is_shared = true where name = 'mine'`;
+    });
     expect((await refusal(share)).code).toBe("42501");
   });
 

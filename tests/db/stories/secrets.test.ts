@@ -267,7 +267,7 @@ describe("keys are replaced under load", () => {
       select org_id, number + 1, wrapped from private.organization_keys where org_id = ${acme.orgId} and number = ${number}`;
     await acme.sql`select ops.destroy_old_keys('0')`;
     await acme.sql`select ops.destroy_old_keys('0')`;
-    expect(await read(id)).toBe(CANARY);
+    await expect(read(id)).resolves.toBe(CANARY);
     await acme.sql`delete from private.organization_keys where org_id = ${acme.orgId} and number = ${number + 1}`;
   });
 
