@@ -51,14 +51,13 @@ export default defineConfig({
         test: {
           name: "db",
           include: ["tests/db/**/*.test.ts"],
-          exclude: ["**/node_modules/**", "tests/db/mutants/**"],
           ...cluster,
         },
       },
-      // Each mutant runs the db project in a process of its own, two at a time: as many as the machine has cores.
+      // The same tests as tests/db/mutants asks them, one at a time: which database they meet, each question says.
       {
         extends: true,
-        test: { name: "mutants", include: ["tests/db/mutants/*.test.ts"], maxConcurrency: 2, ...cluster },
+        test: { name: "mutants", include: ["tests/db/**/*.test.ts"], ...cluster, globalSetup: [] },
       },
       // Its installation is started by scripts/test.ts and named in TEST_APP.
       {

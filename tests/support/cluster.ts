@@ -22,6 +22,8 @@ export type TestCluster = {
   settings: StackSettings;
   /** Where the run keeps what is mutable: the database, captured mail. */
   folder: string;
+  /** A bug to put into each copy of the template, as the mutants do. */
+  plant?: string;
 };
 
 declare module "vitest" {

@@ -49,6 +49,7 @@ export async function openDatabase(template?: string): Promise<TestDatabase> {
   const name = `test_${process.pid}_${randomUUID().slice(0, 8)}`;
   const url = await cloneDatabase(cluster, name, template);
   const sql = connect(url);
+  if (cluster.plant !== undefined && template === undefined) await sql.unsafe(cluster.plant).simple();
   return {
     name,
     url,

@@ -7,17 +7,19 @@ export const customFieldMutants: Mutant[] = [
     name: "link of another kind",
     by: "stories",
     story: "custom-fields",
+    test: "of the type url",
     bug: "An address of any scheme, javascript too, is taken as a link and shown as one",
     sql: edit(
       "private.field_problem(public.custom_field_definitions, jsonb, jsonb)",
       "^https?://",
-      "^[a-z]+:",
+      "^[a-z]+:(//)?",
     ),
   },
   {
     name: "values replaced as a whole",
     by: "stories",
     story: "custom-fields",
+    test: "of a removed field are kept and hidden",
     bug: "What a form does not show, as the value of a removed field, is lost with the next save",
     sql: edit(
       "private.merge_fields(uuid, text, jsonb, jsonb)",
@@ -29,6 +31,7 @@ export const customFieldMutants: Mutant[] = [
     name: "fields of all companies",
     by: "stories",
     story: "custom-fields",
+    test: "may be held under the key of another company's field by nobody",
     bug: "A value is checked by another company's field of that key",
     sql: edit(
       "private.merge_fields(uuid, text, jsonb, jsonb)",
@@ -40,6 +43,7 @@ export const customFieldMutants: Mutant[] = [
     name: "fields kept by erasing",
     by: "stories",
     story: "custom-field-uses",
+    test: "erasing a customer clears what may be personal",
     bug: "Erasing a person leaves the values of fields that were removed before",
     sql: edit(
       "private.cleared_fields(uuid, text, jsonb)",

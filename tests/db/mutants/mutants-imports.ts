@@ -7,6 +7,7 @@ export const importMutants: Mutant[] = [
     name: "import in nobody's name",
     by: "stories",
     story: "imports",
+    test: "becomes customers with their places in the name of who started it",
     bug: "What the worker writes is the worker's own deed, not that of who started it",
     sql: edit(
       "private.act_for_member(uuid, uuid)",
@@ -18,6 +19,7 @@ export const importMutants: Mutant[] = [
     name: "import of who may not",
     by: "stories",
     story: "imports",
+    test: "writes nothing for who has lost the right",
     bug: "Who lost the right after starting still has customers written",
     sql: edit(
       "private.act_for_member(uuid, uuid)",
@@ -31,6 +33,7 @@ export const importMutants: Mutant[] = [
     name: "late duplicates",
     by: "stories",
     story: "imports",
+    test: "compares once more",
     bug: "What came in since a list was judged is written a second time",
     sql: edit(
       "ops.write_import(uuid, uuid, uuid, integer)",
@@ -42,6 +45,7 @@ export const importMutants: Mutant[] = [
     name: "import told at each try",
     by: "stories",
     story: "imports",
+    test: "becomes customers with their places in the name of who started it",
     bug: "A worker that comes by again tells customer.imported again",
     sql: edit(
       "ops.finish_import(uuid, uuid, uuid)",
@@ -53,6 +57,7 @@ export const importMutants: Mutant[] = [
     name: "one word makes a duplicate",
     by: "stories",
     story: "imports",
+    test: "with a known mail under another name at another place",
     bug: "A known mail makes a duplicate although name and place are others",
     sql: edit(
       "private.match_customers(uuid, uuid, jsonb)",

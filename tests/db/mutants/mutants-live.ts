@@ -9,6 +9,7 @@ export const liveMutants: Mutant[] = [
     name: "topics for everybody",
     by: "matrix",
     matrix: "topics",
+    test: "are heard and written by nobody, whatever his token says",
     bug: "Whoever is signed in joins the channel of any office",
     sql: `drop policy ${policy};
       create policy ${policy} for select to authenticated using (extension = 'broadcast')`,
@@ -17,6 +18,7 @@ export const liveMutants: Mutant[] = [
     name: "topic of any organization",
     by: "matrix",
     matrix: "topics",
+    test: "are heard and written by nobody, whatever his token says",
     bug: "The right to all visits at home opens the office of every other organization",
     sql: edit(
       "private.may_listen(text)",
@@ -28,6 +30,7 @@ export const liveMutants: Mutant[] = [
     name: "topic asked for others' rows",
     by: "matrix",
     matrix: "topics",
+    test: "show none of their rows to who asks for a topic of his own",
     bug: "Who names his own topic sees the messages of all",
     sql: `drop policy ${policy};
       create policy ${policy} for select to authenticated using (
@@ -37,6 +40,7 @@ export const liveMutants: Mutant[] = [
     name: "office for technicians",
     by: "matrix",
     matrix: "topics",
+    test: "the office's is heard by who sees all visits",
     bug: "A technician hears of every visit of the company",
     sql: edit(
       "private.may_listen(text)",
@@ -48,6 +52,7 @@ export const liveMutants: Mutant[] = [
     name: "clients speak",
     by: "matrix",
     matrix: "topics",
+    test: "the office's is heard by who sees all visits",
     bug: "A member sends the office messages of his own making",
     sql: `create policy messages_insert_listener on realtime.messages for insert to authenticated
       with check ((select private.may_listen((select realtime.topic()))))`,

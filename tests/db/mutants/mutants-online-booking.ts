@@ -19,6 +19,7 @@ export const onlineBookingMutants: Mutant[] = [
     name: "codes uncounted",
     by: "stories",
     story: "online-visits",
+    test: "needs the right one of six digits",
     bug: "Whoever waits for a code may guess it as often as he likes",
     sql: edit(
       "private.check_book_code(uuid, private.online_bookings, text)",
@@ -30,6 +31,7 @@ export const onlineBookingMutants: Mutant[] = [
     name: "known by mail alone",
     by: "stories",
     story: "online-visits",
+    test: "belongs silently to who is known by mail and telephone",
     bug: "A stranger who knows a customer's mail address books as that customer",
     sql: edit("private.booker_customer(uuid, jsonb)", "and c.phone = details ->> 'phone'", ""),
   },
@@ -37,6 +39,7 @@ export const onlineBookingMutants: Mutant[] = [
     name: "holds for ever",
     by: "stories",
     story: "online-booking",
+    test: "runs out and blocks nobody any more",
     bug: "A time that is not kept any more is booked all the same",
     sql: edit(
       "private.require_hold(uuid, private.online_bookings)",
@@ -48,6 +51,7 @@ export const onlineBookingMutants: Mutant[] = [
     name: "another place",
     by: "stories",
     story: "online-visits",
+    test: "is at the place its time was found for",
     bug: "Who found a time for a place inside of the zones books it for one outside",
     sql: edit(
       "public.book_book(jsonb)",
@@ -59,6 +63,7 @@ export const onlineBookingMutants: Mutant[] = [
     name: "holds without number",
     by: "stories",
     story: "online-booking",
+    test: "is three from one address",
     bug: "One address keeps the whole week",
     sql: edit("private.limit_holds(uuid)", "amount >= 3", "amount >= 300"),
   },

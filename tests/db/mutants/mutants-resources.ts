@@ -47,6 +47,7 @@ export const resourceMutants: Mutant[] = [
     name: "hours of the wrong clock",
     by: "stories",
     story: "resource-shifts",
+    test: "in America/New_York on 2026-11-01",
     bug: "Weekly hours are converted by PostgreSQL, which takes the second of two hours",
     sql: edit(
       "private.resource_shifts(uuid, uuid[], timestamptz, timestamptz)",

@@ -62,7 +62,7 @@ export const scheduleMutants: Mutant[] = [
     name: "visit found in any organization",
     by: "matrix",
     matrix: "functions",
-    test: "public.get_booking(",
+    test: /public\.get_booking$/,
     bug: "One visit is looked up by its id alone",
     sql: edit(
       "public.get_booking(uuid)",
