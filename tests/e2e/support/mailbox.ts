@@ -1,7 +1,14 @@
 import { expect } from "@playwright/test";
 import { installation } from "./installation";
 
-export type Mail = { to: string; subject: string; text: string; html: string; kind: string };
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  kind: string;
+  attachments?: { name: string; size_bytes: number }[];
+};
 
 /** Mail is kept by the embedded stack, newest first; the secret key opens it. */
 async function listMail(to: string): Promise<Mail[]> {
