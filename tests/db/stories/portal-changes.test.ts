@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { refusal } from "@/tests/support/database";
+import { asIdentity, refusal } from "@/tests/support/database";
 import { between, openPlanning } from "./planning";
 import type { Planning, Visit } from "./planning";
 import { bookedVisit, clock, openLink } from "./portal";
@@ -197,6 +197,24 @@ describe("the visit moves to the time that was kept", () => {
     expect(answers.filter((answer) => !answer.replayed)).toHaveLength(1);
     expect(new Set(answers.map((answer) => JSON.stringify(answer.window))).size).toBe(1);
     expect(await refusal(customer.does("cancel", { op_id }))).toMatchObject({ code: "CO422", hint: "op_id" });
+  });
+
+  test("once, when a second window sends it while the first is not through", async () => {
+    const kept = await hold(at("15:00"));
+    const payload = { hold_id: kept.id, op_id: randomUUID() };
+    const { second } = await asIdentity(
+      shop.sql,
+      customer.identity,
+      async (tx) => {
+        await tx`select public.portal_reschedule(${tx.json(payload)})`;
+        // Settled only after the first has committed: what it waits for is part of what is tested.
+        const settled = Promise.allSettled([customer.does("reschedule", payload)]);
+        await tx`select pg_sleep(0.3)`;
+        return { second: settled };
+      },
+      { commit: true },
+    );
+    expect(await second).toMatchObject([{ status: "fulfilled", value: { replayed: true } }]);
   });
 
   test("a crew goes as it is on the new day", async () => {
