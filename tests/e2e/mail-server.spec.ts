@@ -45,6 +45,8 @@ test("a company sets up its mail server, tests it, mends its password and remove
     await lookAt(page, "settings-mail-server-refused");
     await form.getByLabel("Password", { exact: true }).fill(PASSWORD);
     await form.getByRole("button", { name: "Save mail server" }).click();
+    // What another server said is forgotten with the save.
+    await expect(now.getByText(/refuses user name or password/)).toHaveCount(0);
     await expect(now.getByText("None has left yet")).toBeVisible();
     await now.getByRole("button", { name: "Send a test mail" }).click();
     await expect(now.getByText(/127\.0\.0\.1 took it on/)).toBeVisible();
