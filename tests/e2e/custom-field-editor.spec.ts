@@ -1,7 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { createAccount, createCompany } from "./support/company";
 import type { Account, Company } from "./support/company";
-import { installation } from "./support/installation";
 import { apiOf, tokenOf, uniqueWord } from "./support/office";
 import type { Api } from "./support/office";
 import { expect, test } from "./support/people";
