@@ -35,7 +35,7 @@ export const planningMutants: Mutant[] = [
     name: "step unguarded",
     by: "stories",
     story: "states",
-    test: "from closed to on_site: false",
+    test: "from 'closed' to 'on_site': false",
     bug: "The steps are checked by one function and not by the table",
     sql: "drop trigger guard_step on public.bookings",
   },

@@ -180,8 +180,11 @@ describe("the proof names", () => {
   });
 
   test("a seal that was edited, and one that is missing", async () => {
-    await createCustomer(acme, { first_name: "Last", last_name: "Ruiz" });
-    await sealAll();
+    // Three at least: the second has one before it and one behind it.
+    for (const first_name of ["First", "Middle", "Last"]) {
+      await createCustomer(acme, { first_name, last_name: "Ruiz" });
+      await sealAll();
+    }
     const edited = await tamper(
       "update private.audit_seals set sealed_at = now() where org_id = $1 and seq = 2",
       [acme.orgId],

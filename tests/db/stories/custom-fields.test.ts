@@ -203,6 +203,7 @@ describe("values", () => {
 
   test("of a removed field are kept and hidden, counted before, and are there again when it comes back", async () => {
     const field = await define(acme, { name: "Meter" });
+    await define(acme, { name: "Paint" });
     const { id } = await customer(acme, { meter: "A-17" });
     await customer(acme, { meter: "A-18" });
     expect(await countOf(acme, field)).toBe(2);
@@ -211,9 +212,12 @@ describe("values", () => {
     // Who sends back what he read changes nothing and is refused nothing.
     await write(acme, id, { meter: "A-17" });
     expect(await valuesOf(acme, id)).toEqual({ meter: "A-17" });
+    // Nor does a form take away what it does not show.
+    await write(acme, id, { paint: "red" });
+    expect(await valuesOf(acme, id)).toEqual({ meter: "A-17", paint: "red" });
     await restore(acme, field);
     await write(acme, id, { meter: "B-1" });
-    expect(await valuesOf(acme, id)).toEqual({ meter: "B-1" });
+    expect(await valuesOf(acme, id)).toEqual({ meter: "B-1", paint: "red" });
   });
 
   test("of a field that is switched off can be read and cleared, not given", async () => {

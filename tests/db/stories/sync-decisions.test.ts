@@ -63,8 +63,7 @@ async function workedCancelled(): Promise<{ visit: Visit; ops: { op_id: string }
 describe("the office", () => {
   test("lets in what the phone did: by the legal steps, at the visit's time, by the phone's clock", async () => {
     const { visit, ops } = await workedCancelled();
-    const line = await decide(ops[1]?.op_id ?? "", "apply", dispatcher, "He was there");
-    expect(line).toMatchObject({
+    await expect(decide(ops[1]?.op_id ?? "", "apply", dispatcher, "He was there")).resolves.toMatchObject({
       state: "decided",
       decision: "keep_mine",
       decision_reason: "He was there",
