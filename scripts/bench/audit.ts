@@ -1,4 +1,5 @@
 import type { ReservedSql, Sql } from "postgres";
+import { auditTax } from "./audit-tax";
 import { createOrganization, createPerson, fillCustomers } from "./load-customers";
 import { measure } from "./measure";
 import type { Figure, Question } from "./measure";
@@ -94,11 +95,20 @@ function questions(world: World, times: string[]): Question[] {
   const org = world.organization;
   const listed = (sql: ReservedSql, filters: object, at: string | null = null) => sql`
     select * from public.list_audit_logs(${sql.json(filters as never)}, ${PAGE}, ${at && sql.json({ at, id: org })})`;
-  /** The same lines by the index they are found with, told by nobody's name. */
+  /** The same lines by the index they are found with, with the names and values that the page shows. */
   const bare = (sql: ReservedSql, where: ReturnType<ReservedSql>) => sql`
-    select to_jsonb(a) from public.audit_logs as a
-    where a.org_id = ${org} and ${where}
-    order by a.created_at desc, a.id desc limit ${PAGE}`;
+    select to_jsonb(a) || jsonb_build_object(
+      'name', coalesce(p.name, p.email), 'title', coalesce(c.display_name, b.number), 'old', l.old, 'new', l.new)
+    from (
+      select * from public.audit_logs as a
+      where a.org_id = ${org} and ${where}
+      order by a.created_at desc, a.id desc limit ${PAGE}
+    ) as a
+    left join private.change_log as l on l.org_id = ${org} and l.id = a.change_id and l.created_at = a.created_at
+    left join public.profiles as p on p.id = a.actor_id
+    left join public.customers as c on c.org_id = ${org} and c.id = a.entity_id and a.entity = 'customer'
+    left join public.bookings as b on b.org_id = ${org} and b.id = a.entity_id and a.entity = 'booking'
+    order by a.created_at desc, a.id desc`;
   const before = (turn: number) => turnOf(times, turn);
   const person = (turn: number) => turnOf(world.people, turn);
   const customer = (turn: number) => turnOf(world.customers, turn);
@@ -179,6 +189,7 @@ export async function benchAudit(sql: Sql): Promise<boolean> {
     figures.push(
       await measure(sql, question, (one) => become(one, organization, owner), { blocks: 5, turns: 40 }),
     );
+  figures.push(await auditTax(sql, organization, world.customers));
   const rate = await sealRate(sql, organization);
   const facts = {
     lines: LINES,

@@ -121,6 +121,7 @@ function asker(url: string, token: string, times: Map<string, number[]>): Ask {
 /** What the panel asks for while somebody tells who he is, where he lives and what is broken. */
 async function lookAround(ask: Ask, turn: number): Promise<void> {
   await ask("services", "GET", "/service-types?limit=200");
+  await ask("own fields", "GET", "/custom-fields?limit=200");
   await ask("names of the people", "GET", "/resources?limit=200");
   await ask("customers, nothing typed", "GET", "/customers?limit=8");
   const digits = `607555${String(1000 + turn)}`;

@@ -6,6 +6,8 @@ export type BenchWorld = { organization: string; owner: string; technician: stri
 const SMALL_ORGANIZATIONS = 20;
 const SMALL_SIZE = 500;
 const CHUNK = 10_000;
+/** Whom one technician looks after: people do not grow with the company. */
+const LOOKED_AFTER = 100;
 
 export async function createPerson(sql: Sql, email: string): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
@@ -51,7 +53,7 @@ export async function fillCustomers(
         initcap(substr('bcdfghklmnprstvw', 1 + n % 16, 1) || substr(md5((n % 500)::text), 6, 6)),
         case when n % 5 = 0 then initcap(substr(md5((n % 3000)::text), 1, 7)) || ' Heating ' || n end,
         'c' || n || '@example.com', '+1212' || lpad((5000000 + n)::text, 7, '0'),
-        case when n % 1000 = 0 then ${technician}::uuid end
+        case when n % ${Math.ceil(count / LOOKED_AFTER)}::int = 0 then ${technician}::uuid end
       from generate_series(${start}::int, ${end}::int) as n`;
     await sql`
       insert into public.properties (org_id, customer_id, line1, city, postcode, country, time_zone, lat, lng, is_primary)

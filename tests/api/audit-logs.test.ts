@@ -58,6 +58,27 @@ describe("the audit log", () => {
     });
   });
 
+  it("calls a record by its name also where the name is not what changed", async () => {
+    for (const [path, body, change] of [
+      ["/tags", { name: "Winter contract", color: 2 }, { color: 3 }],
+      ["/departments", { name: "Night shift" }, { lead_id: home.people.dispatcher.id }],
+    ] as const) {
+      const made = await call("POST", path, { as: home.people.owner, body });
+      const headers = { "if-match": `"${made.row.version}"` };
+      const edited = await call("PATCH", `${path}/${made.row.id}`, {
+        as: home.people.owner,
+        body: change,
+        headers,
+      });
+      expect(edited.status).toBe(200);
+      const lines = await linesOf(`?entity_id=${made.row.id}`);
+      expect(lines.map((line) => [line.action, line.title])).toEqual([
+        ["update", body.name],
+        ["create", body.name],
+      ]);
+    }
+  });
+
   it("is found by person, request, action and the names of records", async () => {
     const { id, request } = await addCustomer("Wombattington");
     expect(await linesOf(`?correlation_id=${request ?? ""}`)).toMatchObject([{ entity_id: id }]);
