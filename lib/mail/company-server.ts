@@ -58,15 +58,17 @@ export async function sendByServer(server: CompanyServer, mail: Mail): Promise<v
 export const domainOf = ({ fromAddress }: Pick<CompanyServer, "fromAddress">): string =>
   fromAddress.slice(fromAddress.indexOf("@") + 1);
 
-type Failure = { code: string; command: string; reply: number | null; message: string };
+/** `origin`: what the system or OpenSSL called it, before SMTP did. */
+type Failure = { code: string; origin: string; command: string; reply: number | null; message: string };
 
 function failureOf(error: unknown): Failure {
   const raw = (error instanceof Error ? error : {}) as Partial<
-    Record<keyof Failure | "responseCode", unknown>
+    Record<keyof Failure | "originalCode" | "responseCode", unknown>
   >;
   const text = (value: unknown) => (typeof value === "string" ? value : "");
   return {
     code: text(raw.code),
+    origin: text(raw.originalCode),
     command: text(raw.command),
     reply: typeof raw.responseCode === "number" ? raw.responseCode : null,
     message: text(raw.message),
@@ -91,8 +93,25 @@ function explained(error: unknown): MailError {
 /** 530, 534, 535: authentication is required, too weak, or failed (RFC 4954 §6). */
 const LOGIN_REPLIES: readonly (number | null)[] = [530, 534, 535];
 
-function problemOf({ code, command, reply, message }: Failure): MailProblem {
+/** As OpenSSL and Node name what is wrong with a certificate. */
+const CERTIFICATE_PROBLEMS: Readonly<Record<string, MailProblem>> = {
+  CERT_HAS_EXPIRED: "certificate_expired",
+  CERT_NOT_YET_VALID: "certificate_expired",
+  ERR_TLS_CERT_ALTNAME_INVALID: "certificate_name",
+  CERT_UNTRUSTED: "certificate_unknown",
+  DEPTH_ZERO_SELF_SIGNED_CERT: "certificate_unknown",
+  SELF_SIGNED_CERT_IN_CHAIN: "certificate_unknown",
+  UNABLE_TO_GET_ISSUER_CERT: "certificate_unknown",
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "certificate_unknown",
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "certificate_unknown",
+};
+
+function problemOf({ code, origin, command, reply, message }: Failure): MailProblem {
   if (code === "EAUTH" || LOGIN_REPLIES.includes(reply)) return isBusy(reply) ? "busy" : "login_refused";
+  const ofCertificate = CERTIFICATE_PROBLEMS[origin];
+  if (ofCertificate) return ofCertificate;
+  if (code === "ETLS" && command === "STARTTLS" && reply !== null)
+    return isBusy(reply) ? "busy" : "encryption_missing";
   if (code === "ETLS" || /certificate|self.signed|\btls\b|\bssl\b|altname/i.test(message))
     return "tls_failed";
   if (isBusy(reply)) return "busy";
