@@ -10,14 +10,14 @@ import { portFor, securitiesFor } from "@/lib/mail-servers/rules";
 import type { MailServer } from "@/lib/mail-servers/schema";
 import { NumberInput, toNumber } from "./number-input";
 import { SettingsCard } from "./settings-card";
-import { useMailServerForm } from "./use-mail-server-form";
+import type { useMailServerForm } from "./use-mail-server-form";
 
 type Form = ReturnType<typeof useMailServerForm>;
 type PartProps = { mailServer: MailServer; state: Form["state"] };
 
-export function MailServerForm({ mailServer }: { mailServer: MailServer }) {
+export function MailServerForm({ mailServer, form }: { mailServer: MailServer; form: Form }) {
   const t = useTranslations("mail-servers");
-  const { state, saves, password } = useMailServerForm(mailServer);
+  const { state, saves, password } = form;
   return (
     <SettingsCard title={t("server")} saveLabel={t("save")} state={state} saves={saves}>
       <PlaceFields mailServer={mailServer} state={state} />

@@ -9,6 +9,7 @@ import type { MailServer } from "@/lib/mail-servers/schema";
 import { MailServerForm } from "./mail-server-form";
 import { MailServerState } from "./mail-server-state";
 import { SettingsFrame } from "./settings-frame";
+import { useMailServerForm } from "./use-mail-server-form";
 
 const POLL_MS = 1_000;
 
@@ -26,15 +27,23 @@ export function MailServerPage() {
   return (
     <SettingsFrame page="mail-server" about={t("about")}>
       {data ? (
-        <>
-          <MailServerState mailServer={data} />
-          <MailServerForm mailServer={data} />
-        </>
+        <Loaded mailServer={data} />
       ) : error ? (
         <ErrorCard title={t("error")} error={error} onRetry={() => void refetch()} />
       ) : (
         <SkeletonLines lines={8} />
       )}
     </SettingsFrame>
+  );
+}
+
+/** The form is known above itself: what is typed or being saved is not what a test goes by. */
+function Loaded({ mailServer }: { mailServer: MailServer }) {
+  const form = useMailServerForm(mailServer);
+  return (
+    <>
+      <MailServerState mailServer={mailServer} form={form.state} />
+      <MailServerForm mailServer={mailServer} form={form} />
+    </>
   );
 }

@@ -1,15 +1,12 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Send } from "lucide-react";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { FormProblem } from "@/components/shared/error-card";
 import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
 import { lazyShown } from "@/components/ui/lazy-overlay";
-import { mailServerKeys, testMailServer } from "@/lib/mail-servers/client";
 import type { MailServer } from "@/lib/mail-servers/schema";
+import { MailServerTest } from "./mail-server-test";
 import { SettingsPanel } from "./settings-card";
 
 const RemoveMailServer = lazyShown(() =>
@@ -17,9 +14,10 @@ const RemoveMailServer = lazyShown(() =>
 );
 
 type StateProps = { mailServer: MailServer };
+type FormState = { isDirty: boolean; isSaving: boolean };
 
 /** By which way messages leave now, whether they do, and how to find out. */
-export function MailServerState({ mailServer }: StateProps) {
+export function MailServerState({ mailServer, form }: StateProps & { form: FormState }) {
   const t = useTranslations("mail-servers");
   const [isRemoving, setIsRemoving] = useState(false);
   if (!mailServer.server)
@@ -31,7 +29,7 @@ export function MailServerState({ mailServer }: StateProps) {
   return (
     <SettingsPanel title={t("now")}>
       <Health mailServer={mailServer} host={mailServer.server.host} />
-      <Test mailServer={mailServer} host={mailServer.server.host} />
+      <MailServerTest mailServer={mailServer} server={mailServer.server} form={form} />
       <div>
         <Button variant="ghost" onClick={() => setIsRemoving(true)}>
           {t("remove.open")}
@@ -59,42 +57,5 @@ function Health({ mailServer, host }: StateProps & { host: string }) {
     <p className="text-text-2">
       {sentAt ? t.rich("sent", { host, time: () => <When at={sentAt} /> }) : t("unused", { host })}
     </p>
-  );
-}
-
-function Test({ mailServer, host }: StateProps & { host: string }) {
-  const t = useTranslations("mail-servers");
-  const client = useQueryClient();
-  const test = useMutation({
-    mutationFn: testMailServer,
-    onSuccess: (asked) => client.setQueryData(mailServerKeys.all, asked),
-  });
-  const { test: last } = mailServer;
-  const isUnderWay = last?.ended_at === null;
-  return (
-    <div className="grid justify-items-start gap-2">
-      <Button
-        icon={<Send aria-hidden />}
-        busy={test.isPending || isUnderWay}
-        onClick={() => (isUnderWay ? undefined : test.mutate())}
-      >
-        {t("test.send")}
-      </Button>
-      <p className="text-13 text-text-3">{t("test.hint")}</p>
-      <FormProblem error={test.error} />
-      <output className="text-13">
-        {!last ? null : isUnderWay ? (
-          t("test.underWay")
-        ) : last.problem ? (
-          <span className="text-danger">
-            {t(`problems.${last.problem}`)} {last.reply ? t("test.reply", { reply: last.reply }) : null}
-          </span>
-        ) : (
-          <span className="text-success">
-            {t.rich("test.taken", { host, time: () => <When at={last.ended_at} /> })}
-          </span>
-        )}
-      </output>
-    </div>
   );
 }

@@ -19,7 +19,7 @@ export async function removeMailServer(version: number): Promise<MailServer> {
   return (await api<Answer>(PATH, { method: "DELETE", ifMatch: version })).data;
 }
 
-/** Answers at once: ask again until `test.ended_at` is there. */
-export async function testMailServer(): Promise<MailServer> {
-  return (await api<Answer>(`${PATH}/tests`, { method: "POST", body: {} })).data;
+/** Of the server in this version. Answers at once: ask again until `test.ended_at` is there. */
+export async function testMailServer(version: number): Promise<MailServer> {
+  return (await api<Answer>(`${PATH}/tests`, { method: "POST", body: {}, ifMatch: version })).data;
 }

@@ -37,9 +37,11 @@ export const mailServerEndpoints = {
     ...common,
     method: "POST",
     path: "/settings/mail-server/tests",
-    summary: "Have a mail sent to oneself by the company's own server; its end stands in GET as `test`",
+    summary:
+      "Have a mail sent to oneself by the server of this version; its end stands in GET as `test`, with that version",
     body: z.strictObject({}),
     status: 201,
+    isConditional: true,
     problems: ["no_mail_server"],
   }),
 };

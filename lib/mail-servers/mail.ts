@@ -3,8 +3,14 @@ import type { MailLocale } from "@/lib/mail/layout";
 import { mailProblems, type MailProblem } from "@/lib/mail-servers/schema";
 
 type Organization = { name: string; slug: string; time_zone: string };
-/** What ops.mail_server_test answers. */
-export type TestMail = { email: string; locale: string | null; asked_at: string; organization: Organization };
+/** What ops.mail_server_test answers; `revision` is that of the server it was asked for. */
+export type TestMail = {
+  email: string;
+  locale: string | null;
+  asked_at: string;
+  revision: string;
+  organization: Organization;
+};
 /** What ops.mail_server_alert answers. */
 export type AlertMail = {
   email: string;

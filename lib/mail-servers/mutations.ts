@@ -42,7 +42,12 @@ export async function removeMailServer(client: Client, expected: number | null):
   return rowFrom(answer, toMailServer);
 }
 
-/** Answers at once; the worker sends the mail. */
-export async function testMailServer(client: Client): Promise<Outcome<MailServer>> {
-  return outcomeFrom(unwrap(await client.rpc("test_mail_server", { payload: {} })), toMailServer);
+/** Answers at once; the worker sends the mail, by the server of this version or by none. */
+export async function testMailServer(client: Client, expected: number | null): Promise<Outcome<MailServer>> {
+  const payload = { expected_version: expected };
+  const answer = await withCurrent(
+    async () => unwrap(await client.rpc("test_mail_server", { payload })),
+    () => getMailServer(client),
+  );
+  return outcomeFrom(answer, toMailServer);
 }

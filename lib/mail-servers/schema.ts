@@ -34,6 +34,9 @@ export const mailProblems = [
 ] as const;
 export type MailProblem = (typeof mailProblems)[number];
 
+/** `replaced`: another server was saved before the test left, so it went by none. */
+export const testProblems = [...mailProblems, "replaced"] as const;
+
 const problem = z.enum(mailProblems).catch("other").nullable();
 
 /** A company's own mail server and how it does. Its password is in no answer. */
@@ -58,11 +61,15 @@ export const mailServer = z.object({
   test: z
     .object({
       id,
+      /** Of the server it is for: where this is not the record's, another was saved while it was under way. */
+      version,
+      host: z.string(),
+      port: z.int(),
       asked_at: instant,
       /** null: it is under way. */
       ended_at: instant.nullable(),
       /** null after its end: the mail was taken. */
-      problem,
+      problem: z.enum(testProblems).catch("other").nullable(),
       /** What the server answered, as a number of SMTP. */
       reply: z.int().nullable(),
     })

@@ -25,7 +25,8 @@ export async function testMailServer(job: Job, { sql }: JobContext): Promise<voi
 
 async function tryServer(sql: Sql, job: Job, test: TestMail) {
   const stored = await findServer(sql, job.orgId);
-  if (!stored) return { problem: "other", reply: null };
+  // Saved anew or removed since: a mail by the next server would say nothing of the one that was asked about.
+  if (stored?.revision !== test.revision) return { problem: "replaced", reply: null };
   try {
     await sendByServer(await openServer(sql, job.orgId, stored), {
       to: test.email,

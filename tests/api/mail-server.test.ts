@@ -31,8 +31,15 @@ const server = () => ({
 async function set(body: object, as: Person = owner()): Promise<Answer> {
   return call("PATCH", PATH, { as, version: (await read()).row.version, body });
 }
+async function askForTest(version?: number | string): Promise<Answer> {
+  return call("POST", `${PATH}/tests`, {
+    as: owner(),
+    version: version ?? (await read()).row.version,
+    body: {},
+  });
+}
 async function tested(): Promise<Record<string, unknown>> {
-  expectStatus(await call("POST", `${PATH}/tests`, { as: owner(), body: {} }), 201);
+  expectStatus(await askForTest(), 201);
   const last = async () => (await read()).row.test as { ended_at: string | null } & Record<string, unknown>;
   await expect.poll(async () => (await last()).ended_at, { timeout: 20_000 }).not.toBeNull();
   return last();
@@ -45,7 +52,7 @@ describe("a company's own mail server", () => {
       password_set_at: null,
       is_plain_possible: true,
     });
-    const early = await call("POST", `${PATH}/tests`, { as: owner(), body: {} });
+    const early = await askForTest();
     expect([early.status, early.problem.code]).toEqual([409, "no_mail_server"]);
   });
 
@@ -66,6 +73,53 @@ describe("a company's own mail server", () => {
     expect(await tested()).toMatchObject({ problem: "login_refused", reply: 535 });
     expectStatus(await set({ password: CANARY }), 200);
     expect((await read()).row).toMatchObject({ test: null, problem: null });
+  });
+
+  it("is tested in the version that whoever asks has seen, and in no other", async () => {
+    const seen = (await read()).row.version;
+    expectStatus(await set({ from_name: "Wallaby Office" }), 200);
+    const before = smtp.received.length;
+    const stale = await askForTest(seen);
+    expect([stale.status, stale.problem.code]).toEqual([412, "stale"]);
+    expect(stale.problem.current).toMatchObject({ server: { from_name: "Wallaby Office" }, test: null });
+    const blind = await call("POST", `${PATH}/tests`, { as: owner(), body: {} });
+    expect([blind.status, blind.problem.code]).toEqual([428, "precondition_required"]);
+    const { version } = stale.problem.current ?? {};
+    expect(await tested()).toMatchObject({ version, host: "127.0.0.1", port: smtp.port, problem: null });
+    expect(smtp.received.slice(before)).toMatchObject([{ from: "Wallaby Office" }]);
+    expectStatus(await askForTest("*"), 201);
+    await expect.poll(() => smtp.received.length, { timeout: 20_000 }).toBe(before + 2);
+  });
+
+  it("saved anew while a test is under way, keeps what the former one says apart from its own", async () => {
+    await database()`delete from private.api_rate_limits where bucket = ${`mail_server_test:${home.id}`}`;
+    const former = smtp.port;
+    const slow = await startMailServer(0, { username: "wallaby", password: CANARY });
+    try {
+      expectStatus(await set({ port: slow.port, password: CANARY }), 200);
+      slow.be("silent");
+      const asked = await askForTest();
+      await expect.poll(() => slow.attempts(), { timeout: 20_000 }).toBe(1);
+      const saved = await set({ port: former, password: CANARY });
+      expect(saved.row).toMatchObject({
+        server: { port: former },
+        problem: null,
+        test: { id: (asked.row.test as { id: string }).id, port: slow.port, ended_at: null },
+      });
+      const end = async () => (await read()).row;
+      const ended = async () => ((await end()).test as { ended_at: string | null }).ended_at;
+      await expect.poll(ended, { timeout: 30_000 }).not.toBeNull();
+      expect(await end()).toMatchObject({
+        test: { version: asked.row.version, port: slow.port, problem: "no_connection" },
+        problem: null,
+        failing_since: null,
+        sent_at: null,
+      });
+      expect((await end()).version).not.toBe(asked.row.version);
+      expect(await tested()).toMatchObject({ port: former, problem: null });
+    } finally {
+      await slow.stop();
+    }
   });
 
   it("sends the company's own mails", async () => {

@@ -64,6 +64,80 @@ test("a company sets up its mail server, tests it, mends its password and remove
   }
 });
 
+const LOGIN = { username: "acme", password: PASSWORD };
+
+test("what is tested is the server that is saved, and the page says which one that was", async ({
+  openAs,
+}) => {
+  const [one, other] = [await startMailServer(0, LOGIN), await startMailServer(0, LOGIN)];
+  try {
+    const owner = await createAccount("Olga Owner");
+    const company = await createCompany(owner, "Version Works");
+    const place = (port: number) => ({ host: "127.0.0.1", port, security: "plain", ...LOGIN });
+    const api = apiOf(await tokenOf(owner));
+    await api("PATCH", "/settings/mail-server", { ...place(one.port), from_address: "service@version.test" });
+    const page = await openAs(owner.email, owner.password);
+    await page.goto(`/o/${company.slug}/settings/mail-server`);
+    const now = page.getByRole("region", { name: "How messages leave" });
+    const form = page.getByRole("form", { name: "Your mail server" });
+    const send = now.getByRole("button", { name: "Send a test mail" });
+    await expect(now.getByText(`By 127.0.0.1, port ${one.port}, as it is saved.`)).toBeVisible();
+
+    // What is typed is not what is tested, and while it is being saved nothing is.
+    await form.getByLabel("Port").fill(String(other.port));
+    await form.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await expect(now.getByText(/is not tested until you save it/)).toBeVisible();
+    await lookAt(page, "settings-mail-server-unsaved");
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route("**/api/v1/settings/mail-server", async (route) => {
+      if (route.request().method() === "PATCH") await released;
+      await route.continue();
+    });
+    await form.getByRole("button", { name: "Save mail server" }).click();
+    await expect(send).toBeDisabled();
+    release();
+    await expect(now.getByText(`By 127.0.0.1, port ${other.port}, as it is saved.`)).toBeVisible();
+    await send.click();
+    await expect(now.getByText(`Tested: 127.0.0.1, port ${other.port}.`)).toBeVisible();
+    await expect(now.getByText(/127\.0\.0\.1 took it on/)).toBeVisible();
+    expect([one.received.length, other.received.length]).toEqual([0, 1]);
+
+    // Somebody else saves: the page is told, shows that one, and tests that one.
+    await api("PATCH", "/settings/mail-server", place(one.port));
+    await send.click();
+    await expect(now.getByRole("alert")).toContainText("Meanwhile another server was saved");
+    await expect(form.getByLabel("Port")).toHaveValue(String(one.port));
+    expect([one.received.length, other.received.length]).toEqual([0, 1]);
+    await send.click();
+    await expect(now.getByText(`Tested: 127.0.0.1, port ${one.port}.`)).toBeVisible();
+    await expect(now.getByText(/127\.0\.0\.1 took it on/)).toBeVisible();
+    expect([one.received.length, other.received.length]).toEqual([1, 1]);
+
+    // A save while one is under way: its end is that of the former server.
+    one.be("silent");
+    await send.click();
+    await expect.poll(() => one.attempts()).toBe(2);
+    await expect(now.getByText(`Being sent by 127.0.0.1, port ${one.port}`)).toBeVisible();
+    await form.getByLabel("Sender name").fill("Version Office");
+    await form.getByRole("button", { name: "Save mail server" }).click();
+    await expect(form.getByText("Saved", { exact: true })).toBeVisible();
+    const former = now.getByText(`Tested: 127.0.0.1, port ${one.port}, before your last change.`);
+    await expect(former).toBeVisible({ timeout: 30_000 });
+    await expect(now.getByText("The server does not answer. Is the port right?")).toBeVisible();
+    await expect(now.getByText("None has left yet")).toBeVisible();
+    await lookAt(page, "settings-mail-server-former");
+    one.be("take");
+    await send.click();
+    await expect(now.getByText(/127\.0\.0\.1 took it on/)).toBeVisible();
+    await expect(former).toHaveCount(0);
+    expect(one.received.at(-1)?.from).toBe("Version Office");
+  } finally {
+    await one.stop();
+    await other.stop();
+  }
+});
+
 test("who may not change settings has no such page", async ({ openAs }) => {
   const owner = await createAccount("Olga Owner");
   const company = await createCompany(owner, "Walled Works");

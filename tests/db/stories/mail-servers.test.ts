@@ -30,7 +30,15 @@ type Data = {
   sent_at: string | null;
   failing_since: string | null;
   problem: string | null;
-  test: { id: string; ended_at: string | null; problem: string | null; reply: number | null } | null;
+  test: {
+    id: string;
+    version: number;
+    host: string;
+    port: number;
+    ended_at: string | null;
+    problem: string | null;
+    reply: number | null;
+  } | null;
 };
 
 let acme: Company;
@@ -194,6 +202,46 @@ describe("a company's own mail server", () => {
     for (let at = 0; at < 5; at += 1) await test_();
     expect((await refusal(test_())).code).toBe("CO429");
     await run("mail_server_test", testMailServer);
+  });
+
+  test("is tested in one version: by that or by none, also when another is saved meanwhile", async () => {
+    await acme.sql`delete from private.api_rate_limits`;
+    const ask = (version: number) =>
+      call<Answer<Data>>(acme.sql, acme.at(admin), "test_mail_server", {
+        payload: { expected_version: version },
+      });
+    const { version } = await read();
+    expect((await refusal(ask(version + 1))).code).toBe("CO412");
+    const asked = (await ask(version)).data;
+    expect(asked.test).toMatchObject({ version, host: "127.0.0.1", port: own.port, ended_at: null });
+    const before = own.received.length;
+    // The same place and password, another sender: the worker could send by it, and must not.
+    const saved = (await write({ from_name: "Acme Second" })).data;
+    expect(saved.test).toEqual(asked.test);
+    expect(saved).toMatchObject({ sent_at: null, problem: null });
+    expect(await run("mail_server_test", testMailServer)).toEqual(["sent"]);
+    expect(own.received).toHaveLength(before);
+    expect(await read()).toMatchObject({
+      sent_at: null,
+      problem: null,
+      test: { version, problem: "replaced" },
+    });
+    // Its end was of the former server: with the next save it goes.
+    expect((await write({ from_name: null })).data.test).toBeNull();
+  });
+
+  test("forgets a test that nobody ends, after ten minutes and with a save", async () => {
+    const ask = () => call<Answer<Data>>(acme.sql, acme.at(admin), "test_mail_server", { payload: {} });
+    expect((await ask()).data.test).not.toBeNull();
+    await acme.sql`update private.mail_server_states
+      set test_asked_at = now() - interval '601 seconds' where org_id = ${acme.orgId}`;
+    expect((await read()).test).toBeNull();
+    await write({ from_name: "Acme Third" });
+    const [left] = await acme.sql<{ n: number }[]>`
+      select count(*)::int as n from private.mail_server_states where org_id = ${acme.orgId}`;
+    expect(left?.n).toBe(0);
+    await write({ from_name: null });
+    await acme.sql`delete from private.background_jobs where kind = 'mail_server_test'`;
   });
 
   test("whose password is wrong keeps the mail waiting, tells each owner once, and works again", async () => {
