@@ -1,9 +1,11 @@
 import { randomInt } from "node:crypto";
-import { mkdirSync, readdirSync, rmSync, existsSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { isFree } from "../stack/cluster/ports";
 import { createApp } from "../start/app";
 import type { App } from "../start/app";
 import { createSettings } from "../start/settings";
+import { createAuthority } from "./authority";
+import type { Authority } from "./authority";
 import { startGeocoder } from "./geocoder";
 import { startMap } from "./map-tiles";
 
@@ -25,6 +27,8 @@ export type TestApp = {
   geocoderUrl: string;
   /** The style of its maps, of another origin than its pages. */
   mapStyleUrl: string;
+  /** Trusted by the processes of this installation and by nothing else: for servers that tests start beside it. */
+  authority: Authority;
 };
 
 /** Above the ports people use and below those that outgoing connections take at random. */
@@ -56,7 +60,22 @@ function removeAbandoned(folder: string): void {
 }
 
 /** What the office changes is told after a second, since tests wait for it; they bring companies' mail servers along. */
-const FOR_TESTS = { MESSAGE_HOLD_S: "1", MAIL_SERVER_ALLOW_CIDRS: "127.0.0.1/32" };
+const FOR_TESTS = { MESSAGE_HOLD_S: "1", MAIL_SERVER_ALLOW_CIDRS: "127.0.0.1/32,::1/128" };
+
+/** Only what a tool needs comes from outside: settings of the person's own installation stay out. */
+function keptSettings(): Record<string, string | undefined> {
+  const kept = /^(?:PATH|HOME|LANG|LC_.*|TMPDIR|TERM|TZ|CI|NODE_EXTRA_CA_CERTS)$/;
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => kept.test(name)));
+}
+
+/** As an operator has his own authority trusted: by NODE_EXTRA_CA_CERTS, beside those the machine already names there. */
+function trustedFile(folder: string, { cert }: Authority): string {
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  const given = process.env.NODE_EXTRA_CA_CERTS;
+  const file = `${folder}/authorities.pem`;
+  writeFileSync(file, given && existsSync(given) ? `${readFileSync(given, "utf8")}\n${cert}` : cert);
+  return file;
+}
 
 /**
  * A whole installation for one test run: fresh secrets, free ports, its own data and its own build folder. One per
@@ -74,13 +93,14 @@ export async function prepareTestApp(
   const geocoder = await startGeocoder(geocoding);
   const map = await startMap(tiles);
   const settings = createSettings({ web, supabase, database });
-  // Only what a tool needs comes from outside: settings of the person's own installation stay out.
-  const kept = Object.entries(process.env).filter(([name]) =>
-    /^(?:PATH|HOME|LANG|LC_.*|TMPDIR|TERM|TZ|CI|NODE_EXTRA_CA_CERTS)$/.test(name),
-  );
-  const near = { GEOCODER_URL: geocoder.url, MAP_STYLE_URL: map.styleUrl };
-  const own: Record<string, string> = { ...settings, ...FOR_TESTS, ...near, ...wanted };
-  const environment = { ...Object.fromEntries(kept), ...own } as NodeJS.ProcessEnv;
+  const authority = createAuthority(`Callout test run ${process.pid}`);
+  const near = {
+    GEOCODER_URL: geocoder.url,
+    MAP_STYLE_URL: map.styleUrl,
+    NODE_EXTRA_CA_CERTS: trustedFile(dataDir, authority),
+  };
+  const own = { ...settings, ...FOR_TESTS, ...near, ...wanted };
+  const environment = { ...keptSettings(), ...own } as unknown as NodeJS.ProcessEnv;
   const installation = createApp({
     root,
     dataDir,
@@ -103,6 +123,7 @@ export async function prepareTestApp(
     metricsToken: settings.METRICS_TOKEN ?? "",
     geocoderUrl: geocoder.url,
     mapStyleUrl: map.styleUrl,
+    authority,
   };
   const remove = async () => {
     await Promise.all([geocoder.close(), map.close()]);

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { Readable } from "node:stream";
 import PostalMime from "postal-mime";
-import { SMTPServer } from "smtp-server";
+import { SMTPServer, type SMTPServerOptions } from "smtp-server";
 
 export type Received = {
   to: string;
@@ -47,8 +47,11 @@ async function readMail(stream: Readable): Promise<Omit<Received, "to">> {
 /** What a server asks for, where it asks. */
 export type Login = { username: string; password: string };
 
-/** A real mail server on this machine that keeps what it takes; with a port, one that comes back where it was. */
-export async function startMailServer(atPort = 0, login?: Login) {
+/**
+ * A real mail server on this machine that keeps what it takes; with a port, one that comes back where it was. It would
+ * take a password and mails without encryption, too: whether they come so is the sender's to decide.
+ */
+export async function startMailServer(atPort = 0, login?: Login, more: SMTPServerOptions = {}) {
   let wanted = login;
   const received: Received[] = [];
   let attempts = 0;
@@ -62,6 +65,7 @@ export async function startMailServer(atPort = 0, login?: Login) {
     },
     disabledCommands: ["STARTTLS"],
     logger: false,
+    ...more,
     onData(stream, session, callback) {
       const refusal = refusals[mood];
       const isSilent = mood === "silent";
