@@ -5,7 +5,11 @@ import { ApiProblem } from "@/lib/http/api-problem";
 import { act, fetchState } from "@/lib/portal/client";
 import type { PortalState } from "@/lib/portal/schema";
 
-/** What happens is to be seen within six seconds: that leaves three for the way to the office and back. */
+/**
+ * What happens is to be seen within six seconds: that leaves three for the way to the office and back. A request that
+ * the server holds until something changes would spare the database nothing: no word of a change reaches the web process,
+ * so it would ask as often itself.
+ */
 const EVERY_MS = 3_000;
 
 export type Connection = {
