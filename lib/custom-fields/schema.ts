@@ -6,7 +6,14 @@ export const fieldEntity = z.enum(FIELD_ENTITIES);
 export const fieldType = z.enum(FIELD_TYPES);
 
 /** A value as it is stored: words, a number, a day ("2026-11-21"), yes or no, a choice's key or several of them. */
-export type FieldValue = string | number | boolean | null | readonly string[];
+export const fieldValue = z.union([
+  z.string(),
+  z.number(),
+  z.boolean(),
+  z.array(z.string()).readonly(),
+  z.null(),
+]);
+export type FieldValue = z.infer<typeof fieldValue>;
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 const option = z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { assignmentRole, bookingOutcome, bookingStatus } from "@/lib/bookings/schema";
+import { customField, fieldValue } from "@/lib/custom-fields/schema";
 import { email, id, instant } from "@/lib/http/fields";
 import { devicePlatform } from "@/lib/devices/schema";
 import { answerValue, jobChecklist } from "@/lib/job-checklists/schema";
@@ -248,6 +249,8 @@ export const visit = z.object({
   actual_start: instant.nullable(),
   actual_end: instant.nullable(),
   instructions: z.string().nullable(),
+  /** By key, as the settings name them; absent where there are none. */
+  custom_fields: z.record(z.string(), fieldValue).optional(),
   /** Of the property. */
   time_zone: z.string(),
   /** Of the one who asks. */
@@ -340,6 +343,8 @@ export const fieldSettings = z.object({
   }),
   /** Distance as the crow flies times circuity, at this speed: when to leave. */
   travel: z.object({ speed_kmh: z.number(), circuity: z.number() }),
+  /** The company's own fields of visits, in its order; absent in what a phone kept from before there were any. */
+  custom_fields: z.array(customField.pick({ key: true, name: true, type: true, options: true })).optional(),
 });
 export type FieldSettings = z.infer<typeof fieldSettings>;
 
