@@ -2,6 +2,7 @@ import { z } from "zod";
 import {
   changes,
   country,
+  customFields,
   date,
   email,
   id,
@@ -118,6 +119,7 @@ const jobInput = z.strictObject({
   duration_min: z.number().int().min(5).max(14_400).nullish(),
   due_on: optional(date),
   wishes: optionalProse(2_000),
+  custom_fields: customFields.optional(),
 });
 
 /**

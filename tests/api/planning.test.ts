@@ -254,6 +254,15 @@ describe("a request", () => {
     expect([stale.status, stale.problem.current?.version]).toEqual([412, 2]);
   });
 
+  it("is planned with values of the job's own fields, and none that nobody asks for", async () => {
+    const answer = await decide(await create(), {
+      decision: "plan",
+      job: { title: "Boiler", custom_fields: { nobody_asks: "this" } },
+    });
+    expectStatus(answer, 422);
+    expect(answer.problem.errors).toMatchObject([{ field: "custom_fields.nobody_asks", code: "unknown" }]);
+  });
+
   it("becomes a customer, a place and a job in one step", async () => {
     const made = await create();
     const key = randomUUID();

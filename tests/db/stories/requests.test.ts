@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asIdentity, refusal } from "@/tests/support/database";
 import { call, callRows } from "./company";
 import type { Answer } from "./company";
+import { complaints, define, remove } from "./fields";
 import { foundPlanning, openPlanning } from "./planning";
 import type { Planning } from "./planning";
 
@@ -134,6 +135,39 @@ describe("planning a request", () => {
     expect(made).toMatchObject({ customer_id: acme.customerId, property_id: acme.propertyId });
     const [job] = await acme.sql`select title, priority from public.jobs where id = ${made.job_id}`;
     expect(job).toEqual({ title: "Boiler", priority: "urgent" });
+  });
+
+  test("keeps what is said of the company's own fields, asks for required ones then, and else for none", async () => {
+    const heating = await define(acme, { name: "Heating", is_required: true });
+    const insured = await define(acme, { entity: "job", name: "Insured", type: "yes_no", is_required: true });
+    await define(acme, { entity: "job", name: "Case" });
+    const { data } = await create();
+    const plan = (more: object) => decide(data, { decision: "plan", ...more });
+    expect(await complaints(plan({ customer: { notes: "x", custom_fields: {} } }))).toEqual([
+      ["custom_fields.heating", "required"],
+    ]);
+    expect(await complaints(plan({ job: { custom_fields: { case: "A 7" } } }))).toEqual([
+      ["custom_fields.insured", "required"],
+    ]);
+    const made = await plan({
+      customer: { custom_fields: { heating: "Gas" } },
+      job: { custom_fields: { case: "A 7", insured: false } },
+    });
+    const valuesOf = async ({ job_id }: Decision) => {
+      const [row] = await acme.sql`
+        select j.custom_fields as job, c.custom_fields as customer
+        from public.jobs as j join public.customers as c on c.id = j.customer_id
+        where j.id = ${job_id}`;
+      return row;
+    };
+    expect(await valuesOf(made)).toEqual({
+      job: { case: "A 7", insured: false },
+      customer: { heating: "Gas" },
+    });
+    const other = await decide((await create()).data, { decision: "plan" });
+    expect(await valuesOf(other)).toEqual({ job: {}, customer: {} });
+    await remove(acme, heating);
+    await remove(acme, insured);
   });
 
   test("leaves nothing behind when a part of it is refused", async () => {
