@@ -1,6 +1,7 @@
 /** What a call seldom needs is reached by Tab, not by Enter. */
 const STOPS =
-  "input:not([type=hidden], [type=radio], [type=checkbox], [data-skip]), textarea, [data-slot], [data-advance]";
+  "input:not([type=hidden], [type=radio], [type=checkbox], [data-skip]), textarea, [data-slot], [data-advance], " +
+  "[data-asked] button[role=combobox]";
 
 function stopsOf(root: HTMLElement): HTMLElement[] {
   return [...root.querySelectorAll<HTMLElement>(STOPS)].filter(
@@ -9,7 +10,8 @@ function stopsOf(root: HTMLElement): HTMLElement[] {
 }
 
 const isFilled = (stop: HTMLElement) =>
-  (stop instanceof HTMLInputElement || stop instanceof HTMLTextAreaElement) && stop.value !== "";
+  stop.closest("[data-answered]") !== null ||
+  ((stop instanceof HTMLInputElement || stop instanceof HTMLTextAreaElement) && stop.value !== "");
 
 /**
  * Enter goes on to the next empty field: what is known already is not asked again. A button that only says "done with

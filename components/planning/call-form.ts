@@ -1,3 +1,5 @@
+import type { FieldEntity } from "@/lib/custom-fields/rules";
+import type { FieldValues } from "@/lib/custom-fields/schema";
 import type { JobPriority } from "@/lib/jobs/schema";
 
 /** Somebody or some place that exists already, as far as the sheet shows it. */
@@ -49,6 +51,8 @@ export type CallForm = {
   time: string;
   people: CallPerson[];
   dueOn: string;
+  /** Of the company's own fields, by what they are said of. */
+  fields: Partial<Record<FieldEntity, FieldValues>>;
   /** A job made by an attempt whose visit was then refused: not made twice. */
   job: { id: string; number: string } | null;
 };
@@ -77,6 +81,7 @@ export const EMPTY_CALL: CallForm = {
   time: "",
   people: [],
   dueOn: "",
+  fields: {},
   job: null,
 };
 

@@ -20,7 +20,7 @@ import { exactRange } from "./exact-range";
 import type { PartProps } from "./who-part";
 
 /** A certain time and certain people; what is in the way is said before anything is saved. */
-export function ExactTime({ form, set }: Omit<PartProps, "errorOf">) {
+export function ExactTime({ form, set }: Pick<PartProps, "form" | "set">) {
   const t = useTranslations("planning.when");
   const { organization } = useMember();
   const zone = form.place?.timeZone ?? organization.time_zone;
@@ -56,7 +56,7 @@ export function ExactTime({ form, set }: Omit<PartProps, "errorOf">) {
   );
 }
 
-function Check({ form, set, zone }: Omit<PartProps, "errorOf"> & { zone: string }) {
+function Check({ form, set, zone }: Pick<PartProps, "form" | "set"> & { zone: string }) {
   const t = useTranslations("planning.when");
   const range = exactRange(form, zone);
   const question = useSettled(

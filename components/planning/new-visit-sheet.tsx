@@ -2,6 +2,7 @@
 
 import { useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { useFields } from "@/components/custom-fields/use-fields";
 import { ErrorCard, FormProblem } from "@/components/shared/error-card";
 import { DraftNote } from "@/components/shared/form-sheet";
 import { useMember } from "@/components/shared/member";
@@ -11,8 +12,10 @@ import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import { Sheet } from "@/components/ui/sheet";
+import type { CustomField } from "@/lib/custom-fields/schema";
 import type { Slot } from "@/lib/slots/schema";
 import { advanceFrom, focusPart } from "./advance";
+import { findProblem } from "./call-fields";
 import { hasAddress, isNamed } from "./call-form";
 import type { CallForm, CallMode } from "./call-form";
 import { PlacePart } from "./place-part";
@@ -28,6 +31,9 @@ import { useSlotWords } from "@/components/shared/use-slot-words";
 import { WhenPart } from "./when-part";
 import { WhoPart } from "./who-part";
 import { WorkPart } from "./work-part";
+
+/** While nobody knows them yet, the call begins without them. */
+const NO_FIELDS: readonly CustomField[] = [];
 
 type NewVisitSheetProps = { start: NewVisitStart; onClose: () => void };
 
@@ -64,10 +70,12 @@ function useDraftKey(start: NewVisitStart): string {
 function useSheet({ source, start, onClose }: NewVisitSheetProps & { source: CallSource }) {
   const call = useCall(source.form, useDraftKey(start));
   const hold = useHold();
-  const plan = usePlan(call, source, hold, onClose);
+  const fields = useFields() ?? NO_FIELDS;
+  const plan = usePlan({ call, source, hold, fields, onDone: onClose });
   const [person, setPerson] = useState(source.person);
   const { form, set } = call;
-  const missing = useMissing(form, hold.held, source.job !== null);
+  const missing = useMissing(form, { held: hold.held, hasJob: source.job !== null, fields });
+  const people = { entities: ["customer", "property"], hasJob: false } as const;
   const isNew = (form.isNewCustomer && isNamed(form)) || (form.customer !== null && form.isNewPlace);
   /** A held time was found for this work at this place: with another one it is worth nothing. */
   const change = (patch: Partial<CallForm>) => {
@@ -76,12 +84,16 @@ function useSheet({ source, start, onClose }: NewVisitSheetProps & { source: Cal
   };
   return {
     call,
+    fields,
     change,
     hold,
     plan,
     person,
     missing,
-    store: isNew && hasAddress(form) ? () => void plan.storePeople().then(() => focusPart("work")) : null,
+    store:
+      isNew && hasAddress(form) && !findProblem(fields, form, people)
+        ? () => void plan.storePeople().then(() => focusPart("work"))
+        : null,
     setAnybody: () => setPerson(null),
     setMode: (mode: CallMode) => {
       if (mode !== "slots") hold.release();
@@ -177,7 +189,7 @@ function Parts({ sheet, source }: { sheet: ReturnType<typeof useSheet>; source: 
   const words = useSlotWords(names, form.place?.timeZone ?? organization.time_zone);
   const summary = useSummary({ form, held: hold.held, whoOf: words.who });
   const isFixed = source.job !== null;
-  const part = { form, set: sheet.change, errorOf: plan.errorOf };
+  const part = { form, fields: sheet.fields, set: sheet.change, errorOf: plan.errorOf };
   return (
     <>
       <WhoPart {...part} isFixed={isFixed} />

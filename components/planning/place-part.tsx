@@ -13,6 +13,7 @@ import { SkeletonBlock } from "@/components/ui/skeleton";
 import { fetchProperties, propertyKeys } from "@/lib/properties/client";
 import type { PropertyRow } from "@/lib/properties/schema";
 import { focusPart } from "./advance";
+import { CallFields } from "./call-fields-part";
 import { Part } from "./part";
 import type { PartProps } from "./who-part";
 import type { KnownPlace } from "./call-form";
@@ -87,7 +88,8 @@ function Places({ form, set, customerId }: PlacePartProps & { customerId: string
 }
 
 /** In the order an address is dictated. Enter in the last line stores it. */
-function NewPlace({ form, set, errorOf, onStore, isStoring }: PlacePartProps) {
+function NewPlace(part: PlacePartProps) {
+  const { form, set, errorOf, onStore, isStoring } = part;
   const t = useTranslations("planning.place");
   const { organization } = useMember();
   const field = (name: "line1" | "postcode" | "city" | "region") => (
@@ -114,6 +116,7 @@ function NewPlace({ form, set, errorOf, onStore, isStoring }: PlacePartProps) {
         {field("city")}
         {hasRegion ? field("region") : null}
       </div>
+      <CallFields {...part} entities={["property"]} />
       {onStore ? (
         <div className="flex flex-wrap items-center gap-3">
           <Button data-advance="press" size="sm" busy={isStoring} onClick={onStore}>

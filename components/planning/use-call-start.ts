@@ -67,7 +67,8 @@ async function ofRequest(id: string): Promise<Pick<CallSource, "form" | "request
       phone: request.phone ?? "",
       email: request.email ?? "",
       place: place ?? (address.line1 ? null : known.place),
-      isNewPlace: !place && Boolean(address.line1),
+      // Nobody who is new has a place to choose.
+      isNewPlace: !place && (!customer || Boolean(address.line1)),
       line1: address.line1 ?? "",
       postcode: address.postcode ?? "",
       city: address.city ?? "",

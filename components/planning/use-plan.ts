@@ -9,6 +9,8 @@ import { useMember } from "@/components/shared/member";
 import { useToast } from "@/components/ui/toast";
 import { bookingRequestKeys } from "@/lib/booking-requests/client";
 import { bookingKeys, conflictOf } from "@/lib/bookings/client";
+import { customFieldKeys } from "@/lib/custom-fields/client";
+import type { CustomField } from "@/lib/custom-fields/schema";
 import { customerKeys } from "@/lib/customers/client";
 import { ApiProblem } from "@/lib/http/api-problem";
 import { useFormats } from "@/lib/i18n/client";
@@ -40,6 +42,9 @@ function useRefusals() {
   return { problem, setProblem, errorOf };
 }
 
+const isOfFields = (error: unknown): boolean =>
+  error instanceof ApiProblem && error.errors.some(({ field }) => field.includes("custom_fields"));
+
 /** One write at a time; a time that was taken meanwhile brings the nearest ones, and nothing typed is touched. */
 function useRun(hold: HoldState) {
   const client = useQueryClient();
@@ -49,7 +54,12 @@ function useRun(hold: HoldState) {
 
   const onRefused = (error: unknown) => {
     const taken = conflictOf(error);
-    if (!taken) return setProblem(error);
+    if (!taken) {
+      setProblem(error);
+      // What this sheet asked is not what is asked by now.
+      if (isOfFields(error)) void client.invalidateQueries({ queryKey: customFieldKeys.all });
+      return;
+    }
     hold.release();
     setInstead(taken.suggestions);
     void client.invalidateQueries({ queryKey: slotKeys.all });
@@ -81,13 +91,22 @@ function useRun(hold: HoldState) {
 /** Whatever a call may have changed is read again. */
 const TOUCHED = [bookingKeys, jobKeys, slotKeys, customerKeys, propertyKeys, bookingRequestKeys];
 
+type PlanOptions = {
+  call: Call;
+  source: CallSource;
+  hold: HoldState;
+  fields: readonly CustomField[];
+  onDone: () => void;
+};
+
 /** Everything the sheet writes, and what to do with each answer. */
-export function usePlan(call: Call, source: CallSource, hold: HoldState, onDone: () => void) {
+export function usePlan({ call, source, hold, fields, onDone }: PlanOptions) {
   const { organization } = useMember();
   const client = useQueryClient();
   const said = useSaid();
   const { run, ...state } = useRun(hold);
   const { form, set } = call;
+  const where = { country: organization.country, fields, keep: set };
   const renew = () => {
     for (const { all } of TOUCHED) void client.invalidateQueries({ queryKey: all });
   };
@@ -95,7 +114,7 @@ export function usePlan(call: Call, source: CallSource, hold: HoldState, onDone:
     ...state,
     storePeople: () =>
       run("people", async () => {
-        await storePeople(form, organization.country, set);
+        await storePeople(form, where);
         renew();
       }),
     plan: () =>
@@ -103,13 +122,7 @@ export function usePlan(call: Call, source: CallSource, hold: HoldState, onDone:
         const held = form.mode === "slots" ? await hold.settled() : null;
         // It was taken meanwhile, which its choice has said already.
         if (form.mode === "slots" && !held) return;
-        const stored = await storeCall(form, {
-          source,
-          held,
-          country: organization.country,
-          zone: organization.time_zone,
-          keep: set,
-        });
+        const stored = await storeCall(form, { ...where, source, held, zone: organization.time_zone });
         hold.handOver();
         call.clear();
         said(stored);

@@ -8,15 +8,19 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
+import type { CustomField } from "@/lib/custom-fields/schema";
 import type { CustomerRow } from "@/lib/customers/schema";
 import { readMessage } from "@/lib/planning/rules";
 import { focusPart } from "./advance";
+import { CallFields } from "./call-fields-part";
 import { CustomerSearch } from "./customer-search";
 import { Part } from "./part";
 import type { CallForm } from "./call-form";
 
 export type PartProps = {
   form: CallForm;
+  /** The company's own, of every kind of record. */
+  fields: readonly CustomField[];
   set: (patch: Partial<CallForm>) => void;
   /** The sentence about a field the server refused. */
   errorOf: (field: string) => string | null;
@@ -25,8 +29,9 @@ export type PartProps = {
 const isNumber = (text: string) => /^[+(\d][\d\s().\-/]*$/.test(text);
 
 /** Who calls: found by number, name or address, or written down in place. */
-export function WhoPart({ form, set, errorOf, isFixed }: PartProps & { isFixed: boolean }) {
+export function WhoPart({ isFixed, ...part }: PartProps & { isFixed: boolean }) {
   const t = useTranslations("planning.who");
+  const { form, set } = part;
   const startOver = () => {
     set({ customer: null, isNewCustomer: false, place: null, isNewPlace: false });
     focusPart("who");
@@ -42,7 +47,7 @@ export function WhoPart({ form, set, errorOf, isFixed }: PartProps & { isFixed: 
       {form.customer ? (
         <Known customer={form.customer} />
       ) : form.isNewCustomer ? (
-        <NewCustomer form={form} set={set} errorOf={errorOf} />
+        <NewCustomer {...part} />
       ) : (
         <Search set={set} form={form} />
       )}
@@ -79,7 +84,8 @@ function Search({ form, set }: Pick<PartProps, "form" | "set">) {
   return <CustomerSearch onPick={pick} onNew={begin} onMessage={take} />;
 }
 
-function NewCustomer({ form, set, errorOf }: PartProps) {
+function NewCustomer(part: PartProps) {
+  const { form, set, errorOf } = part;
   const t = useTranslations("planning.who");
   return (
     <div className="grid gap-3">
@@ -113,6 +119,7 @@ function NewCustomer({ form, set, errorOf }: PartProps) {
       <Checkbox checked={form.isCompany} onCheckedChange={(isCompany) => set({ isCompany })}>
         {t("isCompany")}
       </Checkbox>
+      <CallFields {...part} entities={["customer"]} />
     </div>
   );
 }

@@ -11,10 +11,13 @@ import { useFormats } from "@/lib/i18n/client";
 import { PRIORITIES } from "@/lib/jobs/rules";
 import { fetchServiceTypes, serviceTypeKeys } from "@/lib/service-types/client";
 import type { ServiceType } from "@/lib/service-types/schema";
+import { CallFields } from "./call-fields-part";
 import { Part } from "./part";
 import { serviceOf } from "./use-call-start";
 import { advanceAfterClosing } from "./advance";
 import type { PartProps } from "./who-part";
+
+const WORK = ["job", "booking"] as const;
 
 /** What is to be done: the service decides how long it takes and who may do it; the wish is the customer's own words. */
 export function WorkPart(props: PartProps & { isFixed: boolean }) {
@@ -53,6 +56,7 @@ export function WorkPart(props: PartProps & { isFixed: boolean }) {
           />
         </Field>
       )}
+      <CallFields {...props} entities={WORK} hasJob={isFixed} />
     </Part>
   );
 }
@@ -78,7 +82,7 @@ function ServiceField({ form, set, errorOf, isFixed }: PartProps & { isFixed: bo
   );
 }
 
-function ServicePicker({ form, set, isFixed }: Omit<PartProps, "errorOf"> & { isFixed: boolean }) {
+function ServicePicker({ form, set, isFixed }: Pick<PartProps, "form" | "set"> & { isFixed: boolean }) {
   const t = useTranslations("planning.work");
   const formats = useFormats();
   const { data } = useQuery({

@@ -90,6 +90,7 @@ test("a call becomes a visit in at most twelve interactions, without leaving the
   expect(watched.documents()).toBe(0);
   // `npm run bench -- call` measures these; another one here belongs there, too.
   expect([...new Set(watched.asked())].toSorted()).toEqual([
+    "GET /custom-fields",
     "GET /customers",
     "GET /properties",
     "GET /resources",
