@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { askedOf, choicesOf, formValues, problemOf, shownOf } from "./rules";
+import { askedOf, choicesOf, formValues, problemOf, shownOf, valueText } from "./rules";
 import type { CustomField } from "./schema";
 
 const field = (changes: Partial<CustomField>): CustomField => ({
@@ -69,4 +69,25 @@ it("asks what is in use and shows what has a value, in the company's order", () 
   const values = { late: "a", off: "b", soon: " ", hidden: "c" };
   expect(shownOf(fields, "customer", values).map(({ key }) => key)).toEqual(["off", "late"]);
   expect(formValues(askedOf(fields, "customer"), values)).toEqual({ soon: " ", late: "a" });
+});
+
+it.each([
+  ["text", " two words ", " two words "],
+  ["text", "  ", null],
+  ["number", 0, "n0"],
+  ["date", "2026-11-21", "on 2026-11-21T12:00:00Z UTC"],
+  ["yes_no", false, "nein"],
+  ["choice", "south", "South"],
+  ["choice", "west", "west"],
+  ["multi_choice", ["south", "north"], "South, North"],
+  ["multi_choice", [], null],
+  ["text", null, null],
+] as const)("says a %s %j as %s", (type, value, said) => {
+  const words = {
+    yes: "ja",
+    no: "nein",
+    number: (each: number) => `n${each}`,
+    day: (at: string, zone: string) => `on ${at} ${zone}`,
+  };
+  expect(valueText(field({ type, options: [...options] }), value, words)).toBe(said);
 });

@@ -48,6 +48,30 @@ export function choicesOf(
   return field.options.filter(({ key, is_active }) => is_active || chosen.includes(key));
 }
 
+/** What of a language a value is said with: `useFormats()` has the formats. */
+type ValueWords = {
+  yes: string;
+  no: string;
+  number: (value: number) => string;
+  day: (at: string, timeZone: string) => string;
+};
+
+/** A value as a person reads it; null for none. */
+export function valueText(
+  field: Pick<CustomField, "type" | "options">,
+  value: FieldValue | undefined,
+  words: ValueWords,
+): string | null {
+  if (!hasValue(value) || value === undefined || value === null) return null;
+  if (Array.isArray(value)) return value.map((key: string) => choiceLabel(field, key)).join(", ");
+  if (typeof value === "boolean") return value ? words.yes : words.no;
+  if (typeof value === "number") return words.number(value);
+  const said = String(value);
+  if (field.type === "choice") return choiceLabel(field, said);
+  // A day is the same everywhere: noon, so that no zone makes it the day before.
+  return field.type === "date" ? words.day(`${said}T12:00:00Z`, "UTC") : said;
+}
+
 /** The label of a choice; one that nobody knows any more is its own word. */
 export function choiceLabel(field: Pick<CustomField, "options">, key: string): string {
   return field.options.find((option) => option.key === key)?.label ?? key;

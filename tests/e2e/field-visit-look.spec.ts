@@ -1,7 +1,9 @@
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "./support/accessibility";
 import { createFieldCompany } from "./support/field-company";
+import type { FieldCompany } from "./support/field-company";
 import { installation } from "./support/installation";
+import { apiOf, tokenOf } from "./support/office";
 import { expect, test } from "./support/people";
 import { lookAt } from "./support/screens";
 
@@ -52,6 +54,18 @@ async function lookInAllLights(page: Page, name: string, shown: string): Promise
   await page.context().clearCookies({ name: "field_theme" });
 }
 
+/** What the company asks of its own of visits, as long as it may be called. */
+async function nameOwnFields(field: FieldCompany): Promise<void> {
+  const asOwner = apiOf(await tokenOf(field.owner));
+  const add = (body: object) => asOwner("POST", "/custom-fields", { entity: "booking", ...body });
+  await add({
+    name: "Where the van may stand before nine o'clock in the morning",
+    key: "parking",
+    type: "text",
+  });
+  await add({ name: "Plan", type: "url" });
+}
+
 test("each field page of a visit is accessible in light, dark and Sun, at 390 and 320, with large words", async ({
   openAs,
 }) => {
@@ -61,6 +75,10 @@ test("each field page of a visit is accessible in light, dark and Sun, at 390 an
     to: "10:00",
     customer: LONG,
     instructions: "Ring the janitor first, the key of the boiler room hangs in his office.",
+  });
+  await nameOwnFields(field);
+  await field.api("PATCH", `/bookings/${visit.id}`, {
+    custom_fields: { parking: LONG, plan: `https://plans.example.test/${LONG.replaceAll(" ", "-")}` },
   });
   await field.addVisit({ from: "13:00", to: "14:00", customer: LONG });
   for (const to of ["en_route", "on_site"])

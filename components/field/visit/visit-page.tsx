@@ -15,6 +15,7 @@ import { AccessNotes, People } from "./contacts";
 import { AfterThis, DonePanel } from "./done-panel";
 import { LastTime } from "./last-time";
 import { NoteForm, Notes } from "./notes";
+import { OwnFields } from "./own-fields";
 import { ParkedNotice } from "./parked-notice";
 import { TodoList } from "./todo-list";
 import { VisitHead } from "./visit-head";
@@ -44,7 +45,7 @@ export function VisitPage({ visit, unsent, settings, known }: VisitPageProps) {
         {isDone ? <DonePanel visit={visit} resourceId={resourceId} /> : <Reach visit={visit} />}
         <LastTime visit={visit} />
         {visit.status === "cancelled" ? null : <TodoList visit={visit} settings={settings} />}
-        <Words visit={visit} unsent={unsent} isOpen={!isDone} />
+        <Words visit={visit} unsent={unsent} settings={settings} isOpen={!isDone} />
       </div>
     </FieldPage>
   );
@@ -61,8 +62,10 @@ function Reach({ visit }: { visit: Visit }) {
   );
 }
 
+type WordsProps = Omit<VisitPageProps, "known"> & { isOpen: boolean };
+
 /** What the office said, what the customer wishes, what was noted; and a place to note more. */
-function Words({ visit, unsent, isOpen }: Pick<VisitPageProps, "visit" | "unsent"> & { isOpen: boolean }) {
+function Words({ visit, unsent, settings, isOpen }: WordsProps) {
   const t = useTranslations("field.visit");
   const { job, instructions } = visit;
   const said = [
@@ -79,6 +82,7 @@ function Words({ visit, unsent, isOpen }: Pick<VisitPageProps, "visit" | "unsent
           <p className="text-18 [overflow-wrap:anywhere] whitespace-pre-line">{text}</p>
         </section>
       ))}
+      <OwnFields visit={visit} settings={settings} />
       {isOpen ? <NoteForm visit={visit} label={t(hasQuestions ? "note" : "write")} /> : null}
       <Notes visit={visit} unsent={unsent} />
       <People visit={visit} />
