@@ -29,7 +29,7 @@ export function MailServerTest({ mailServer, server, form }: TestProps) {
     // What was saved elsewhere stands here then, and is what the next test goes by.
     onError: (error) => {
       if (isRefusal(error) && isStale(error) && error.current)
-        client.setQueryData(mailServerKeys.all, error.current as MailServer);
+        client.setQueryData(mailServerKeys.all, error.current);
     },
   });
   const isUnderWay = last?.ended_at === null && last.version === version;
