@@ -51,4 +51,36 @@ export const customFieldMutants: Mutant[] = [
       "and (not d.is_personal or d.deleted_at is not null)",
     ),
   },
+  {
+    name: "fields on every phone",
+    by: "stories",
+    story: "phone-fields",
+    test: "are on nobody's phone who may not read them",
+    bug: "A phone is told values of fields that its person may not read",
+    sql: edit("private.visit_rows(uuid, uuid[], uuid)", "sees_fields and b.custom_fields", "b.custom_fields"),
+  },
+  {
+    name: "fields that stay on the phone",
+    by: "stories",
+    story: "phone-fields",
+    test: "are on nobody's phone who may not read them",
+    bug: "Values stay on a phone whose person may not read fields any more",
+    sql: edit(
+      "private.visit_digests(uuid, uuid[], uuid)",
+      "case when sees_fields and b.custom_fields <> '{}' then 'fields' end",
+      "null",
+    ),
+  },
+  {
+    name: "required fields of requests",
+    by: "stories",
+    story: "requests",
+    test: "keeps what is said of the company's own fields",
+    bug: "A request becomes a job whose required field is left out while others are filled in",
+    sql: edit(
+      "private.request_job(uuid, public.booking_requests, uuid, uuid, jsonb)",
+      "wish ? 'custom_fields'",
+      "false",
+    ),
+  },
 ];
