@@ -14,7 +14,7 @@ import { parseProxies, settleHeaders } from "./server/client-address";
 import { createDrain } from "./server/draining";
 import { refuseLargeBody } from "./server/size-limit";
 import { createSupabaseProxy, isSupabaseRequest } from "./server/supabase-proxy";
-import { onStop, reportReady } from "./start/child";
+import { NEEDS_PERSON, onStop, reportReady } from "./start/child";
 
 const isDev = process.argv.includes("--dev");
 const port = Number(process.env.PORT ?? 3000);
@@ -55,7 +55,7 @@ server.on("upgrade", (request, socket, head) => {
 server.on("error", (error: NodeJS.ErrnoException) => {
   const reason = error.code === "EADDRINUSE" ? `port ${port} is taken` : error.message;
   console.error(`The web app can't listen: ${reason}.`);
-  process.exit(1);
+  process.exit(NEEDS_PERSON);
 });
 
 server.listen(port, hostname, () => reportReady());

@@ -34,7 +34,7 @@ import { connectWorker } from "@/lib/worker/database";
 import type { JobHandler } from "@/lib/worker/job";
 import { startWorker } from "@/lib/worker/worker";
 import { StackError, runScript } from "./stack/stack-error";
-import { onStop, reportReady } from "./start/child";
+import { NEEDS_PERSON, onStop, reportReady } from "./start/child";
 import { isEmbedded, portsOf } from "./start/settings";
 
 const handlers = new Map<string, JobHandler>([
@@ -92,4 +92,4 @@ await runScript(async () => {
     await sql.end({ timeout: 5 });
   });
   reportReady();
-});
+}, NEEDS_PERSON);

@@ -19,7 +19,7 @@ export type AppOptions = {
   /** Throw-away installations: the database gives up durability for speed. */
   isFast?: boolean;
   say: (words: string) => void;
-  /** A part died again and again. */
+  /** A part can't run before a person did something. */
   onFailure: (error: Error) => void;
 };
 

@@ -6,6 +6,15 @@
 /** Longer than any child needs; what still hangs then is cut off. */
 const stopLimitMs = 45_000;
 
+/** The exit code of a child that would end in the same way again, until a person did something (EX_CONFIG of sysexits.h). */
+export const NEEDS_PERSON = 78;
+
+/** A sentence for whoever looks at the command, and for the child's log. */
+export function tell(words: string): void {
+  console.log(words);
+  process.send?.({ says: words });
+}
+
 export function reportReady(facts: Record<string, unknown> = {}): void {
   process.send?.({ ready: true, ...facts });
 }

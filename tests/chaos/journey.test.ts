@@ -48,8 +48,8 @@ beforeAll(async () => {
 });
 
 /**
- * What a service manager does. The command starts each of its processes again itself, but gives up, by design, on one
- * that has died five times within a minute each: three kills can do that where a start between them fails too.
+ * What a service manager does. The command starts each of its processes again itself, however often it dies, and gives
+ * up only what says five times in a row that a person has to do something.
  */
 async function serve(): Promise<void> {
   for (let ended = run.ended; !isStopping; ended = run.ended) {
