@@ -25,7 +25,8 @@ async function main(): Promise<void> {
   }
   const dataDir = path.resolve(values.data);
   const settings = await readSettings(dataDir, process.env);
-  const stopping = stopSignal();
+  const stopping = new AbortController();
+  const stopped = stopSignal().then(() => stopping.abort());
   const stack = await startStack({
     dataDir,
     gatewayPort: Number(values.port),
@@ -33,15 +34,20 @@ async function main(): Promise<void> {
     settings,
     fast: values.fast,
     log: (line) => console.log(line),
+    waiting: { say: (words) => console.log(words), signal: stopping.signal },
     onLost: (error) => {
-      console.error(error);
+      console.error(error instanceof StackError ? error.message : error);
       process.exit(1);
     },
+  }).catch((error: unknown) => {
+    if (stopping.signal.aborted) return null;
+    throw error;
   });
+  if (!stack) return;
   try {
     await stack.migrate();
     print(stack, settings.publishableKey, settings.secretKey);
-    await stopping;
+    await stopped;
   } finally {
     await stack.stop();
   }

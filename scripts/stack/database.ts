@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import postgres from "postgres";
 import { databasePassword } from "./credentials";
 import type { DatabaseRole } from "./credentials";
+import { waitForDatabase, type Waiting } from "./patience";
+import { StackError } from "./stack-error";
 
 const SQL_FOLDER = new URL("./sql/", import.meta.url);
 /** The auth service's own additions to its schema, kept beside its code. */
@@ -14,6 +16,36 @@ export function connect(url: string, options: { max?: number; name?: string } = 
     onnotice: () => undefined,
     connection: { application_name: options.name ?? "stack" },
   });
+}
+
+/** Of SQLSTATE: there is no such database yet, and the one who makes it is coming. */
+const NO_DATABASE = "3D000";
+/** Its class of refusals that no time changes: a password, or the lines of pg_hba.conf. */
+const NOT_LET_IN = "28";
+
+/**
+ * Waits until the server lets us into the database: one that recovers, is full, or closed for a while refuses
+ * everybody, and that passes. It says why itself.
+ */
+export async function untilLetIn(url: string, waiting: Waiting): Promise<void> {
+  let said = "";
+  const isOver = async () => {
+    const sql = postgres(url, { max: 1, connect_timeout: 5, onnotice: () => undefined });
+    try {
+      await sql`select`;
+      return true;
+    } catch (error) {
+      const { code = "", message } = error as { code?: string; message: string };
+      if (code === NO_DATABASE) return true;
+      if (code.startsWith(NOT_LET_IN))
+        throw new StackError(`The database does not let its own installation in: ${message} (${code}).`);
+      said = message;
+      return false;
+    } finally {
+      await sql.end({ timeout: 1 });
+    }
+  };
+  await waitForDatabase({ isOver, why: () => `it says "${said}".` }, waiting);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync, statSync, truncateSync } from "node:fs";
+import { existsSync, rmSync, statSync, truncateSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serverAccount } from "./cluster/account";
@@ -7,9 +7,11 @@ import { adoptPassword, createData, hasPasswordOf, inspectData } from "./cluster
 import { keepUp } from "./cluster/keep-up";
 import { takeLock } from "./cluster/lock";
 import { choosePlace } from "./cluster/place";
-import { commandOf, requireFreePort } from "./cluster/ports";
+import { requireFreePort } from "./cluster/ports";
+import { pidFileOf, readPostmaster, untilReady } from "./cluster/postmaster";
 import type { Cluster } from "./cluster/programs";
 import { startServer, stopServer } from "./cluster/server";
+import type { Waiting } from "./patience";
 import { StackError } from "./stack-error";
 
 export type PostgresOptions = {
@@ -21,7 +23,9 @@ export type PostgresOptions = {
   /** No fsync: for throw-away test clusters only, a power cut destroys them. */
   fast?: boolean;
   log?: (line: string) => void;
-  /** Given, a server that ends unasked is started again; called when that fails again and again. */
+  /** Of a server that starts, for example one that reads its log again after a crash. */
+  waiting?: Waiting;
+  /** Given, a server that ends unasked is started again; called when only a person can mend why that fails. */
   onLost?: (error: unknown) => void;
 };
 
@@ -64,25 +68,20 @@ async function startIn(dataDir: string, options: PostgresOptions): Promise<Postg
       },
     };
   } catch (error) {
+    // Nobody waits for it any more: what has begun to start must not be left behind.
+    if (options.waiting?.signal?.aborted) await stopServer(cluster);
     releaseLock();
     throw error;
   }
 }
 
 function watchServer(cluster: Cluster, options: PostgresOptions): () => Promise<void> {
-  const { onLost, log: say = () => undefined } = options;
+  const { onLost, waiting, log } = options;
   if (!onLost) return () => Promise.resolve();
-  const isUp = () => {
-    try {
-      return isPostgres(
-        Number(readFileSync(path.join(cluster.data, "postmaster.pid"), "utf8").split("\n")[0]),
-      );
-    } catch {
-      // Gone: it was stopped, by whomever.
-      return false;
-    }
-  };
-  return keepUp({ isUp, bringUp: () => bringUp(cluster, options), say, onLost });
+  const say = waiting?.say ?? log ?? (() => undefined);
+  const isUp = () => readPostmaster(cluster) !== null;
+  const again = (signal: AbortSignal) => bringUp(cluster, { ...options, waiting: { say, signal } });
+  return keepUp({ isUp, bringUp: again, say, onLost });
 }
 
 /** A folder that another user made shows first as a refused system call. */
@@ -107,47 +106,32 @@ async function bringUp(cluster: Cluster, options: PostgresOptions): Promise<bool
   }
   if (existsSync(cluster.log) && statSync(cluster.log).size > LOG_LIMIT_BYTES) truncateSync(cluster.log);
   await retryWhileDying(() => adoptPassword(cluster, options.secretKey));
-  await retryWhileDying(() => startServer(cluster, options.port, options.fast === true));
+  await retryWhileDying(() => startServer(cluster, options.port, options.fast === true, options.waiting));
   return false;
 }
 
 /**
  * A server can outlive its stack (kill -9 of Node alone). It is used again when it listens where we want it
- * and knows our password, else stopped in good order and started anew. The lock has already shown that no
- * other stack owns it.
+ * and knows our password, else stopped in good order and started anew. One that still starts is waited for: stopped,
+ * it would have to read its log from the beginning again. The lock has already shown that no other stack owns it.
  */
 async function adopt(cluster: Cluster, options: PostgresOptions): Promise<boolean> {
-  const file = path.join(cluster.data, "postmaster.pid");
-  if (!existsSync(file)) return false;
-  const lines = readFileSync(file, "utf8").split("\n");
-  const pid = Number(lines[0]);
-  if (!isPostgres(pid)) {
-    // After a crash or reboot the id may belong to a stranger, and PostgreSQL would refuse to start.
-    rmSync(file, { force: true });
+  const running = readPostmaster(cluster);
+  if (!running) {
+    // Where its id belongs to a stranger now, PostgreSQL would refuse to start.
+    rmSync(pidFileOf(cluster), { force: true });
     return false;
   }
-  if (
-    Number(lines[3]) === options.port &&
-    lines[7]?.trim() === "ready" &&
-    hasPasswordOf(cluster, options.secretKey)
-  ) {
+  const { pid, port, status } = running;
+  if (port === options.port && status !== "stopping" && hasPasswordOf(cluster, options.secretKey)) {
     options.log?.(`Using the database that still runs (process ${pid})`);
-    return true;
+    if (await untilReady(cluster, options.waiting ?? {})) return true;
+    rmSync(pidFileOf(cluster), { force: true });
+    return false;
   }
   options.log?.(`Restarting the database that still runs (process ${pid})`);
   await stopServer(cluster);
   return false;
-}
-
-function isPostgres(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 1) return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ESRCH") return false;
-  }
-  // Without /proc (macOS) a live id counts as ours: refusing to start is safer than a second server.
-  return !existsSync("/proc") || commandOf(pid).includes("postgres");
 }
 
 /** Right after kill -9 the dying processes still hold the shared memory and the lock file. */

@@ -4,10 +4,11 @@ import type { JWK } from "jose";
 import type postgres from "postgres";
 import { readConfig } from "./config";
 import { databaseUrl } from "./credentials";
-import { bootstrapDatabase, connect, setPassword } from "./database";
+import { bootstrapDatabase, connect, setPassword, untilLetIn, withDatabase } from "./database";
 import { startGateway } from "./gateway";
 import type { Gateway } from "./gateway";
 import { applyMigrations } from "./migrations";
+import type { Waiting } from "./patience";
 import { startPostgres } from "./postgres";
 import { createServices } from "./services";
 import { StackError } from "./stack-error";
@@ -38,7 +39,9 @@ export type StackOptions = {
   /** Throw-away clusters of tests: no fsync. */
   fast?: boolean;
   log?: (line: string) => void;
-  /** Given, a database that ends unasked is started again; called when that fails again and again. */
+  /** Of a database that starts slowly or lets nobody in; without it, nobody hears of it. */
+  waiting?: Waiting;
+  /** Given, a database that ends unasked is started again; called when only a person can mend why that fails. */
   onLost?: (error: unknown) => void;
 };
 
@@ -68,6 +71,8 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     databaseUrl({ secretKey: settings.secretKey, role, port: options.databasePort });
   let gateway: Gateway | undefined;
   try {
+    for (const url of [withDatabase(urlOf("supabase_admin"), "template1"), urlOf("supabase_admin")])
+      await untilLetIn(url, options.waiting ?? {});
     await bootstrapDatabase(urlOf("supabase_admin"), settings.secretKey);
     gateway = await startGateway({
       ...settings,

@@ -1,14 +1,15 @@
 /** The embedded Supabase as a child of scripts/start.ts: database, gateway, migrations, and the keys the database checks. */
 import { readSettings } from "../stack/settings";
 import { startStack } from "../stack/stack";
-import { runScript } from "../stack/stack-error";
-import { onStop, reportReady } from "./child";
+import { needsPerson, runScript } from "../stack/stack-error";
+import { NEEDS_PERSON, onStop, reportReady, tell } from "./child";
 import { portsOf } from "./settings";
 
 await runScript(async () => {
   const { env } = process;
   const ports = portsOf(env);
   const dataDir = env.CALLOUT_DATA ?? ".local";
+  const stopping = new AbortController();
   const starting = startStack({
     dataDir,
     gatewayPort: ports.supabase,
@@ -16,15 +17,23 @@ await runScript(async () => {
     fast: env.CALLOUT_FAST === "1",
     settings: await readSettings(dataDir, env),
     log: console.log,
-    // Ends us too: the parent starts all of it anew, or says why that does not work.
+    waiting: { say: tell, signal: stopping.signal },
+    // Ends us too: the parent says why.
     onLost: (error) => {
-      console.error(error);
-      process.exit(1);
+      console.error(needsPerson(error) ? (error as Error).message : error);
+      process.exit(needsPerson(error) ? NEEDS_PERSON : 1);
     },
   });
-  // A stop while it still starts waits for the start: a database cut off half-way costs a recovery.
-  onStop(async () => (await starting.catch(() => null))?.stop());
-  const stack = await starting;
+  // Whoever stops it waits for no database that is not there yet.
+  onStop(async () => {
+    stopping.abort();
+    await (await starting.catch(() => null))?.stop();
+  });
+  const stack = await starting.catch((error: unknown) => {
+    if (stopping.signal.aborted) return null;
+    throw error;
+  });
+  if (!stack) return;
   try {
     const applied = await stack.migrate();
     reportReady({ applied: applied.length });
@@ -33,7 +42,7 @@ await runScript(async () => {
     await stack.stop();
     throw error;
   }
-});
+}, NEEDS_PERSON);
 
 // The channel to the parent would keep a failed start alive.
 if (process.exitCode) process.exit();

@@ -9,7 +9,8 @@ await runScript(async () => {
     process.setuid?.(Number(userId));
   }
   const stopped = new Promise<void>((resolve) => process.on("SIGTERM", () => resolve()));
-  const server = await startPostgres({ dataDir, port: Number(port), secretKey: "sb_secret_chaos" });
+  const waiting = { say: (words: string) => console.log(words) };
+  const server = await startPostgres({ dataDir, port: Number(port), secretKey: "sb_secret_chaos", waiting });
   console.log(`ready ${server.adopted ? "adopted" : "started"}`);
   // A signal handler alone does not keep a process alive.
   const alive = setInterval(() => undefined, 60_000);

@@ -18,6 +18,7 @@ import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { databaseUrl } from "@/scripts/stack/credentials";
 import { freePort, removeData } from "@/scripts/stack/scratch";
+import { holdStartup } from "./support/refusing";
 
 const isRoot = process.getuid?.() === 0;
 /** An account every system has; PostgreSQL wants one with a name. */
@@ -154,6 +155,38 @@ describe("nothing acknowledged is lost", () => {
     await sql.end();
     await stop(second);
     expect(isAlive(pid ?? 0)).toBe(false);
+  });
+
+  test("kill -9 of the starter during a recovery: the next start waits for it instead of beginning it anew", async () => {
+    await ready(launch());
+    const sql = open();
+    await sql`create table kept as select number from generate_series(1, 400000) as number`;
+    await sql.end();
+    const [first] = children;
+    first?.kill("SIGKILL");
+    const struck = postmaster() ?? 0;
+    process.kill(struck, "SIGKILL");
+    await expect.poll(() => isAlive(struck)).toBe(false);
+
+    const second = launch();
+    const goOn = await holdStartup(() => postmaster() ?? 0);
+    const recovering = postmaster();
+    expect(recovering).not.toBe(struck);
+    second.child.kill("SIGKILL");
+    await exitOf(second.child);
+    const third = launch();
+    try {
+      await expect.poll(third.said, { timeout: 30_000 }).toContain("Waiting for the database, ");
+      expect(third.said()).toContain("it is starting, and after a crash reads its log again first");
+      expect(third.child.exitCode).toBeNull();
+    } finally {
+      goOn();
+    }
+    expect(await ready(third)).toMatch(/The database answers after \d+ s\.\nready adopted/);
+    expect(postmaster()).toBe(recovering);
+    const again = open();
+    expect(await again`select count(*)::int as n from kept`).toEqual([{ n: 400_000 }]);
+    await again.end();
   });
 
   test("a server left on another port is restarted where it is wanted", async () => {

@@ -15,6 +15,7 @@ import {
   waitUntilReady,
 } from "./support/installation";
 import type { Installation, Run } from "./support/installation";
+import { holdRecovery, killGateway, letIn } from "./support/refusing";
 
 let installation: Installation;
 let runs: Run[] = [];
@@ -182,6 +183,48 @@ describe("npm start", () => {
     await eventually(isHealthy);
     await eventually(() => tokenOf(installation, "dispatcher@northside.test").then(Boolean, () => false));
     expect(run.output()).toContain("it is started again");
+  });
+
+  test("a database that recovers for longer than all tries of old took is waited for, and nothing is lost", async () => {
+    const run = begin();
+    await waitUntilReady(run);
+    const token = await tokenOf(installation, "dispatcher@northside.test");
+    expect(await createCustomer(token, "Before the crash")).toBe(true);
+    const postmaster = postmasterOf(installation);
+    const goOn = await holdRecovery(installation);
+    try {
+      await eventually(() => run.output().includes("Waiting for the database"));
+      // Four tries with 0.5, 2, 5 and 15 seconds between them and what each took were all there once was.
+      await sleep(30_000);
+      expect(run.process.exitCode).toBeNull();
+      expect(run.output()).toMatch(/the database system is (?:starting up|in recovery mode)/);
+    } finally {
+      goOn();
+    }
+    await eventually(() => tokenOf(installation, "dispatcher@northside.test").then(Boolean, () => false));
+    expect(run.output()).toMatch(/The database answers after \d+ s\./);
+    expect(postmasterOf(installation)).toBe(postmaster);
+    const again = await tokenOf(installation, "dispatcher@northside.test");
+    await eventually(() => createCustomer(again, "After the crash"));
+    expect(await countCustomers(again, "Before the crash")).toBe(1);
+  });
+
+  test("Ctrl-C ends at once what waits for a database, and the next start waits on", async () => {
+    const run = begin();
+    await waitUntilReady(run);
+    await letIn(installation, false);
+    killGateway(installation);
+    await eventually(() => run.output().includes("is not currently accepting connections"));
+    const askedAt = Date.now();
+    expect(await stop(run)).toBe(0);
+    expect(Date.now() - askedAt).toBeLessThan(15_000);
+    expect(postmasterOf(installation)).toBe(0);
+
+    const next = begin();
+    await eventually(() => next.output().includes("Waiting for the database"));
+    expect(next.output()).not.toMatch(noTrace);
+    await letIn(installation, true);
+    await waitUntilReady(next);
   });
 
   test("with the address of another project it serves that one and starts no database of its own", async () => {

@@ -1,21 +1,24 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { needsPerson } from "../stack-error";
 
 const lookMs = 500;
 const retryMs = 2_000;
+const longestRetryMs = 30_000;
+/** Of what only a person can mend: a port may still be held by a process that is dying. */
 const mostTries = 5;
 
 type Kept = {
   isUp: () => boolean;
-  bringUp: () => Promise<unknown>;
+  bringUp: (signal: AbortSignal) => Promise<unknown>;
   say: (line: string) => void;
-  /** It could not be started again: whoever runs us decides what follows. */
+  /** It can't be started again before a person did something: whoever runs us decides what follows. */
   onLost: (error: unknown) => void;
 };
 
 /**
  * Starts a server again that ended without being asked to: by kill -9, or because the machine ran out of memory. Of its
- * own processes PostgreSQL replaces each itself, except the first, from which all others descend. Answers the function
- * that ends the watch, after which nothing is started any more.
+ * own processes PostgreSQL replaces each itself, except the first, from which all others descend. What may pass is tried
+ * again for ever. Answers the function that ends the watch, after which nothing is started any more.
  */
 export function keepUp({ isUp, bringUp, say, onLost }: Kept): () => Promise<void> {
   const ending = new AbortController();
@@ -23,13 +26,19 @@ export function keepUp({ isUp, bringUp, say, onLost }: Kept): () => Promise<void
     sleep(milliseconds, undefined, { signal: ending.signal, ref: false }).catch(() => undefined);
 
   async function revive(): Promise<void> {
-    for (let attempt = 1; !ending.signal.aborted; attempt++) {
+    let hopeless = 0;
+    for (let waitMs = retryMs; !ending.signal.aborted; waitMs = Math.min(waitMs * 2, longestRetryMs)) {
       try {
-        await bringUp();
+        await bringUp(ending.signal);
         return;
       } catch (error) {
-        if (attempt === mostTries) throw error;
-        await pause(retryMs);
+        if (ending.signal.aborted) return;
+        hopeless = needsPerson(error) ? hopeless + 1 : 0;
+        if (hopeless === mostTries) throw error;
+        const reason = error instanceof Error ? error.message : String(error);
+        if (hopeless > 0) waitMs = retryMs;
+        say(`The database did not start; the next try is in ${waitMs / 1_000} s. ${reason}`);
+        await pause(waitMs);
       }
     }
   }

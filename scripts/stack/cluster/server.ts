@@ -1,34 +1,52 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
+import { unlessAborted, type Waiting } from "../patience";
 import { StackError } from "../stack-error";
 import { lastLine } from "./data-folder";
 import { requireFreePort } from "./ports";
+import { readPostmaster, untilReady } from "./postmaster";
 import type { Cluster, Outcome } from "./programs";
 import { runProgram } from "./programs";
 
-const START_TIMEOUT_S = 180;
+/** As long as pg_ctl waits; what starts longer than that is waited for as long as it runs. */
+const START_TIMEOUT_S = 10;
 
-export async function startServer(cluster: Cluster, port: number, fast: boolean): Promise<void> {
+export async function startServer(
+  cluster: Cluster,
+  port: number,
+  fast: boolean,
+  waiting: Waiting = {},
+): Promise<void> {
   const before = existsSync(cluster.log) ? statSync(cluster.log).size : 0;
   const settings = serverSettings(port, fast).map(([name, value]) => `-c ${name}='${value}'`);
   const wait = ["-w", "-t", String(START_TIMEOUT_S)];
-  const { code, output } = await control(cluster, [
-    "start",
-    ...wait,
-    "-l",
-    cluster.log,
-    "-o",
-    settings.join(" "),
-  ]);
+  const start = control(cluster, ["start", ...wait, "-l", cluster.log, "-o", settings.join(" ")]);
+  const { code, output } = await unlessAborted(start, waiting.signal);
   if (code === 0) return;
+  if (readPostmaster(cluster) && (await untilReady(cluster, waiting))) return;
+  throw await failureOf(cluster, port, before, output);
+}
+
+/** What the server said when it ended, beside what it told its clients meanwhile. */
+async function failureOf(
+  cluster: Cluster,
+  port: number,
+  before: number,
+  output: string,
+): Promise<StackError> {
   const log = existsSync(cluster.log) ? readFileSync(cluster.log).subarray(before).toString("utf8") : "";
   if (/could not bind|Address already in use/.test(log)) await requireFreePort(port, "DATABASE_PORT");
   if (/No space left on device/.test(log)) {
-    throw new StackError(
+    return new StackError(
       `The disk with ${cluster.data} is full, so the database cannot run. Nothing that was saved is lost: make room there and start again.`,
     );
   }
-  const fatal = log.split("\n").findLast((line) => /FATAL|PANIC/.test(line)) ?? lastLine(output);
-  throw new StackError(`The database does not start: ${fatal} (more in ${cluster.log}).`);
+  const isReason = (line: string) => /FATAL|PANIC/.test(line) && !line.includes("the database system is ");
+  const fatal = log.split("\n").findLast(isReason);
+  // Without a word of its own it was struck from outside, as by a machine that had run out of memory.
+  return new StackError(
+    `The database does not start: ${fatal ?? lastLine(output)} (more in ${cluster.log}).`,
+    fatal === undefined,
+  );
 }
 
 /**
