@@ -43,7 +43,7 @@ type Phone = { folder: string; port: number };
 
 async function switchOn({ folder, port }: Phone): Promise<BrowserContext> {
   return chromium.launchPersistentContext(folder, {
-    executablePath: await findBrowser(process.env),
+    executablePath: await findBrowser(process.env, { asPeopleHaveIt: true }),
     args: [`--remote-debugging-port=${port}`, ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
   });
 }

@@ -107,7 +107,7 @@ export async function benchLive(sql: Sql, _url: string, stack: BenchStack): Prom
   const company = await createFieldCompany(sql, stack, 6);
   const web = await startWeb(stack);
   const browser = await chromium.launch({
-    executablePath: await findBrowser(process.env),
+    executablePath: await findBrowser(process.env, { asPeopleHaveIt: true }),
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });
   try {
