@@ -39,7 +39,11 @@ const OPENINGS_AT_MOST = 3;
 async function openedAsPhone(port: number, address: string): Promise<Result> {
   const onlyCategories = ["accessibility", "performance"];
   for (let opening = 1; ; opening += 1) {
-    const run = await lighthouse(`${installation.url}${address}`, { port, onlyCategories, logLevel: "error" });
+    const run = await lighthouse(`${installation.url}${address}`, {
+      port,
+      onlyCategories,
+      logLevel: "error",
+    });
     if (!run) throw new Error(`Lighthouse gave no result for ${address}.`);
     const paint = run.lhr.audits["largest-contentful-paint"];
     if (paint?.numericValue !== undefined || opening === OPENINGS_AT_MOST) return run.lhr;
