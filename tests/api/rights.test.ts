@@ -139,6 +139,10 @@ describe("a change of a role", () => {
     expect(await rightsOf(accountant)).toEqual({ customers: { read: "all" } });
     expectStatus(await call("PATCH", path, { as: admin, version: 1, body: { rights } }), 200);
     expect(await rightsOf(accountant)).toEqual(rights);
+    const wrong = { name: "Ledger", rights: { customers: { update: "own" } } };
+    const refused = await call("PATCH", path, { as: admin, version: "*", body: wrong });
+    expect([refused.status, refused.problem.code]).toEqual([422, "unknown_right"]);
+    expect((await call("GET", path, { as: admin })).row).toMatchObject({ name: "Books", rights });
     const used = await call("DELETE", path, { as: admin, version: "*" });
     expect([used.status, used.problem.code]).toEqual([409, "role_in_use"]);
   });
