@@ -1,21 +1,20 @@
 "use client";
 
 import { ChevronRight, Pencil, Plus, RotateCcw, Trash2 } from "lucide-react";
-import type { LucideIcon } from "lucide-react";
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
 import { FieldChange } from "@/components/shared/diff-fields";
-import { Age } from "@/components/shared/when";
 import { lazyShown } from "@/components/ui/lazy-overlay";
 import type { Change } from "@/lib/history/schema";
 import { useFormats } from "@/lib/i18n/client";
 import { knownFields, useChangeValue } from "./change-values";
 import type { KnownField } from "./change-values";
+import { HistoryLine, useActor } from "./history-line";
 import { isRightsField, ownFieldsOf } from "./late-fields";
 
 /** Few changes are of such fields, and only those load what is known of them. */
 const RightsChanges = lazyShown(() => import("./rights-changes").then((lines) => lines.RightsChanges));
 const OwnFieldChanges = lazyShown(() => import("./own-field-changes").then((lines) => lines.OwnFieldChanges));
+const GrantEntry = lazyShown(() => import("./grant-entry").then((entry) => entry.GrantEntry));
 
 const ENTITIES = [
   "customer",
@@ -38,14 +37,6 @@ const ICONS = { created: Plus, updated: Pencil, deleted: Trash2, restored: Rotat
 /** Long texts and many fields unfold; two short ones stand there at once. */
 const FOLD_FROM = 3;
 const LONG_TEXT = 160;
-
-/** Machines have no name of their own: they act for Callout. */
-function useActor(actor: Change["actor"]): string {
-  const t = useTranslations("history");
-  if (actor?.name) return actor.name;
-  if (actor?.kind === "worker" || actor?.kind === "system") return t("by.system");
-  return actor?.kind === "operator" ? t("by.operator") : t("by.unknown");
-}
 
 function textOf(values: Change["new"], field: string): string | null {
   const value = values?.[field];
@@ -78,37 +69,18 @@ type ChangeEntryProps = {
 /** One line as a sentence, and below it each field from what to what. */
 export function ChangeEntry(props: ChangeEntryProps) {
   const part = partOf(props.change);
-  return part ? <PartEntry change={props.change} part={part} /> : <RecordEntry {...props} />;
+  if (part) return <PartEntry change={props.change} part={part} />;
+  if (props.change.entity === "user_permission") return <GrantEntry change={props.change} />;
+  return <RecordEntry {...props} />;
 }
 
 function PartEntry({ change, part }: { change: Change; part: Part }) {
   const t = useTranslations("history");
   const actor = useActor(change.actor);
   return (
-    <Line icon={Pencil} at={change.at}>
+    <HistoryLine icon={Pencil} at={change.at}>
       {t.rich(`part.${part}`, { actor, b: (words) => <span className="font-medium">{words}</span> })}
-    </Line>
-  );
-}
-
-type LineProps = { icon: LucideIcon; at: string; children: ReactNode; below?: ReactNode };
-
-function Line({ icon: Icon, at, children, below }: LineProps) {
-  return (
-    <li className="flex gap-3">
-      <span className="mt-0.5 flex size-6 shrink-0 items-center justify-center rounded-full bg-hover text-text-2">
-        <Icon aria-hidden className="size-3.5" strokeWidth={1.75} />
-      </span>
-      <div className="min-w-0 flex-1">
-        <p className="flex flex-wrap items-baseline gap-x-2">
-          <span className="min-w-0 break-words">{children}</span>
-          <span className="text-13 text-text-3">
-            <Age at={at} />
-          </span>
-        </p>
-        {below}
-      </div>
-    </li>
+    </HistoryLine>
   );
 }
 
@@ -129,7 +101,7 @@ function RecordEntry({ change, nameOf }: ChangeEntryProps) {
     textOf(change.old, "name") ??
     textOf(change.old, "line1");
   return (
-    <Line
+    <HistoryLine
       icon={ICONS[operation]}
       at={change.at}
       below={fields.length > 0 ? <FieldChanges change={change} fields={fields} /> : null}
@@ -140,7 +112,7 @@ function RecordEntry({ change, nameOf }: ChangeEntryProps) {
         fields: formats.list(fields.map((field) => t(`field.${field}`))),
         b: (words) => <span className="font-medium">{words}</span>,
       })}
-    </Line>
+    </HistoryLine>
   );
 }
 

@@ -10,6 +10,7 @@ import {
   permissionKeys,
   takePermissionBack,
 } from "@/lib/permissions/client";
+import { historyKeys } from "@/lib/history/client";
 import type { PersonalCreate } from "@/lib/permissions/schema";
 
 export function useMemberRights(userId: string, { enabled = true } = {}) {
@@ -26,7 +27,10 @@ export function usePersonalWrites(userId: string) {
   const client = useQueryClient();
   const toast = useToast();
   const refuse = useRefusal();
-  const onSettled = () => client.invalidateQueries({ queryKey: permissionKeys.all });
+  const onSettled = () =>
+    Promise.all(
+      [permissionKeys.all, historyKeys.all].map((queryKey) => client.invalidateQueries({ queryKey })),
+    );
   const give = useMutation({
     mutationFn: (body: PersonalCreate) => givePermission(userId, body),
     onSettled,

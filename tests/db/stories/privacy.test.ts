@@ -4,6 +4,7 @@ import type { Identity, TestUser } from "@/tests/support/database";
 import { call, createCustomer, foundCompany, openCompany } from "./company";
 import type { Answer, Company } from "./company";
 import { canary, fillCompany, registered, sumOf, tracesOf } from "./privacy";
+import { give, takeBack } from "./rights";
 
 type Count = { relation: string; action: string; count: number };
 type Request = {
@@ -223,6 +224,17 @@ describe("a member", () => {
         (select count(*)::int from auth.sessions s where s.user_id = u.id) as sessions
       from auth.users u where id = ${id}`;
     expect(account).toEqual({ encrypted_password: null, is_banned: true, sessions: 0 });
+  });
+
+  test("takes the reason of a grant along, also of one that was taken back before", async () => {
+    const ana = await acme.hire("dispatcher");
+    const right = { resource: "customers", permission: "export", reason: "Covers for Grantword" };
+    const { data: made } = await give(acme, acme.owner, ana, right);
+    await takeBack(acme, acme.owner, ana, made.id);
+    await give(acme, acme.owner, ana, right);
+    expect(await tracesOf(acme.sql, "grantword")).toContain("private.change_log: 3");
+    await erase({ kind: "member", id: ana.id, reason: "Left the firm" });
+    expect(await tracesOf(acme.sql, "grantword")).toEqual([]);
   });
 
   test("keeps an account that another company has too, and loses what this one wrote of it", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asIdentity, createUser, refusal } from "@/tests/support/database";
+import type { TestUser } from "@/tests/support/database";
 import { call, callRows, createCustomer, foundCompany, openCompany } from "./company";
 import type { Answer, Company } from "./company";
 import { change, changeRole, explain, give, inAnHour, makeRole, reads, rightsOf, takeBack } from "./rights";
@@ -86,9 +87,12 @@ describe("a custom role", () => {
       { tags: { approve: "all" } },
       { tags: { read: "own" } },
     ];
+    const held = await makeRole(acme, acme.owner, "Right", { tags: { read: "all" } });
     for (const rights of wrong) {
       const answer = await refusal(makeRole(acme, acme.owner, "Wrong", rights));
       expect(answer).toMatchObject({ code: "CO422", hint: "rights" });
+      const changed = await refusal(changeRole(acme, acme.owner, held.id, rights));
+      expect(changed).toMatchObject({ code: "CO422", hint: "rights" });
     }
     expect((await refusal(makeRole(acme, acme.owner, "Over all", {}, "owner"))).code).toBe("23514");
   });
@@ -278,6 +282,41 @@ describe("one answer, however it is asked", () => {
     });
     const lines = await history("member", ana.id);
     expect(JSON.stringify(lines)).toContain("custom_roles");
+  });
+
+  test("history tells who was granted what, why and until when, also after it was taken back", async () => {
+    const company = await foundCompany(acme.sql, "Grants told");
+    const [ana, bo] = [await company.hire("viewer"), await company.hire("viewer")];
+    const right = { resource: "customers", permission: "export", reason: "Covers for Dora" };
+    const { data } = await give(company, company.owner, ana, { ...right, expires_at: inAnHour() });
+    await takeBack(company, company.owner, ana, data.id);
+    await give(company, company.owner, bo, { resource: "jobs", permission: "read", reason: "Learns" });
+    const grantsOf = async (person: TestUser, by = company.owner) => {
+      const lines = await callRows<{ value: { entity: string; operation: string } }>(
+        company.sql,
+        company.at(by),
+        "list_changes",
+        { entity: "member", entity_id: person.id, before: null, page_limit: 10 },
+      );
+      return lines.map(({ value }) => value).filter(({ entity }) => entity === "user_permission");
+    };
+    const actor = { kind: "user", id: company.owner.id };
+    expect(await grantsOf(ana)).toMatchObject([
+      { operation: "deleted", actor, old: { ...right, effect: "grant" }, new: null },
+      { operation: "created", actor, old: null, new: { ...right, effect: "grant", scope: "all" } },
+    ]);
+    expect(await grantsOf(bo)).toMatchObject([{ operation: "created", new: { reason: "Learns" } }]);
+    // Who manages members and may not read rights learns nothing of them here either.
+    const narrow = await makeRole(
+      company,
+      company.owner,
+      "People",
+      { members: { read: "all", manage: "all" } },
+      "admin",
+    );
+    const cleo = await company.hire("viewer");
+    await change(company, company.owner, cleo, { role_ids: [narrow.id] });
+    expect(await grantsOf(ana, cleo)).toEqual([]);
   });
 });
 
