@@ -109,6 +109,10 @@ function Reason({ row }: { row: ImportRow }) {
   ) : null;
   if (!reason) return name;
   const words = t(`reason.${reason}`);
+  if (row.wrong)
+    return (
+      <span className="min-w-0 [overflow-wrap:anywhere]">{t("ofCell", { reason: words, ...row.wrong })}</span>
+    );
   if (row.matches_row !== null) return <span>{t("asRow", { reason: words, row: row.matches_row })}</span>;
   return name ? (
     <span>{t.rich("asCustomerLink", { reason: words, name: () => name })}</span>

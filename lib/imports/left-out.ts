@@ -26,9 +26,10 @@ export function leftOutFile(
   };
 }
 
-function reasonOf({ reason, matches_row, customer }: ImportRow, t: Words): string {
+function reasonOf({ reason, matches_row, customer, wrong }: ImportRow, t: Words): string {
   if (!reason) return "";
   const words = t(`reason.${reason}`);
+  if (wrong) return t("ofCell", { reason: words, ...wrong });
   if (matches_row !== null) return t("asRow", { reason: words, row: matches_row });
   return customer ? t("asCustomer", { reason: words, name: customer.display_name }) : words;
 }

@@ -2,16 +2,19 @@ import "server-only";
 import { z } from "zod";
 import { decodeCursor, pageFrom } from "@/lib/http/cursor";
 import type { Page } from "@/lib/http/fields";
+import { listCustomFields } from "@/lib/custom-fields/queries";
 import {
   importRecord,
-  importRow,
+  storedRow,
   type Import,
   type importListQuery,
   type ImportRow,
   type importRowsQuery,
+  type StoredRow,
 } from "@/lib/imports/schema";
 import { leftOutFile } from "@/lib/imports/left-out";
 import type { LeftOutFile, Words } from "@/lib/imports/left-out";
+import { wrongCell } from "@/lib/imports/read-row";
 import { nullable } from "@/lib/supabase/nullable";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
@@ -48,6 +51,7 @@ const keyOfRows = z.object({ row: z.number().int() });
 /** In the order of the file. */
 export async function listImportRows(
   client: Client,
+  orgId: string,
   id: string,
   { limit, cursor, outcome }: z.output<typeof importRowsQuery>,
 ): Promise<Page<ImportRow>> {
@@ -55,7 +59,7 @@ export async function listImportRows(
   const filters = outcome ? { outcome } : {};
   const rows = await rowsAfter(client, id, filters, limit + 1, after_row);
   return pageFrom(
-    rows,
+    await withWrongCells(client, orgId, id, rows),
     limit,
     ({ row }) => ({ row }),
     (row) => row,
@@ -65,14 +69,34 @@ export async function listImportRows(
 const ROWS_AT_ONCE = 2_000;
 
 /** What stayed out, as a file to correct and send again. Throws 404. */
-export async function getLeftOut(client: Client, id: string, t: Words): Promise<LeftOutFile> {
+export async function getLeftOut(client: Client, orgId: string, id: string, t: Words): Promise<LeftOutFile> {
   const found = await getImport(client, id);
-  return leftOutFile(found, await allLeftOut(client, id), t);
+  const rows = await withWrongCells(client, orgId, id, await allLeftOut(client, id));
+  return leftOutFile(found, rows, t);
+}
+
+const MOST_FIELDS = 200;
+
+/** "A choice that is not offered" alone would let people search a row of thirty cells for it. */
+async function withWrongCells(
+  client: Client,
+  orgId: string,
+  id: string,
+  rows: readonly StoredRow[],
+): Promise<ImportRow[]> {
+  const isOfField = ({ reason }: StoredRow) => reason === "too_long" || !!reason?.startsWith("wrong_");
+  if (!rows.some(isOfField)) return rows.map((row) => ({ ...row, wrong: null }));
+  const [{ mapping, headings, country, area_code: areaCode }, { data: fields }] = await Promise.all([
+    getImport(client, id),
+    listCustomFields(client, orgId, { limit: MOST_FIELDS, entity: "customer", include_deleted: false }),
+  ]);
+  const reading = { mapping, headings, country, areaCode, fields };
+  return rows.map((row) => ({ ...row, wrong: isOfField(row) ? wrongCell(row.cells, reading) : null }));
 }
 
 /** All that stayed out, duplicates and errors, in the order of the file. */
-async function allLeftOut(client: Client, id: string): Promise<ImportRow[]> {
-  const found: ImportRow[] = [];
+async function allLeftOut(client: Client, id: string): Promise<StoredRow[]> {
+  const found: StoredRow[] = [];
   for (let after = 0; ;) {
     const rows = await rowsAfter(client, id, { outcome: "duplicate,error" }, ROWS_AT_ONCE, after);
     found.push(...rows);
@@ -87,7 +111,7 @@ async function rowsAfter(
   filters: { outcome?: string },
   page_limit: number,
   after_row: number,
-): Promise<ImportRow[]> {
+): Promise<StoredRow[]> {
   const answer = await client.rpc("list_import_rows", { import: id, filters, page_limit, after_row });
-  return z.array(importRow).parse(unwrap(answer));
+  return z.array(storedRow).parse(unwrap(answer));
 }

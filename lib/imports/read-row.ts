@@ -135,6 +135,24 @@ function ownValuesOf(
   return { values: Object.keys(values).length > 0 ? values : null, wrong };
 }
 
+/**
+ * The first cell that an own field cannot take, to be named beside the reason; null where none is wrong, or no longer:
+ * fields may have changed since the row was judged.
+ */
+export function wrongCell(
+  cells: readonly string[],
+  reading: Reading,
+): { heading: string; value: string } | null {
+  const row = sortCells(cells, reading);
+  for (const target of new Set(reading.mapping.filter(isOwnField))) {
+    const field = reading.fields?.find(({ key, is_active }) => is_active && ownFieldOf(key) === target);
+    const [first] = row.all(target);
+    if (field && first && "wrong" in readOwnCell(field, first.value, reading.country))
+      return { heading: first.heading || field.name, value: first.value };
+  }
+  return null;
+}
+
 function firstEmail(row: Sorted, warnings: RowWarning[]): string | null {
   let found: string | null = null;
   for (const cell of row.all("email")) {

@@ -78,11 +78,17 @@ export const importRow = z.object({
   warnings: z.array(z.enum(ROW_WARNINGS)),
   /** The earlier row of the file that says the same. */
   matches_row: z.number().int().nullable(),
+  /** The cell that a field of the company's own cannot take, by the heading of its column; null where another reason says enough. */
+  wrong: z.object({ heading: z.string(), value: z.string() }).nullable(),
   cells: z.array(z.string()),
   /** What it became, or whose duplicate it is. */
   customer: z.object({ id, display_name: z.string() }).nullable(),
 });
 export type ImportRow = z.infer<typeof importRow>;
+
+/** As the database answers: which cell is meant is found by whoever knows the fields. */
+export const storedRow = importRow.omit({ wrong: true });
+export type StoredRow = z.infer<typeof storedRow>;
 
 export const importRowsQuery = z.strictObject({ ...pageQuery, outcome: z.enum(ROW_OUTCOMES).optional() });
 export type ImportRowFilters = { outcome?: ImportRow["outcome"] & string };

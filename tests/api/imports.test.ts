@@ -102,6 +102,24 @@ describe("an import", () => {
     expect(corrected).toMatchObject({ mapping: [null, null, "company_name", "email", "phone"] });
   });
 
+  it("names the cell that a field of the company's own cannot take, also in the file of what stayed out", async () => {
+    const as = home.people.owner;
+    const field = { entity: "customer", name: "Fuel", type: "choice", options: [{ label: "Gas" }] };
+    expect((await call("POST", "/custom-fields", { as, body: field })).status).toBe(201);
+    const found = await bring(as, "Company,Fuel\nNorth Fuel,gas\nSouth Fuel,Coal\n,Peat\n");
+    expect(found).toMatchObject({
+      mapping: ["company_name", "custom_fields.fuel"],
+      counts: { new: 1, error: 2 },
+    });
+    const rows = await call("GET", `/imports/${found.id}/rows?outcome=error`, { as });
+    expect(rows.rows).toMatchObject([
+      { row: 3, reason: "wrong_choice", wrong: { heading: "Fuel", value: "Coal" } },
+      { row: 4, reason: "no_name", wrong: null },
+    ]);
+    const leftOut = await call("GET", `/imports/${found.id}/left-out`, { as });
+    expect(leftOut.text).toContain("3,A choice that is not offered: Fuel “Coal”,South Fuel,Coal\r\n");
+  });
+
   it("is judged anew by another mapping, of the version that was seen", async () => {
     const as = home.people.owner;
     const { id, version } = await bring(as, "A,B\nAnn Lee,1\n");

@@ -4,7 +4,7 @@ import { getTranslator } from "@/lib/i18n/server";
 import { importEndpoints } from "@/lib/imports/endpoints";
 import { getLeftOut } from "@/lib/imports/queries";
 
-export const GET = handler(importEndpoints.leftOut, async ({ client, params }) => {
-  const { name, content } = await getLeftOut(client, params.id, await getTranslator("imports"));
+export const GET = handler(importEndpoints.leftOut, async ({ client, orgId, params }) => {
+  const { name, content } = await getLeftOut(client, orgId, params.id, await getTranslator("imports"));
   return download(name, "text/csv; charset=utf-8", content);
 });

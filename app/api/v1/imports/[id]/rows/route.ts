@@ -3,6 +3,6 @@ import { handler } from "@/lib/http/handler";
 import { importEndpoints } from "@/lib/imports/endpoints";
 import { listImportRows } from "@/lib/imports/queries";
 
-export const GET = handler(importEndpoints.rows, async ({ client, params, query }) =>
-  list(await listImportRows(client, params.id, query)),
+export const GET = handler(importEndpoints.rows, async ({ client, orgId, params, query }) =>
+  list(await listImportRows(client, orgId, params.id, query)),
 );
