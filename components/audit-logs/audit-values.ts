@@ -17,11 +17,13 @@ export function useFieldWord(): (field: string) => string {
 /** "customers:export" as "export customers"; what has no such form (a role above one's own) as it is. */
 export function useRightNamed(): (right: string) => string {
   const t = useTranslations("members");
+  const roles = useTranslations("roles");
   return (right) => {
     const [resource = "", permission = ""] = right.split(":");
     const words = [`permission.${permission as "read"}`, `resource.${resource as "jobs"}`] as const;
+    // In the order of the language: "export customers", "Kunden exportieren".
     return words.every((word) => t.has(word))
-      ? words.map((word) => t(word)).join(" ")
+      ? roles("right", { permission: t(words[0]), resource: t(words[1]) })
       : right.replaceAll("_", " ");
   };
 }
