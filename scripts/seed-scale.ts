@@ -16,7 +16,9 @@ import { StackError, runScript } from "./stack/stack-error";
 
 const LEAST_VISITS = 20;
 const VISITS_OF_A_CUSTOMER = 20;
-const VISITS_OF_A_TECHNICIAN = 5_000;
+const VISITS_OF_A_TECHNICIAN = 200;
+/** The days of a company grow with its visits: with so many people there is room for all of them, at any size. */
+const MOST_TECHNICIANS = 25;
 const AUDIT_BATCH = 100_000;
 
 type Company = { id: string; slug: string; owner: string; visits: number };
@@ -38,7 +40,8 @@ async function createOwner(sql: Sql, slug: string): Promise<string> {
   await sql`
     update auth.users set
       encrypted_password = extensions.crypt(${DEMO_PASSWORD}, extensions.gen_salt('bf', 10)),
-      aud = 'authenticated', role = 'authenticated'
+      -- Auth looks for accounts of its own instance only.
+      instance_id = '00000000-0000-0000-0000-000000000000', aud = 'authenticated', role = 'authenticated'
     where id = ${id}`;
   await sql`
     insert into auth.identities (id, provider, provider_id, user_id, identity_data)
@@ -51,9 +54,13 @@ async function createCompany(sql: Sql, slug: string, visits: number): Promise<Co
   const owner = await createOwner(sql, slug);
   const id = await createOrganization(sql, owner, slug);
   await fillCustomers(sql, id, Math.ceil(visits / VISITS_OF_A_CUSTOMER), null);
-  await fillPeople(sql, id, Math.max(2, Math.ceil(visits / VISITS_OF_A_TECHNICIAN)), null);
+  const technicians = Math.min(MOST_TECHNICIANS, Math.max(2, Math.ceil(visits / VISITS_OF_A_TECHNICIAN)));
+  await fillPeople(sql, id, technicians, null);
   await fillVisits(sql, id, visits);
-  return { id, slug, owner, visits };
+  // A small company has few working days: what found no room in them is not there.
+  const [planned] = await sql<{ count: number }[]>`
+    select count(*)::int as count from public.bookings where org_id = ${id}`;
+  return { id, slug, owner, visits: planned?.count ?? 0 };
 }
 
 /** Lines of the present: what was written later than it says would be named by the proof of the audit log. */
