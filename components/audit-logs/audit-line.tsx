@@ -14,7 +14,7 @@ import { pageOf, useFieldWord, useRecordWords, useRightNamed, useStoredValue } f
 import { ACTIONS } from "./filters";
 
 const TONES = { notice: "info", warning: "warning", critical: "danger" } as const;
-const link = "text-accent-text underline-offset-4 hover:underline";
+const link = "touch-target text-accent-text underline-offset-4 hover:underline";
 
 /** A sentence that opens to what was before and after, and from where it came. */
 export function AuditLine({ line }: { line: AuditLog }) {

@@ -10,8 +10,11 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 /** The name of a column where people have one for it, else the column's own, without its underscores. */
 export function useFieldWord(): (field: string) => string {
   const t = useTranslations("history");
-  return (field) =>
-    t.has(`field.${field as "name"}`) ? t(`field.${field as "name"}`) : field.replaceAll("_", " ");
+  const columns = useTranslations("audit-logs.column");
+  return (field) => {
+    if (t.has(`field.${field as "name"}`)) return t(`field.${field as "name"}`);
+    return columns.has(field as "state") ? columns(field as "state") : field.replaceAll("_", " ");
+  };
 }
 
 /** "customers:export" as "export customers"; what has no such form (a role above one's own) as it is. */
