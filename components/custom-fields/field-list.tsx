@@ -42,7 +42,7 @@ export function FieldList() {
         nameHeader={t("nameHeader")}
         beside={(row) => <Marks field={row} />}
         columns={[
-          { id: "type", header: t("typeHeader"), width: "38%", cell: (row) => <Kind field={row} /> },
+          { id: "type", header: t("typeHeader"), width: "26%", cell: (row) => <Kind field={row} /> },
           {
             id: "key",
             header: t("keyHeader"),

@@ -21,7 +21,7 @@ export function AskBox({ overview, people }: AskProps) {
   const each = [...new Map(people.map((person) => [person.id, person])).values()].toSorted((one, other) =>
     (one.name ?? "").localeCompare(other.name ?? ""),
   );
-  const [userId, setUserId] = useState<string | null>(null);
+  const [userId, setUserId] = useState(each.length === 1 ? (each[0]?.id ?? null) : null);
   const [right, setRight] = useState<KnownRight | null>(null);
   return (
     <section aria-label={t("title")} className="grid gap-2">
@@ -34,7 +34,7 @@ export function AskBox({ overview, people }: AskProps) {
             aria-label={t("who")}
             value={userId}
             onValueChange={setUserId}
-            placeholder="…"
+            placeholder={t("person")}
             options={each.map(({ id, name }) => ({ value: id, label: name ?? "" }))}
           />
         </div>

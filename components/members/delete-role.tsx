@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Trash2 } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
 import { useCan, useMember } from "@/components/shared/member";
@@ -30,7 +31,12 @@ export function DeleteRole({ role }: { role: CustomRole }) {
   });
   if (!may("delete", "roles") || role.people.length > 0) return null;
   return (
-    <Button variant="ghost" busy={removal.isPending} onClick={() => removal.mutate()}>
+    <Button
+      variant="ghost"
+      icon={<Trash2 aria-hidden />}
+      busy={removal.isPending}
+      onClick={() => removal.mutate()}
+    >
       {t("delete")}
     </Button>
   );

@@ -1,5 +1,6 @@
 "use client";
 
+import { Check, Undo2 } from "lucide-react";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl/react";
@@ -66,9 +67,13 @@ function Editor({ id, overview, roles, history }: EditorProps) {
   return (
     <PageFrame
       title={shown.name}
-      count={[own ? null : t("shipped"), t("people", { count: shown.people.length })]
-        .filter(Boolean)
-        .join(", ")}
+      count={
+        <>
+          {/* On a phone the name needs the room, and the sentence below says the same. */}
+          {own ? null : <span className="max-md:hidden">{t("shipped")}, </span>}
+          {t("people", { count: shown.people.length })}
+        </>
+      }
       back={{ href: `/o/${slug}/settings/roles`, label: t("back") }}
       actions={<Actions role={shown} own={own} draft={draft} />}
     >
@@ -102,13 +107,21 @@ function Actions({ role, own, draft }: ActionsProps) {
   return (
     <>
       {count > 0 ? (
-        <Button onClick={draft.discard}>{t("discard")}</Button>
+        <Button icon={<Undo2 aria-hidden />} onClick={draft.discard}>
+          {t("discard")}
+        </Button>
       ) : own ? (
         <DeleteRole role={own} />
       ) : null}
       <NewRole start={{ name: role.name, basedOn: base, rights: role.rights }} label={t("duplicate")} />
       {own ? (
-        <Button variant="primary" disabled={count === 0} busy={draft.isSaving} onClick={draft.save}>
+        <Button
+          variant="primary"
+          icon={<Check aria-hidden />}
+          disabled={count === 0}
+          busy={draft.isSaving}
+          onClick={draft.save}
+        >
           {t("save", { count })}
         </Button>
       ) : null}

@@ -19,7 +19,7 @@ export function PrivacyPage({ person }: { person: Person | null }) {
   const { slug } = useMember().organization;
   const base = `/o/${slug}/settings/privacy`;
   return (
-    <>
+    <div className="grid max-w-3xl grid-cols-[minmax(0,1fr)] gap-6">
       <Card title={t("find")}>
         <div className="grid gap-2">
           <CustomerPicker
@@ -34,6 +34,6 @@ export function PrivacyPage({ person }: { person: Person | null }) {
       {person ? <PersonCard key={person.id} person={person} /> : null}
       <RequestList />
       <CompanyExport />
-    </>
+    </div>
   );
 }

@@ -15,7 +15,7 @@ export function Card({ title, count, action, className, children }: CardProps) {
   return (
     <section aria-label={title} className={cn("rounded-card edge bg-surface", className)}>
       <header className="flex min-h-11 flex-wrap items-center gap-2 px-4 pt-2">
-        <h2 className="min-w-28 flex-1 truncate font-semibold">
+        <h2 className="min-w-28 flex-1 font-semibold break-words">
           {title}
           {count ? <span className="ms-2 text-13 font-normal text-text-3 tabular-nums">{count}</span> : null}
         </h2>

@@ -84,7 +84,7 @@ function ChangesLink({ userId, name }: { userId: string; name: string }) {
   return (
     <Link
       href={`/o/${slug}/audit-logs?person=${userId}`}
-      className="px-2 py-1 control-text text-accent-text underline-offset-4 hover:underline"
+      className="touch-target px-2 py-1 control-text text-accent-text underline-offset-4 hover:underline"
     >
       {t("changes", { name })}
     </Link>
