@@ -67,13 +67,7 @@ function Editor({ id, overview, roles, history }: EditorProps) {
   return (
     <PageFrame
       title={shown.name}
-      count={
-        <>
-          {/* On a phone the name needs the room, and the sentence below says the same. */}
-          {own ? null : <span className="max-md:hidden">{t("shipped")}, </span>}
-          {t("people", { count: shown.people.length })}
-        </>
-      }
+      count={<Holders isShipped={own === null} count={shown.people.length} />}
       back={{ href: `/o/${slug}/settings/roles`, label: t("back") }}
       actions={<Actions role={shown} own={own} draft={draft} />}
     >
@@ -95,6 +89,17 @@ function Editor({ id, overview, roles, history }: EditorProps) {
         {history}
       </div>
     </PageFrame>
+  );
+}
+
+/** On a phone the name of the role needs the room; that it is shipped stands below in a sentence. */
+function Holders({ isShipped, count }: { isShipped: boolean; count: number }) {
+  const t = useTranslations("roles");
+  return (
+    <>
+      {isShipped ? <span className="max-md:hidden">{t("shipped")}, </span> : null}
+      {t("people", { count })}
+    </>
   );
 }
 
