@@ -10,10 +10,11 @@ const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 /** The name of a column where people have one for it, else the column's own, without its underscores. */
 export function useFieldWord(): (field: string) => string {
   const t = useTranslations("history");
-  const columns = useTranslations("audit-logs.column");
+  const words = useTranslations("audit-logs");
   return (field) => {
     if (t.has(`field.${field as "name"}`)) return t(`field.${field as "name"}`);
-    return columns.has(field as "state") ? columns(field as "state") : field.replaceAll("_", " ");
+    const column = `column.${field as "state"}` as const;
+    return words.has(column) ? words(column) : field.replaceAll("_", " ");
   };
 }
 
