@@ -23,11 +23,12 @@ function typeInto(input: HTMLInputElement, text: string): void {
 function useTakeOver(start: LateStart, inputRef: RefObject<HTMLInputElement | null>) {
   const [isOpen, setIsOpen] = useState(false);
   useLayoutEffect(() => {
-    const { isFocused, isPressed, typed } = start.read();
+    const { isFocused, isPressed, typed, marked } = start.read();
     const input = inputRef.current;
     if (!input || !isFocused) return;
     input.focus();
     if (typed !== null) typeInto(input, typed);
+    if (marked) input.setSelectionRange(...marked);
     if (isPressed) queueMicrotask(() => setIsOpen(true));
   }, [start, inputRef]);
   return [isOpen, setIsOpen] as const;

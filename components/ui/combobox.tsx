@@ -2,7 +2,7 @@
 
 import { Field } from "@base-ui/react/field";
 import { ChevronsUpDown, X } from "lucide-react";
-import { useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { ReactNode, RefObject } from "react";
 import { cn } from "@/lib/cn";
 import { clearLook, frameLook, inputLook, signLook } from "./combobox-look";
@@ -44,9 +44,12 @@ type ShutComboboxProps<T> = ComboboxProps<T> & { start: LateStart };
 function ShutCombobox<T>({ start, inputRef, ...props }: ShutComboboxProps<T>) {
   const { value, itemLabel } = props;
   const [typed, setTyped] = useState<string | null>(null);
+  const ownInput = useRef<HTMLInputElement>(null);
+  const ref = inputRef ?? ownInput;
+  useMarkedText(start, ref);
   const input = (
     <input
-      ref={inputRef}
+      ref={ref}
       type="text"
       {...SHUT}
       aria-autocomplete="list"
@@ -68,6 +71,7 @@ function ShutCombobox<T>({ start, inputRef, ...props }: ShutComboboxProps<T>) {
           late.wake();
         }}
         onBlur={() => start.note({ isFocused: false })}
+        onPointerDown={late.beginPress}
         onClick={() => {
           start.note({ isPressed: true });
           late.wake();
@@ -80,6 +84,16 @@ function ShutCombobox<T>({ start, inputRef, ...props }: ShutComboboxProps<T>) {
       <ShutSigns {...props} />
     </div>
   );
+}
+
+/** What was marked in the stand-in when it went: the next letter takes its place. */
+function useMarkedText(start: LateStart, ref: RefObject<HTMLInputElement | null>) {
+  useLayoutEffect(() => {
+    const input = ref.current;
+    return () => {
+      if (input) start.note({ marked: [input.selectionStart ?? 0, input.selectionEnd ?? 0] });
+    };
+  }, [start, ref]);
 }
 
 function ShutSigns<T>({ clearLabel, value, onValueChange }: ComboboxProps<T>) {

@@ -50,6 +50,7 @@ function ShutSelect<V extends string>({ options, value, start, ...props }: ShutS
     <button
       type="button"
       {...SHUT}
+      onPointerDown={late.beginPress}
       onClick={open}
       onKeyDown={(event) => {
         if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;

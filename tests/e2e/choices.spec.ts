@@ -54,3 +54,33 @@ test("a choice pressed before its list has come opens when it comes, and is chos
   await expect(trade).toHaveText(/Plumbing/);
   await expect(trade).toBeFocused();
 });
+
+test("a choice whose list comes while the button of the mouse is down still opens", async ({ openAs }) => {
+  const page = await openAs("owner@northside.test");
+  const release = await openHeld(page);
+  const trade = page.getByRole("combobox", { name: "Trade" });
+  await trade.hover();
+  await page.mouse.down();
+  const come = page.waitForResponse((response) => response.url().includes("/_next/static/chunks/"));
+  release();
+  await (await come).finished();
+  await page.waitForLoadState("networkidle");
+  await page.mouse.up();
+  await expect(page.getByRole("option", { name: /Plumbing/ })).toBeVisible();
+});
+
+test("what is marked in a choice when its list comes is what the next letters replace", async ({
+  openAs,
+}) => {
+  const page = await openAs("owner@northside.test");
+  const release = await openHeld(page);
+  const country = page.getByRole("combobox", { name: "Country" });
+  await country.focus();
+  await country.press("ControlOrMeta+a");
+  release();
+  // The whole one says what its list is called by.
+  await expect(country).toHaveAttribute("aria-controls", /./);
+  await expect(country).toBeFocused();
+  await page.keyboard.type("Germ");
+  await expect(country).toHaveValue("Germ");
+});
