@@ -52,6 +52,24 @@ async function runOut(context: BrowserContext): Promise<void> {
     if (!pieces.some((piece) => piece.name === name)) await context.clearCookies({ name });
 }
 
+/**
+ * Only writes and renewals leave the page until the answer is called: any other request would be renewed on its way, and
+ * the write would never meet the old token.
+ */
+async function holdReading(page: Page): Promise<() => void> {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/*", async (route) => {
+    const request = route.request();
+    // Code is nobody's: no session goes with it.
+    if (request.method() !== "POST" && !request.url().includes("/_next/static/")) await released;
+    await route.fallback();
+  });
+  return release;
+}
+
 type Write = { key: string | undefined; status: number };
 
 function watchWrites(page: Page): Write[] {
@@ -97,12 +115,13 @@ test("a form sent with an access token that ran out is stored once, after a refr
 }) => {
   const { slug, name, add, added } = await typeCustomer(page, "Refresh Works");
   const writes = watchWrites(page);
+  const letRead = await holdReading(page);
   await runOut(context);
   await add();
+  await expect.poll(() => writes.map(({ status }) => status)).toEqual([401, 201]);
+  letRead();
   await expect(added).toBeVisible();
   await expectNobodyAsked(page);
-
-  await expect.poll(() => writes.map(({ status }) => status)).toEqual([401, 201]);
   const [refused, stored] = writes;
   expect(refused?.key).toMatch(/^[0-9a-f-]{36}$/);
   expect(stored?.key, "the repeated write is the same write").toBe(refused?.key);
@@ -126,10 +145,12 @@ test("a session that the server renewed while the browser was renewing it too ha
     await held;
     await route.continue();
   });
+  const letRead = await holdReading(page);
   await runOut(context);
   const old = (await heldSession(context)).access_token;
   await add();
   await expect.poll(() => asked).toBe(1);
+  letRead();
   // As the page does for each link it looks ahead to.
   expect(await page.evaluate(async () => (await fetch(location.href)).status)).toBe(200);
   await expect.poll(async () => (await heldSession(context)).access_token).not.toBe(old);
@@ -151,6 +172,7 @@ test("a renewal that Auth can't answer now is an outage: no one is signed out an
   await page.route(RENEWAL, (route) =>
     route.fulfill({ status: answers[asked++ % answers.length], body: "{}" }),
   );
+  const letRead = await holdReading(page);
   await runOut(context);
   await add();
   const refusal = sheet.getByRole("alert").filter({ hasText: /took too long|being maintained/ });
@@ -161,6 +183,7 @@ test("a renewal that Auth can't answer now is an outage: no one is signed out an
   expect((await sessionCookies(context)).length, "the session is kept").toBeGreaterThan(0);
 
   await page.unroute(RENEWAL);
+  letRead();
   await page.reload();
   await expect(sheet.getByLabel("Last name")).toHaveValue(name);
   await add();
