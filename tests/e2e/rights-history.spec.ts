@@ -130,3 +130,20 @@ test("a role's history says who changed which of its rights, from what to what",
   await expectChange(line, words.closures[0], ending(words.closures[1]), /–$/);
   await lookAt(page, "role-history");
 });
+
+test("a role nobody has is deleted, and comes back by Undo with its rights", async ({ openAs }) => {
+  const { owner, base, api } = await found("en");
+  const rights = { customers: { read: "all" } };
+  const made = await api("POST", "/roles", { name: "Night desk", based_on: "dispatcher", rights });
+  const page = await openAs(owner.email, owner.password);
+  await page.goto(`${base}/roles/${made.id}`);
+  await page.getByRole("button", { name: "Delete role" }).click();
+  await expect(page).toHaveURL(/\/settings\/roles$/);
+  const link = page.getByRole("link", { name: "Night desk" });
+  await expect(link).toHaveCount(0);
+  expect((await api("GET", `/roles/${made.id}`)).deleted_at).not.toBeNull();
+
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(link).toBeVisible();
+  expect(await api("GET", `/roles/${made.id}`)).toMatchObject({ deleted_at: null, rights });
+});
