@@ -10,6 +10,8 @@ export type Runner = {
   /** Jobs under way. */
   ids(): string[];
   size(): number;
+  /** The next end of a job, or of the runner itself. */
+  freed(): Promise<void>;
   run(job: Job): void;
   /** Ends the job's work because the lease was lost. */
   abandon(id: string): void;
@@ -70,16 +72,25 @@ async function fail(
 /** Runs jobs side by side and tells the queue how each ended. */
 export function createRunner(sql: Sql, worker: string, handlers: Map<string, JobHandler>): Runner {
   const running = new Map<string, { controller: AbortController; done: Promise<void> }>();
+  const waiting = new Set<() => void>();
+  const tellFreed = () => {
+    for (const go of waiting) go();
+    waiting.clear();
+  };
 
   return {
     ids: () => [...running.keys()],
     size: () => running.size,
+    freed: () => new Promise((resolve) => waiting.add(resolve)),
     run(job) {
       const controller = new AbortController();
       const done = perform({ sql, worker, handlers }, job, controller)
         // The database went away between the work and its record: the lease lapses and the job comes again.
         .catch((error: unknown) => log.error("job_not_recorded", { job: job.id, kind: job.kind, error }))
-        .finally(() => running.delete(job.id));
+        .finally(() => {
+          running.delete(job.id);
+          tellFreed();
+        });
       running.set(job.id, { controller, done });
     },
     abandon(id) {
@@ -89,6 +100,7 @@ export function createRunner(sql: Sql, worker: string, handlers: Map<string, Job
       running.get(id)?.controller.abort(new JobStopped("cancelled"));
     },
     async settle(graceMs) {
+      tellFreed();
       const all = Promise.all([...running.values()].map((each) => each.done));
       let timer: NodeJS.Timeout | undefined;
       await Promise.race([all, new Promise((resolve) => (timer = setTimeout(resolve, graceMs)))]);

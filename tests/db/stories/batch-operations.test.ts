@@ -71,13 +71,19 @@ const cancel = async (person: TestUser, id: string): Promise<Operation> =>
     .data;
 
 /** A real worker over one kind, until `isOver`. */
-async function work(kind: string, handler: JobHandler, isOver: () => Promise<boolean>): Promise<void> {
+async function work(
+  kind: string,
+  handler: JobHandler,
+  isOver: () => Promise<boolean>,
+  options: { pollMs?: number; most?: number } = {},
+): Promise<void> {
   const running = startWorker({
     sql: workerSql,
     name: `story-${kind}`,
     handlers: new Map([[kind, handler]]),
     pollMs: 20,
     graceMs: 2_000,
+    ...options,
   });
   try {
     await expect.poll(isOver, { timeout: 15_000, interval: 20 }).toBe(true);
@@ -102,6 +108,17 @@ describe("turns", () => {
     await acme.sql`insert into private.background_jobs (org_id, kind) values (${small.orgId}, 'turn')`;
     expect(await claim("w3", "turn", 1)).toMatchObject([{ org_id: small.orgId }]);
     await acme.sql`delete from private.background_jobs where kind = 'turn'`;
+  });
+
+  test("a worker with all hands full takes the next job when one ends, not when it looks again", async () => {
+    await acme.sql`
+      insert into private.background_jobs (org_id, kind) select ${acme.orgId}, 'swift' from generate_series(1, 12)`;
+    let done = 0;
+    const handler: JobHandler = async () => {
+      done += 1;
+      return null;
+    };
+    await work("swift", handler, async () => done === 12, { most: 2, pollMs: 60_000 });
   });
 
   test("bulk leaves a worker room for what people wait for, and an organization two places", async () => {
