@@ -166,7 +166,7 @@ export async function benchAudit(sql: Sql): Promise<boolean> {
   const { organization, owner } = await found(sql, "bench-audit");
   const small: string[] = [];
   for (let n = 0; n < SMALL_ORGANIZATIONS; n += 1)
-    small.push((await found(sql, `bench-small-${n}`)).organization);
+    small.push((await found(sql, `bench-audit-small-${n}`)).organization);
   await fillCustomers(sql, organization, CUSTOMERS, null);
   const people: string[] = [owner];
   for (let n = 0; n < 30; n += 1) people.push(await createPerson(sql, `p${n}@bench-audit.test`));
