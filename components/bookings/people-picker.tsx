@@ -5,6 +5,7 @@ import { Crown, Truck, UserRound, Users, Wrench, X } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
 import { useTranslations } from "use-intl/react";
+import { fitting } from "@/components/shared/fitting";
 import { useCan } from "@/components/shared/member";
 import { Person } from "@/components/shared/person";
 import { useSettled } from "@/components/shared/use-settled";
@@ -79,7 +80,7 @@ export function PeoplePicker({ value, onValueChange, ...props }: PeoplePickerPro
     if (hasPicked.current) input.current?.focus();
     hasPicked.current = false;
   }, [round, input]);
-  const items = useCandidates(typed).filter((item) => value.every(({ id }) => id !== item.id));
+  const { items, isSettled } = useCandidates(typed, value);
   const pick = (item: Candidate | null) => {
     if (!item) return;
     onValueChange(withPerson(value, item));
@@ -110,7 +111,7 @@ export function PeoplePicker({ value, onValueChange, ...props }: PeoplePickerPro
         itemLabel={({ name }) => name}
         renderItem={(item) => <CandidateLine item={item} />}
         onQuery={setTyped}
-        empty={t("none")}
+        empty={isSettled ? t("none") : t("searching")}
         placeholder={value.length > 0 ? t("another") : t("placeholder")}
         aria-label={props["aria-label"]}
         inputRef={input}
@@ -121,10 +122,12 @@ export function PeoplePicker({ value, onValueChange, ...props }: PeoplePickerPro
 
 type Candidate = Omit<PickedPerson, "role"> & { detail: string | null };
 
-function useCandidates(typed: string): Candidate[] {
+/** Whoever fits what is typed and is not chosen yet; not settled while the server still searches. */
+function useCandidates(typed: string, chosen: readonly PickedPerson[]) {
   const t = useTranslations("bookings.people");
   const may = useCan();
-  const q = useSettled(typed.trim(), 150) || undefined;
+  const wanted = typed.trim();
+  const q = useSettled(wanted, 150) || undefined;
   const resources = useQuery({
     queryKey: resourceKeys.list({ q }),
     queryFn: ({ signal }) => fetchResources({ q }, { limit: 50, signal }),
@@ -144,15 +147,19 @@ function useCandidates(typed: string): Candidate[] {
       kind: row.kind,
       detail: row.skills.map((skill) => skill.name).join(", ") || null,
     }));
-  const groups = (crews.data?.data ?? [])
-    .filter((crew) => crew.is_active && (!q || crew.name.toLowerCase().includes(q.toLowerCase())))
-    .map((crew) => ({
-      id: crew.id,
-      name: crew.name,
-      kind: "crew" as const,
-      detail: t("members", { count: crew.members.length }),
-    }));
-  return [...people, ...groups];
+  const active = (crews.data?.data ?? []).filter((crew) => crew.is_active);
+  const groups = fitting(active, wanted, ({ name }) => name).map((crew) => ({
+    id: crew.id,
+    name: crew.name,
+    kind: "crew" as const,
+    detail: t("members", { count: crew.members.length }),
+  }));
+  const isSettled = (q ?? "") === wanted && !resources.isPlaceholderData && !resources.isLoading;
+  const found: Candidate[] = [
+    ...(isSettled ? people : fitting(people, wanted, ({ name }) => name)),
+    ...groups,
+  ];
+  return { items: found.filter((item) => chosen.every(({ id }) => id !== item.id)), isSettled };
 }
 
 function CandidateLine({ item }: { item: Candidate }) {

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { fitting } from "@/components/shared/fitting";
 import { useSettled } from "@/components/shared/use-settled";
 import { useMember } from "@/components/shared/member";
 import { usePhoneFormat } from "@/components/shared/use-phone-format";
@@ -24,16 +25,20 @@ export function CustomerPicker({ value, onValueChange }: CustomerPickerProps) {
   const { country } = useMember().organization;
   const formatPhone = usePhoneFormat();
   const [typed, setTyped] = useState("");
-  const q = useSettled(typed.trim(), 150);
-  const filters = { q: q === value?.display_name ? undefined : q || undefined };
-  const { data } = useQuery({
+  // What stands in the field of somebody chosen is no search.
+  const wanted = typed.trim() === value?.display_name ? "" : typed.trim();
+  const q = useSettled(wanted, 150);
+  const filters = { q: q || undefined };
+  const { data, isPlaceholderData, isPending } = useQuery({
     queryKey: [...customerKeys.all, "picker", filters],
     queryFn: ({ signal }) => fetchCustomers(filters, { limit: 20, signal }),
     placeholderData: keepPreviousData,
   });
+  const rows = data?.data ?? [];
+  const isSettled = q === wanted && !isPlaceholderData && !isPending;
   return (
     <Combobox<PickedCustomer>
-      items={data?.data ?? []}
+      items={isSettled ? rows : fitting(rows, wanted, (row) => row.display_name)}
       value={value}
       onValueChange={onValueChange}
       itemKey={(customer) => customer.id}
@@ -53,7 +58,7 @@ export function CustomerPicker({ value, onValueChange }: CustomerPickerProps) {
         </>
       )}
       onQuery={setTyped}
-      empty={t("picker.none")}
+      empty={isSettled ? t("picker.none") : t("picker.searching")}
       placeholder={t("picker.placeholder")}
     />
   );

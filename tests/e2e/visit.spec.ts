@@ -189,6 +189,36 @@ test("a move, a change of people and a way to the backlog are taken back by Undo
   await expect(state(page, "Scheduled")).toBeVisible();
 });
 
+test("Enter right after the letters chooses who was typed, not the first of the list before them", async ({
+  desk,
+  openDesk,
+}) => {
+  const [first = "", second = ""] = [await desk.addPerson(), await desk.addPerson()]
+    .map(({ name }) => name)
+    .toSorted();
+  const visit = await desk.addVisit(null);
+  const page = await openVisit(openDesk, visit);
+  let isAsked = false;
+  await page.route(/\/api\/v1\/resources\?.*q=/, () => void (isAsked = true));
+  await choose(page, "Assign");
+  const assign = page.getByRole("dialog", { name: `Who goes to ${visit.number}` });
+  const who = assign.getByRole("combobox", { name: "People and things" });
+  const option = (name: string) => page.getByRole("option", { name });
+  await who.click();
+  await expect(option(first)).toBeVisible();
+  await who.fill("No such person");
+  await expect.poll(() => isAsked).toBe(true);
+  await expect(option(first)).toBeHidden();
+  await expect(page.getByText("Searching")).toBeVisible();
+  await who.fill(second);
+  await expect(option(second)).toBeVisible();
+  await expect(option(first)).toBeHidden();
+  await who.press("Enter");
+  await expect(assign.getByRole("button", { name: /^Take .+ off$/ })).toHaveAccessibleName(
+    `Take ${second} off`,
+  );
+});
+
 test("instructions somebody else wrote meanwhile stand beside one's own before either is lost", async ({
   desk,
   openDesk,
