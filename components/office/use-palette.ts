@@ -34,7 +34,8 @@ export function usePalette({ initialQuery, close, onHelp }: PaletteOptions) {
     placeholderData: (previous) => previous,
   });
   const hits = query.trim().length < 2 ? undefined : search.data;
-  useJump(isJumping && query.trim() === wanted && !search.isPlaceholderData ? hits : undefined, (hit) => {
+  const isAnswered = query.trim() === wanted && !search.isPlaceholderData;
+  useJump(isJumping && isAnswered ? hits : undefined, (hit) => {
     setIsJumping(false);
     if (!hit) return;
     close();
@@ -44,8 +45,15 @@ export function usePalette({ initialQuery, close, onHelp }: PaletteOptions) {
   const recent = useRecentCommands(toCommand);
   const groups = useMemo(
     () =>
-      arrange({ query, hits, commands, recent, words: { find: t("find"), recent: t("recent") }, toCommand }),
-    [query, hits, commands, recent, t, toCommand],
+      arrange({
+        query,
+        found: { hits: hits ?? [], isAnswered },
+        commands,
+        recent,
+        words: { find: t("find"), recent: t("recent") },
+        toCommand,
+      }),
+    [query, hits, isAnswered, commands, recent, t, toCommand],
   );
   const isSearching = query.trim().length >= 2 && (query.trim() !== wanted || search.isFetching);
   const state: "idle" | "searching" | "failed" = isSearching
@@ -106,17 +114,22 @@ function useRecentCommands(toCommand: (record: RecentRecord) => Command): Comman
 
 type Arrangement = {
   query: string;
-  hits: SearchHit[] | undefined;
+  /** Not answered: what the letters before found. */
+  found: { hits: SearchHit[]; isAnswered: boolean };
   commands: CommandGroup[];
   recent: Command[];
   words: { find: string; recent: string };
   toCommand: (hit: SearchHit) => Command;
 };
 
-/** Ranking of records is the server's; commands match when every typed word begins a word of theirs. */
-function arrange({ query, hits, commands, recent, words, toCommand }: Arrangement): CommandGroup[] {
+/**
+ * Ranking of records is the server's; commands match when every typed word begins a word of theirs. So do records that
+ * answered the letters before: Enter would open one that was not meant.
+ */
+function arrange({ query, found, commands, recent, words, toCommand }: Arrangement): CommandGroup[] {
   const typed = fold(query).split(/\s+/).filter(Boolean);
-  const found: CommandGroup = { id: "find", label: words.find, items: (hits ?? []).map(toCommand) };
+  const records: CommandGroup = { id: "find", label: words.find, items: found.hits.map(toCommand) };
+  if (!found.isAnswered) records.items = records.items.filter((item) => matches(item, records, typed));
   const matching = commands
     .map((group) => ({ ...group, items: group.items.filter((item) => matches(item, group, typed)) }))
     .filter(({ items }) => items.length > 0);
@@ -124,7 +137,7 @@ function arrange({ query, hits, commands, recent, words, toCommand }: Arrangemen
     const last: CommandGroup = { id: "recent", label: words.recent, items: recent };
     return recent.length > 0 ? [last, ...matching] : matching;
   }
-  return found.items.length > 0 ? [found, ...matching] : matching;
+  return records.items.length > 0 ? [records, ...matching] : matching;
 }
 
 function fold(text: string): string {

@@ -264,6 +264,27 @@ test("⌘K finds a customer by a few letters and opens it with Enter", async ({ 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Five Corners Dental Group");
 });
 
+test("⌘K keeps of what the letters before found only what fits: Enter opens no other record", async ({
+  openAs,
+}) => {
+  const page = await openAs(dispatcher);
+  await openList(page);
+  let isAsked = false;
+  await page.route(/\/api\/v1\/search\?q=Five\+Corners\+Zz/, () => void (isAsked = true));
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog", { name: "Search and commands" });
+  await expect(palette).toBeVisible();
+  const found = palette.getByRole("option", { name: /Five Corners Dental Group/ });
+  await page.keyboard.type("Five Corners");
+  await expect(found.first()).toBeVisible();
+  await page.keyboard.type(" Zz");
+  await expect.poll(() => isAsked).toBe(true);
+  await expect(found).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(palette).toBeVisible();
+  await expect(page).toHaveURL(/\/customers$/);
+});
+
 test("keys alone lead through the day: C C creates, J and K move, Enter opens, E edits, Escape closes", async ({
   openAs,
 }) => {
