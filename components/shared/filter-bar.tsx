@@ -27,16 +27,19 @@ export function FilterBar({ search, filters }: FilterBarProps) {
   const t = useTranslations("shared");
   const active = filters.filter((filter) => filter.value !== null);
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-2 overflow-x-auto p-1 max-md:flex-wrap">
+    <div className="flex min-w-0 flex-1 items-center gap-2 max-md:flex-col max-md:items-stretch md:overflow-x-auto md:p-1">
       {search ? <SearchBox {...search} /> : null}
-      {filters.map((filter) => (
-        <FilterChip key={filter.id} filter={filter} />
-      ))}
-      {active.length > 1 ? (
-        <Button variant="ghost" size="sm" onClick={() => active.forEach((filter) => filter.onChange(null))}>
-          {t("filters.clear")}
-        </Button>
-      ) : null}
+      {/* On a phone they are one line to push aside: a chip that comes late moves no row under a finger. */}
+      <div className="flex items-center gap-2 max-md:overflow-x-auto max-md:p-1 md:contents">
+        {filters.map((filter) => (
+          <FilterChip key={filter.id} filter={filter} />
+        ))}
+        {active.length > 1 ? (
+          <Button variant="ghost" size="sm" onClick={() => active.forEach((filter) => filter.onChange(null))}>
+            {t("filters.clear")}
+          </Button>
+        ) : null}
+      </div>
     </div>
   );
 }
@@ -65,7 +68,7 @@ function SearchBox({ value, onChange, placeholder, busy }: NonNullable<FilterBar
         }
       }}
       before={<Search aria-hidden strokeWidth={1.75} />}
-      className="max-w-sm min-w-40 flex-1 max-md:max-w-none max-md:basis-full"
+      className="max-w-sm min-w-40 flex-1 max-md:max-w-none max-md:flex-none"
     />
   );
 }
