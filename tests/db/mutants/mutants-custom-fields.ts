@@ -83,4 +83,21 @@ export const customFieldMutants: Mutant[] = [
       "false",
     ),
   },
+  {
+    name: "required fields in haste",
+    by: "stories",
+    story: "required-fields",
+    test: "a request becomes a visit by one press",
+    bug: "A visit that is planned by one press is refused for a field that nobody was shown",
+    sql: edit("private.insert_booking(uuid, jsonb)", "if payload ? 'custom_fields' then", "if true then"),
+  },
+  {
+    name: "required fields of visitors",
+    by: "stories",
+    story: "required-fields",
+    test: "a visitor books a visit",
+    bug: "Nobody books online any more once the company requires a field of places",
+    sql: `create trigger ask_everybody before insert on public.properties
+      for each row execute function private.check_custom_fields('property', 'person')`,
+  },
 ];
