@@ -1,27 +1,10 @@
 import { expect, test } from "./support/desk";
 import type { Desk } from "./support/desk";
-import { uniqueWord } from "./support/office";
+import { addRequest } from "./support/office";
 
 type Stored = { status: string; declined_reason: string | null; job: { id: string } | null };
 
 const storedOf = ({ api }: Desk, id: string) => api<Stored>("GET", `/booking-requests/${id}`);
-
-/** Somebody asked by the website, with everything planning needs. */
-async function addRequest({ api }: Desk): Promise<{ id: string; number: string; name: string }> {
-  const name = `Rita ${uniqueWord()}`;
-  const [service] = await api<{ id: string }[]>("GET", "/service-types?limit=1");
-  const { id, number } = await api("POST", "/booking-requests", {
-    name,
-    phone: "+12125550177",
-    address: { line1: "233 Broadway", city: "New York", region: "NY", postcode: "10007", country: "US" },
-    lat: 40.7128,
-    lng: -74.006,
-    service_type_id: service?.id,
-    description: "Water in the cellar",
-    source: "web",
-  });
-  return { id, number, name };
-}
 
 test("a request becomes a visit by one press on its best time, and Undo brings it back", async ({
   desk,

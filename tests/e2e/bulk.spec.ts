@@ -1,7 +1,16 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./support/desk";
 import type { Desk, Visit } from "./support/desk";
-import { MONDAY, onMonday } from "./support/office";
+import {
+  addRequest,
+  createOffice,
+  jobOf,
+  MONDAY,
+  NOTHING_FILLED,
+  onMonday,
+  plannedOf,
+  requireFields,
+} from "./support/office";
 
 type Stored = { status: string; status_reason: string | null; assignments: { name: string }[] };
 
@@ -74,4 +83,23 @@ test("several visits are cancelled with one reason, after all of them were named
         status: "cancelled",
         status_reason: "The street is flooded",
       });
+});
+
+test("several requests are planned at their best times although the company requires fields of its own", async ({
+  openAs,
+}) => {
+  const office = await createOffice("Demanding Bulk");
+  await requireFields(office);
+  const requests = [await addRequest(office), await addRequest(office)];
+  const { email, password } = office.dispatchers[1];
+  const page = await openAs(email, password);
+  await page.goto(`/o/${office.company.slug}/backlog`);
+  for (const { number } of requests)
+    await page.getByRole("checkbox", { name: `Select ${number}` }).check({ force: true });
+  await page.getByRole("button", { name: "Plan 2 at their best times" }).click();
+  await expect(page.getByText("2 visits planned.")).toBeVisible();
+  for (const request of requests) {
+    const planned = await plannedOf(office, (await jobOf(office, request)) ?? "");
+    expect(planned).toMatchObject({ visit: { status: "scheduled" }, filled: NOTHING_FILLED });
+  }
 });

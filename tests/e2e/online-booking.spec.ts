@@ -3,7 +3,8 @@ import postgres from "postgres";
 import { expectAccessible } from "./support/accessibility";
 import { installation } from "./support/installation";
 import { waitForLink, waitForMail } from "./support/mailbox";
-import { createOffice, uniqueWord, type Office } from "./support/office";
+import { createOffice, NOTHING_FILLED, plannedOf, requireFields, uniqueWord } from "./support/office";
+import type { Office } from "./support/office";
 import { expect, test } from "./support/people";
 import { lookAt } from "./support/screens";
 
@@ -162,6 +163,29 @@ test("outside of the zones it is said before anything personal is asked, and a r
   await page.getByLabel("E-mail", { exact: true }).fill("ana@visitors.test");
   await page.getByRole("button", { name: "Send request" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Request received" })).toBeVisible();
+});
+
+test("a company that requires fields of its own asks a visitor for none of them, and he books", async ({
+  page,
+}) => {
+  const office = await openOffice("Demanding Door");
+  await requireFields(office);
+  await page.goto(`/book/${office.company.slug}`);
+  await findTimes(page, words.en);
+  await times(page).first().click();
+  const email = `${uniqueWord().toLowerCase()}@visitors.test`;
+  await introduce(page, words.en, email);
+  for (const asked of ["Found us", "Floor", "Insured", "Parking"])
+    await expect(page.getByText(asked)).toHaveCount(0);
+  await page.getByLabel(words.en.code).fill(await codeFrom(email));
+  await page.getByRole("button", { name: words.en.book }).click();
+  await expect(page.getByRole("heading", { level: 1, name: words.en.booked })).toBeVisible();
+  const number = (await page.getByText(/^V-\d+$/).textContent()) ?? "";
+  const [visit] = await office.api<{ job: { id: string } }[]>("GET", `/bookings?q=${number}`);
+  expect(await plannedOf(office, visit?.job.id ?? "")).toMatchObject({
+    visit: { number, status: "scheduled" },
+    filled: NOTHING_FILLED,
+  });
 });
 
 test("without script the page is one form that becomes a request", async ({ browser }) => {

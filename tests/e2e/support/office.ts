@@ -95,6 +95,60 @@ async function addJob(api: Api): Promise<string> {
   return (await api("POST", "/jobs", { ...place, title: "Boiler is cold" })).id;
 }
 
+/** From now on the company asks for something of its own of every customer, place, job and visit. */
+export async function requireFields({ owner }: Office): Promise<void> {
+  const asOwner = apiOf(await tokenOf(owner));
+  const asked = { customer: "Found us", property: "Floor", job: "Insured", booking: "Parking" };
+  for (const [entity, name] of Object.entries(asked))
+    await asOwner("POST", "/custom-fields", { entity, name, type: "text", is_required: true });
+}
+
+type WithFields = { custom_fields: Record<string, unknown> };
+export type PlannedVisit = Row &
+  WithFields & { status: string; job: { id: string; customer: Row; property: Row } };
+
+/** The one visit of a job, and how its own fields and those of its customer, place and job are filled in. */
+export async function plannedOf({ api }: Office, jobId: string) {
+  const [found] = await api<Row[]>("GET", `/bookings?job_id=${jobId}`);
+  if (!found) return null;
+  const visit = await api<PlannedVisit>("GET", `/bookings/${found.id}`);
+  const { customer, property } = visit.job;
+  const of = async (path: string) => (await api<WithFields>("GET", path)).custom_fields;
+  const filled = {
+    customer: await of(`/customers/${customer.id}`),
+    property: await of(`/properties/${property.id}`),
+    job: await of(`/jobs/${jobId}`),
+    booking: visit.custom_fields,
+  };
+  return { visit, filled };
+}
+export const NOTHING_FILLED = { customer: {}, property: {}, job: {}, booking: {} };
+
+type Asking = Row & { name: string };
+
+/** Somebody asked by the website, with everything planning needs. */
+export async function addRequest({ api }: Office): Promise<Asking> {
+  const name = `Rita ${uniqueWord()}`;
+  const [service] = await api<Row[]>("GET", "/service-types?limit=1");
+  const body = {
+    name,
+    phone: "+12125550177",
+    address: { line1: "233 Broadway", city: "New York", region: "NY", postcode: "10007", country: "US" },
+    lat: 40.7128,
+    lng: -74.006,
+    service_type_id: service?.id,
+    description: "Water in the cellar",
+    source: "web",
+  };
+  return { ...(await api("POST", "/booking-requests", body)), name };
+}
+
+/** Of a request that was planned; null before. */
+export async function jobOf({ api }: Office, { id }: Asking): Promise<string | null> {
+  const { job } = await api<{ job: Row | null }>("GET", `/booking-requests/${id}`);
+  return job?.id ?? null;
+}
+
 /** The Monday after next, far from today whatever the day; times of that day in the company's zone. */
 export const MONDAY = addDays(startOfWeek(dateIn(Date.now(), ZONE)), 14);
 export const onMonday = (from: string, to: string) => ({
