@@ -3,9 +3,8 @@ export function timeZones(): readonly string[] {
   return Intl.supportedValuesOf("timeZone");
 }
 
-/** "Europe/Berlin" as people read it: "Berlin, Europe". */
-export function zoneLabel(zone: string): string {
-  const [area = zone, ...rest] = zone.replaceAll("_", " ").split("/");
-  const city = rest.at(-1);
-  return city ? [city, ...rest.slice(0, -1).reverse(), area].join(", ") : area;
+/** "Knox, Indiana" of "America/Indiana/Knox", "UTC" of "Etc/UTC": the place that a zone is named after, if any. */
+export function townOf(zone: string): string {
+  const [area = zone, ...places] = zone.replaceAll("_", " ").split("/");
+  return places.reverse().join(", ") || area;
 }

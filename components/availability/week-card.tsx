@@ -17,7 +17,6 @@ import { availabilityKeys, fetchAvailability } from "@/lib/availability/client";
 import { minutesOfWeek, painted, worksIn } from "@/lib/availability/rules";
 import type { Availability, Shift } from "@/lib/availability/schema";
 import { useFormats } from "@/lib/i18n/client";
-import { zoneLabel } from "@/lib/places";
 import { useWeekDraft } from "./use-week-draft";
 import type { WeekDraft } from "./use-week-draft";
 import { useWeekWords } from "./use-week-words";
@@ -75,7 +74,7 @@ function Week({ week, isEditable }: { week: Availability; isEditable: boolean })
       <WeekTimes hours={draft.hours} onChange={isEditable && !draft.follows ? draft.setHours : null} />
       <p className="text-13 text-text-3">
         {t("week.sum", { duration: formats.duration(minutesOfWeek(draft.hours)) })}
-        {week.time_zone === time_zone ? null : ` · ${zoneLabel(week.time_zone)}`}
+        {week.time_zone === time_zone ? null : ` · ${formats.zone(week.time_zone)}`}
       </p>
       <FormProblem error={draft.problem} />
       {isEmpty ? <p className="text-13 text-danger">{t("week.empty")}</p> : null}

@@ -5,7 +5,6 @@ import { useTranslations } from "use-intl/react";
 import { useCan, useMember, usePeople } from "@/components/shared/member";
 import { usePhoneFormat } from "@/components/shared/use-phone-format";
 import { useFormats } from "@/lib/i18n/client";
-import { zoneLabel } from "@/lib/places";
 import { fetchResources, resourceKeys } from "@/lib/resources/client";
 
 /** Fields people know, in the words of the forms. What follows from another field (sort keys, stamps) is left out. */
@@ -166,7 +165,7 @@ export function useChangeValue(entity: string): (field: KnownField, value: unkno
       case "country":
         return formats.country(value);
       case "time_zone":
-        return zoneLabel(value);
+        return formats.zone(value);
       case "phone":
         return formatPhone(value, null);
       case "user_id":

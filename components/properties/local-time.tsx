@@ -3,7 +3,6 @@
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { useFormats } from "@/lib/i18n/client";
-import { zoneLabel } from "@/lib/places";
 
 /** The place's zone, and what its clock shows now where that is not what the reader's own shows. */
 export function LocalTime({ timeZone }: { timeZone: string }) {
@@ -23,7 +22,7 @@ export function LocalTime({ timeZone }: { timeZone: string }) {
   const differs = now !== null && formats.time(now, timeZone) !== formats.time(now);
   return (
     <>
-      {zoneLabel(timeZone)}
+      {formats.zone(timeZone)}
       {differs ? (
         <span className="block text-13 text-text-3">
           {t("page.localTime", { time: formats.time(now, timeZone) })}

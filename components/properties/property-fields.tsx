@@ -9,7 +9,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Textarea } from "@/components/ui/textarea";
-import { zoneLabel } from "@/lib/places";
+import { townOf } from "@/lib/places";
 import { FormPosition } from "./form-position";
 import type { PropertyForm, PropertyWrite } from "./property-form";
 
@@ -96,7 +96,7 @@ function ZoneField({ state }: { state: PropertyFormState }) {
             value={field.value ?? null}
             onValueChange={field.onChange}
             empty={t("form.timeZoneNone")}
-            placeholder={t("form.timeZoneDefault", { zone: zoneLabel(organization.time_zone) })}
+            placeholder={t("form.timeZoneDefault", { zone: townOf(organization.time_zone) })}
           />
         )}
       />

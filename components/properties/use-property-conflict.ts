@@ -7,7 +7,6 @@ import { useConflict } from "@/components/shared/use-conflict";
 import type { CustomField } from "@/lib/custom-fields/schema";
 import { fetchHistory } from "@/lib/history/client";
 import { useFormats } from "@/lib/i18n/client";
-import { zoneLabel } from "@/lib/places";
 import type { Property, PropertyUpdate } from "@/lib/properties/schema";
 import { flatten, formOf, unflatten } from "./property-form";
 import type { PropertyWrite } from "./property-form";
@@ -41,7 +40,7 @@ export function usePropertyConflict(property: Property, fields: readonly CustomF
     if (typeof raw === "boolean") return raw ? t("form.yes") : t("form.no");
     if (typeof raw !== "string" || raw === "") return null;
     if (name === "country") return formats.country(raw);
-    return name === "time_zone" ? zoneLabel(raw) : raw;
+    return name === "time_zone" ? formats.zone(raw) : raw;
   };
   const conflict = useConflict<Property>({
     stored: flatten(formOf(property, fields)),

@@ -6,7 +6,7 @@ import { Facts } from "@/components/shared/facts";
 import type { Fact } from "@/components/shared/facts";
 import { useCan, useMember } from "@/components/shared/member";
 import { usePhoneFormat } from "@/components/shared/use-phone-format";
-import { zoneLabel } from "@/lib/places";
+import { useFormats } from "@/lib/i18n/client";
 import type { Resource } from "@/lib/resources/schema";
 
 const linkLook = "touch-target min-h-6 break-all text-accent-text underline-offset-4 hover:underline";
@@ -16,6 +16,7 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
   const t = useTranslations("resources");
   const { country, time_zone } = useMember().organization;
   const formatPhone = usePhoneFormat();
+  const formats = useFormats();
   const { user, phone, email, home } = resource;
   const facts: (Fact | null)[] = [
     { label: t("form.kind"), value: t(`kind.${resource.kind}`) },
@@ -45,7 +46,7 @@ export function ResourceFacts({ resource }: { resource: Resource }) {
     home ? { label: t("form.home"), value: home.address ?? `${home.lat}, ${home.lng}` } : null,
     resource.time_zone === time_zone
       ? null
-      : { label: t("form.timeZone"), value: zoneLabel(resource.time_zone) },
+      : { label: t("form.timeZone"), value: formats.zone(resource.time_zone) },
   ];
   return <Facts facts={facts.filter((fact) => fact !== null)} />;
 }

@@ -12,7 +12,7 @@ import { Input } from "@/components/ui/input";
 import { Segmented } from "@/components/ui/segmented";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { zoneLabel } from "@/lib/places";
+import { townOf } from "@/lib/places";
 import { RESOURCE_KINDS } from "@/lib/resources/rules";
 import { HomeFields } from "./home-fields";
 import type { ResourceForm, ResourceWrite } from "./resource-form";
@@ -120,7 +120,7 @@ function ZoneField({ state }: { state: ResourceFormState }) {
             value={field.value ?? null}
             onValueChange={(zone) => field.onChange(zone ?? undefined)}
             empty={t("form.timeZoneNone")}
-            placeholder={t("form.timeZoneDefault", { zone: zoneLabel(organization.time_zone) })}
+            placeholder={t("form.timeZoneDefault", { zone: townOf(organization.time_zone) })}
           />
         )}
       />

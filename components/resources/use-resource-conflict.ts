@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl/react";
 import { useMember, usePeople } from "@/components/shared/member";
 import { useConflict } from "@/components/shared/use-conflict";
 import { fetchHistory } from "@/lib/history/client";
-import { zoneLabel } from "@/lib/places";
+import { useFormats } from "@/lib/i18n/client";
 import type { Resource, ResourceUpdate } from "@/lib/resources/schema";
 import { formOf } from "./resource-form";
 
@@ -31,6 +31,7 @@ function useResourceValue() {
   const t = useTranslations("resources");
   const records = useTranslations("records");
   const people = usePeople();
+  const formats = useFormats();
   return (name: string, value: unknown): string | null => {
     if (value === null || value === undefined || value === "") return null;
     if (typeof value === "boolean") return value ? t("form.yes") : t("form.no");
@@ -43,7 +44,7 @@ function useResourceValue() {
     }
     if (typeof value !== "string") return null;
     if (name === "user_id") return people.find((person) => person.id === value)?.name ?? null;
-    return name === "time_zone" ? zoneLabel(value) : value;
+    return name === "time_zone" ? formats.zone(value) : value;
   };
 }
 

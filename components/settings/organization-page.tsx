@@ -11,7 +11,6 @@ import { useFormats } from "@/lib/i18n/client";
 import { UNKNOWN } from "@/lib/i18n/format";
 import { fetchOrganization, organizationKeys } from "@/lib/organizations/client";
 import type { Organization } from "@/lib/organizations/schema";
-import { zoneLabel } from "@/lib/places";
 import { AddressCard } from "./address-card";
 import { CompanyCard } from "./company-card";
 import { NumberingCard } from "./numbering-card";
@@ -80,7 +79,7 @@ function OrganizationFacts({ organization }: { organization: Organization }) {
           { label: t("organization.legalName"), value: organization.legal_name ?? UNKNOWN },
           { label: t("organization.trade"), value: t(`trade.${organization.trade}`) },
           { label: t("organization.country"), value: formats.country(organization.country) },
-          { label: t("organization.timeZone"), value: zoneLabel(organization.time_zone) },
+          { label: t("organization.timeZone"), value: formats.zone(organization.time_zone) },
           { label: t("organization.language"), value: formats.language(organization.locale) },
           { label: t("organization.currency"), value: formats.currency(organization.currency) },
         ]}

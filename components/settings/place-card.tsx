@@ -11,7 +11,6 @@ import { useFormats } from "@/lib/i18n/client";
 import { LOCALES } from "@/lib/i18n/locales";
 import { updateOrganization } from "@/lib/organizations/client";
 import type { Organization } from "@/lib/organizations/schema";
-import { zoneLabel } from "@/lib/places";
 import type { PlaceFields, PlaceWrite } from "./card-schemas";
 import type { OrganizationCardProps } from "./company-card";
 import { SettingsCard } from "./settings-card";
@@ -41,7 +40,7 @@ function usePlaceForm({ organization, onSaved }: OrganizationCardProps) {
       value: (field, value) => {
         if (typeof value !== "string") return null;
         if (field === "country") return formats.country(value);
-        return field === "locale" ? formats.language(value) : zoneLabel(value);
+        return field === "locale" ? formats.language(value) : formats.zone(value);
       },
     },
   });
@@ -107,13 +106,14 @@ function PlaceChoices({ state: { values, set, errorOf } }: { state: PlaceForm })
 /** Said before it is saved: which clocks move and which do not. */
 function ZoneChange({ from, to }: { from: string; to: string }) {
   const t = useTranslations("settings.organization");
+  const formats = useFormats();
   const isOther = to !== "" && to !== from;
   return (
     <p
       role="status"
       className={isOther ? "rounded-control bg-warning-tint px-3 py-2 text-13 text-warning" : "sr-only"}
     >
-      {isOther ? t("zoneChange", { from: zoneLabel(from), to: zoneLabel(to) }) : null}
+      {isOther ? t("zoneChange", { from: formats.zone(from), to: formats.zone(to) }) : null}
     </p>
   );
 }

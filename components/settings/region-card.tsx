@@ -11,7 +11,7 @@ import { rememberLocale, useFormats } from "@/lib/i18n/client";
 import { LOCALES, toLocale } from "@/lib/i18n/locales";
 import { updateMe } from "@/lib/me/client";
 import type { Profile } from "@/lib/me/schema";
-import { zoneLabel } from "@/lib/places";
+import { townOf } from "@/lib/places";
 import type { RegionFields, RegionWrite } from "./card-schemas";
 import type { ProfileCardProps } from "./profile-card";
 import { SettingsCard } from "./settings-card";
@@ -38,7 +38,7 @@ function useRegionForm({ profile, onSaved }: ProfileCardProps) {
       label: (name) => (name === "locale" ? t("profile.language") : t("profile.timeZone")),
       value: (name, value) => {
         if (typeof value !== "string") return null;
-        return name === "locale" ? formats.language(value) : zoneLabel(value);
+        return name === "locale" ? formats.language(value) : formats.zone(value);
       },
     },
   });
@@ -71,7 +71,7 @@ export function RegionCard(props: ProfileCardProps) {
             onValueChange={(zone) => set({ time_zone: zone })}
             empty={t("profile.timeZoneNone")}
             clearLabel={t("profile.timeZoneClear")}
-            placeholder={t("profile.timeZoneCompany", { zone: zoneLabel(organization.time_zone) })}
+            placeholder={t("profile.timeZoneCompany", { zone: townOf(organization.time_zone) })}
           />
         </Field>
       </SettingsCard>

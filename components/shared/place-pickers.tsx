@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { Combobox } from "@/components/ui/combobox";
 import { useFormats } from "@/lib/i18n/client";
 import { COUNTRIES } from "@/lib/i18n/countries";
-import { timeZones, zoneLabel } from "@/lib/places";
+import { timeZones, townOf } from "@/lib/places";
 
 /** Those in which an address can have a telephone: the tables of `lib/phone` know three more, and one of these not. */
 const CODES = [...COUNTRIES.filter((code) => code !== "PN"), "AC", "EH", "TA"];
@@ -31,8 +31,17 @@ export function CountryPicker(props: PickerProps) {
 export function TimeZonePicker(props: PickerProps) {
   const formats = useFormats();
   const zones = useMemo(
-    () => [...timeZones()].sort((a, b) => formats.compare(zoneLabel(a), zoneLabel(b))),
+    // By town: what all zones are called in words takes too long for a form that only shows one.
+    () => [...timeZones()].sort((a, b) => formats.compare(townOf(a), townOf(b))),
     [formats],
   );
-  return <Combobox {...props} items={zones} itemKey={(zone) => zone} itemLabel={zoneLabel} />;
+  return (
+    <Combobox
+      {...props}
+      value={props.value || null}
+      items={zones}
+      itemKey={(zone) => zone}
+      itemLabel={formats.zone}
+    />
+  );
 }

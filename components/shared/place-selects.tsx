@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl/react";
 import { Combobox } from "@/components/ui/combobox";
 import { useFormats } from "@/lib/i18n/client";
 import { COUNTRIES } from "@/lib/i18n/countries";
+import { TimeZonePicker } from "./place-pickers";
 
 type SelectProps = { value: string | null; onChange: (value: string) => void; disabled?: boolean };
 type Choice = { value: string; label: string };
@@ -45,15 +46,14 @@ export function CountrySelect(props: SelectProps) {
 /** Every IANA zone this runtime knows, found by the town in its name. */
 export function TimeZoneSelect(props: SelectProps) {
   const t = useTranslations("shared.place");
-  const choices = useMemo(
-    () =>
-      Intl.supportedValuesOf("timeZone").map((value) => ({
-        value,
-        label: value.replaceAll("_", " ").replaceAll("/", " / "),
-      })),
-    [],
+  return (
+    <TimeZonePicker
+      value={props.value}
+      onValueChange={(zone) => (zone ? props.onChange(zone) : undefined)}
+      disabled={props.disabled}
+      empty={t("noZone")}
+    />
   );
-  return <ChoiceSelect {...props} choices={choices} empty={t("noZone")} />;
 }
 
 /** Every currency, found by code or name. */

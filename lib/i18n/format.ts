@@ -1,3 +1,4 @@
+import { townOf } from "@/lib/places";
 import type { Locale } from "./locales";
 
 export type Instant = string | number | Date;
@@ -64,6 +65,28 @@ function createNames(tag: string) {
   };
 }
 
+/** What the language calls the clocks of places. */
+function createZones(tag: string) {
+  const nameIn = (timeZoneName: "short" | "longGeneric", at: Instant, timeZone?: string) =>
+    dateFormat(tag, { timeZone, timeZoneName })
+      .formatToParts(new Date(at))
+      .find(({ type }) => type === "timeZoneName")?.value ?? "";
+  const zoneWords = (timeZone: string): string => nameIn("longGeneric", Date.now(), timeZone) || timeZone;
+  return {
+    /** "EST" or "GMT+1": how the language calls the zone at that moment. */
+    zoneName: (at: Instant, timeZone?: string): string => nameIn("short", at, timeZone),
+    /** "Eastern Time" or "Mitteleuropäische Zeit": the zone all year, for who is elsewhere. */
+    zoneWords,
+    /** "Berlin, Central European Time": the town by which the zone is found, and how the language calls its clock. */
+    zone: (timeZone: string): string => {
+      const town = townOf(timeZone);
+      if (town === "UTC") return town;
+      const words = zoneWords(timeZone);
+      return /^(?:Etc\/|[^/]+$)/.test(timeZone) || words.startsWith(town) ? words : `${town}, ${words}`;
+    },
+  };
+}
+
 /** Node and browsers put spaces of different width before AM and PM; what both write must be the same text. */
 const plainSpaces = (text: string): string => text.replaceAll(/[\u2009\u202f]/gu, " ");
 
@@ -113,19 +136,10 @@ export function createFormats(locale: Locale) {
       );
       return plainSpaces(range).replace(/\s*–\s*/u, "–");
     },
-    /** "EST" or "GMT+1": how the language calls the zone at that moment. */
-    zoneName: (at: Instant, timeZone?: string): string =>
-      dateFormat(tag, { timeZone, timeZoneName: "short" })
-        .formatToParts(new Date(at))
-        .find(({ type }) => type === "timeZoneName")?.value ?? "",
-    /** "Eastern Time" or "Mitteleuropäische Zeit": the zone all year, for who is elsewhere. */
-    zoneWords: (timeZone: string): string =>
-      dateFormat(tag, { timeZone, timeZoneName: "longGeneric" })
-        .formatToParts(new Date())
-        .find(({ type }) => type === "timeZoneName")?.value ?? timeZone,
     /** The exact moment for tooltips: full date, seconds and the zone's name. */
     exact: (at: Instant, timeZone?: string) =>
       dateFormat(tag, { dateStyle: "full", timeStyle: "long", timeZone }).format(new Date(at)),
+    ...createZones(tag),
     ...createNames(tag),
   };
 }
