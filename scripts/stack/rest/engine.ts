@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { App } from "@supabase/lite";
 import type { PostgresConnection } from "@supabase/lite/postgres";
-import { connect } from "../database";
+import { hearChannel } from "../channel";
 import { json } from "../http";
 import type { Claims } from "../tokens";
 import { createRestConnection } from "./connection";
@@ -46,8 +46,7 @@ export async function createRest(options: RestOptions): Promise<RestEngine> {
   quietEngine();
   const cache = createSchemaCache(options.adminUrl, options.schemas);
   const connection = createRestConnection(options.restUrl, cache, options.poolSize ?? 10);
-  const listener = connect(options.adminUrl, { name: "rest listener" });
-  await listener.listen("pgrst", () => cache.reload());
+  const hearing = await hearChannel(options.adminUrl, "pgrst", () => cache.reload());
   const app = createApp(connection, options);
   return {
     async handle(request, claims) {
@@ -60,7 +59,7 @@ export async function createRest(options: RestOptions): Promise<RestEngine> {
       return restScope.run(scopeOf(inner, claims), async () => app.fetch(inner));
     },
     async close() {
-      await listener.end({ timeout: 1 });
+      await hearing.close();
       // The engine waits for each of its connections, and for ever for one whose query was given up half-way.
       const closed = Promise.all([connection.close(), cache.close()]);
       await Promise.race([closed, sleep(CLOSE_MS, undefined, { ref: false })]);
