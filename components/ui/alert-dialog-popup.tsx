@@ -3,7 +3,7 @@
 import { AlertDialog as Base } from "@base-ui/react/alert-dialog";
 import { cn } from "@/lib/cn";
 import type { AlertDialogProps } from "./alert-dialog";
-import { scrimLook } from "./popup";
+import { footLook, scrimLook } from "./popup";
 
 export default function AlertDialogPopup({
   open,
@@ -22,7 +22,7 @@ export default function AlertDialogPopup({
             <Base.Title className="text-16 font-semibold">{title}</Base.Title>
             <Base.Description className="text-text-2">{description}</Base.Description>
             {children}
-            <div className="mt-2 flex flex-wrap justify-end gap-2 max-sm:[&>*]:flex-1">{footer}</div>
+            <div className={cn(footLook, "mt-2")}>{footer}</div>
           </Base.Popup>
         </Base.Viewport>
       </Base.Portal>

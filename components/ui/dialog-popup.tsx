@@ -4,7 +4,7 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { cn } from "@/lib/cn";
 import { CloseButton } from "./close-button";
 import type { DialogProps } from "./dialog";
-import { scrimLook } from "./popup";
+import { footLook, scrimLook } from "./popup";
 
 const widths = { sm: "max-w-md", md: "max-w-xl", lg: "max-w-3xl" };
 
@@ -43,9 +43,7 @@ export default function DialogPopup(props: DialogProps) {
             </header>
             {children ? <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div> : null}
             {footer ? (
-              <footer className="flex flex-wrap justify-end gap-2 px-5 pt-2 pb-5 max-sm:[&>*]:flex-1">
-                {footer}
-              </footer>
+              <footer className={cn(footLook, "px-5 pt-2 pb-5")}>{footer}</footer>
             ) : (
               <div className="h-3" />
             )}

@@ -3,7 +3,7 @@
 import { Dialog as Base } from "@base-ui/react/dialog";
 import { cn } from "@/lib/cn";
 import { CloseButton } from "./close-button";
-import { scrimLook } from "./popup";
+import { footLook, scrimLook } from "./popup";
 import type { SheetProps } from "./sheet";
 
 const sides = {
@@ -45,7 +45,9 @@ export default function SheetPopup(props: SheetProps) {
           )}
           <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain">{children}</div>
           {footer ? (
-            <footer className="flex justify-end gap-2 edge-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] max-sm:[&>*]:flex-1">
+            <footer
+              className={cn(footLook, "edge-t px-5 py-3 pb-[max(0.75rem,env(safe-area-inset-bottom))]")}
+            >
               {footer}
             </footer>
           ) : null}
