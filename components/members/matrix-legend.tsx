@@ -16,7 +16,7 @@ export function MatrixLegend() {
         {t("changed")}
       </li>
       <li>– {t("none")}</li>
-      <li>· {t("missing")}</li>
+      <li className="max-md:hidden">· {t("missing")}</li>
       <li className="flex items-center gap-1.5">
         <Lock aria-hidden className="size-3.5" strokeWidth={1.75} />
         {t("locked")}

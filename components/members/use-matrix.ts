@@ -1,9 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import type { MatrixCell, MatrixGroup } from "@/components/shared/permission-matrix";
 import { useMember } from "@/components/shared/member";
+import type { MatrixCell } from "@/components/shared/permission-cell";
+import type { MatrixGroup } from "@/components/shared/permission-matrix";
 import type { Permissions, Resource, Scope } from "@/lib/auth/rules";
+import { useFormats } from "@/lib/i18n/client";
 import { isLocked, nextScope, PERMISSIONS, RESOURCE_GROUPS, scopeIn, withScope } from "@/lib/roles/rules";
 import type { Cell, KnownRight } from "@/lib/roles/rules";
 import type { AnyRole } from "./role-names";
@@ -18,8 +20,33 @@ type MatrixState = {
   onChange: (rights: Permissions) => void;
 };
 
-/** Words and states of the matrix' cells, and what a press does. */
-export function useMatrix({ known, rights, isChanged, isFixed, compared, onChange }: MatrixState) {
+/** What is held of each kind of records, in a line: "see and change (own only)". */
+function useBriefs(rights: Permissions) {
+  const t = useTranslations("roles");
+  const words = useTranslations("members");
+  const formats = useFormats();
+  const heldIn = (resource: Resource) =>
+    PERMISSIONS.flatMap((permission) => {
+      const scope = scopeIn(rights, { resource, permission });
+      return scope ? [{ word: words(`permission.${permission}`), isOwn: scope === "own" }] : [];
+    });
+  return {
+    ofRow: (resource: Resource) =>
+      formats.list(
+        heldIn(resource).map(({ word, isOwn }) =>
+          isOwn ? words("roleDialog.own", { permission: word }) : word,
+        ),
+      ) || t("nothingHeld"),
+    ofGroup: (resources: readonly Resource[]) =>
+      t("heldIn", {
+        held: resources.filter((resource) => heldIn(resource).length > 0).length,
+        count: resources.length,
+      }),
+  };
+}
+
+/** What a cell says, how it is called, and whether it can be changed. */
+function useCell({ known, rights, isChanged, isFixed, compared }: Omit<MatrixState, "onChange">) {
   const t = useTranslations("roles");
   const words = useTranslations("members");
   const mine = useMember().permissions;
@@ -27,7 +54,7 @@ export function useMatrix({ known, rights, isChanged, isFixed, compared, onChang
     known.find(({ resource, permission }) => resource === cell.resource && permission === cell.permission);
   const scopeWord = (scope: Scope | null) => t(`scope.${scope ?? "none"}`);
 
-  const cellOf = (cell: Cell): MatrixCell => {
+  return (cell: Cell): MatrixCell => {
     const names = {
       resource: words(`resource.${cell.resource}`),
       permission: words(`permission.${cell.permission}`),
@@ -47,18 +74,33 @@ export function useMatrix({ known, rights, isChanged, isFixed, compared, onChang
       other: compared && theirs !== scope ? scopeWord(theirs) : null,
     };
   };
+}
 
-  const groups: MatrixGroup[] = RESOURCE_GROUPS.map((group) => ({
-    id: group.id,
-    name: t(`group.${group.id}`),
-    rows: group.resources
-      .filter((resource) => known.some((right) => right.resource === resource))
-      .map((resource) => ({
+/** The matrix in words, and what a press does. */
+export function useMatrix({ onChange, ...state }: MatrixState) {
+  const { known, rights } = state;
+  const t = useTranslations("roles");
+  const words = useTranslations("members");
+  const briefs = useBriefs(rights);
+  const cellOf = useCell(state);
+  const mine = useMember().permissions;
+
+  const groups: MatrixGroup[] = RESOURCE_GROUPS.map((group) => {
+    const resources = group.resources.filter((resource) =>
+      known.some((right) => right.resource === resource),
+    );
+    return {
+      id: group.id,
+      name: t(`group.${group.id}`),
+      brief: briefs.ofGroup(resources),
+      rows: resources.map((resource) => ({
         id: resource,
         name: words(`resource.${resource}`),
+        brief: briefs.ofRow(resource),
         cells: PERMISSIONS.map((permission) => cellOf({ resource, permission })),
       })),
-  })).filter(({ rows }) => rows.length > 0);
+    };
+  }).filter(({ rows }) => rows.length > 0);
 
   return {
     columns: PERMISSIONS.map((id) => ({ id, name: words(`permission.${id}`) })),

@@ -1,23 +1,17 @@
 "use client";
 
-import { Lock } from "lucide-react";
 import { useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { cn } from "@/lib/cn";
+import { PermissionCards } from "./permission-cards";
+import { PermissionCell } from "./permission-cell";
+import type { MatrixCell } from "./permission-cell";
 
-/** How a cell stands there: what it says, how it is called, and whether it can be changed. */
-export type MatrixCell = {
-  text: string;
-  label: string;
-  state: "open" | "locked" | "fixed" | "missing";
-  isChanged: boolean;
-  /** What another role has in this place, where it differs. */
-  other: string | null;
-};
-export type MatrixRow = { id: string; name: string; cells: readonly MatrixCell[] };
-export type MatrixGroup = { id: string; name: string; rows: readonly MatrixRow[] };
+/** `brief` says in a line what is held there, for where the cells are folded away. */
+export type MatrixRow = { id: string; name: string; brief: string; cells: readonly MatrixCell[] };
+export type MatrixGroup = { id: string; name: string; brief: string; rows: readonly MatrixRow[] };
 
-type MatrixProps = {
+export type MatrixProps = {
   label: string;
   corner: string;
   columns: readonly { id: string; name: string }[];
@@ -55,12 +49,12 @@ function useRoving(rows: number, columns: number) {
   return { grid, place, setPlace, onKeyDown };
 }
 
-/** Kinds of records × rights. On a phone each kind is a card with its rights below one another. */
+/** Kinds of records × rights; on a phone they unfold one by one. */
 export function PermissionMatrix(props: MatrixProps) {
   return (
     <>
       <Grid {...props} />
-      <Cards {...props} />
+      <PermissionCards {...props} />
     </>
   );
 }
@@ -134,7 +128,7 @@ function GridRow({ row, index, columns, place, setPlace, onPress }: GridRowProps
       </th>
       {row.cells.map((cell, column) => (
         <td key={columns[column]?.id} className="edge-b p-0.5 text-center">
-          <CellButton
+          <PermissionCell
             cell={cell}
             place={`${index}.${column}`}
             tabIndex={index === place.row && column === place.column ? 0 : -1}
@@ -144,74 +138,5 @@ function GridRow({ row, index, columns, place, setPlace, onPress }: GridRowProps
         </td>
       ))}
     </tr>
-  );
-}
-
-function Cards({ columns, groups, onPress }: MatrixProps) {
-  return (
-    <div className="grid gap-6 md:hidden">
-      {groups.map((group) => (
-        <section key={group.id} aria-label={group.name} className="grid gap-3">
-          <h3 className="text-12 font-medium tracking-wide text-text-3 uppercase">{group.name}</h3>
-          {group.rows.map((row) => (
-            <section key={row.id} aria-label={row.name} className="rounded-card edge bg-surface p-3">
-              <h4 className="pb-2 font-medium first-letter:uppercase">{row.name}</h4>
-              <ul className="grid gap-1">
-                {row.cells.map((cell, column) =>
-                  cell.state === "missing" ? null : (
-                    <li key={columns[column]?.id} className="flex items-center justify-between gap-3">
-                      <span className="text-text-2">{columns[column]?.name}</span>
-                      <CellButton cell={cell} onPress={() => onPress(row.id, columns[column]?.id ?? "")} />
-                    </li>
-                  ),
-                )}
-              </ul>
-            </section>
-          ))}
-        </section>
-      ))}
-    </div>
-  );
-}
-
-type CellProps = {
-  cell: MatrixCell;
-  place?: string;
-  tabIndex?: number;
-  onFocus?: () => void;
-  onPress: () => void;
-};
-
-/** A press, Enter or Space goes on to the next reach; what cannot be changed stays reachable and says why. */
-function CellButton({ cell, place, tabIndex, onFocus, onPress }: CellProps) {
-  const isOpen = cell.state === "open";
-  return (
-    <button
-      type="button"
-      data-place={place}
-      tabIndex={tabIndex}
-      onFocus={onFocus}
-      aria-label={cell.label}
-      aria-disabled={isOpen ? undefined : true}
-      title={cell.label}
-      onClick={isOpen ? onPress : undefined}
-      className={cn(
-        "inline-flex min-h-8 w-full min-w-16 flex-col items-center justify-center rounded-control px-1 focus-inset max-md:min-h-12 max-md:w-24",
-        isOpen ? "hover:bg-hover max-md:edge max-md:border-border-strong" : "cursor-default",
-        cell.state === "missing" && "text-text-3",
-        cell.state === "locked" && "text-text-3",
-        cell.isChanged && "bg-accent-tint font-medium text-accent-text ring-2 ring-accent ring-inset",
-      )}
-    >
-      <span aria-hidden className="inline-flex items-center gap-1">
-        {cell.text}
-        {cell.state === "locked" ? <Lock className="size-3" strokeWidth={2} /> : null}
-      </span>
-      {cell.other ? (
-        <span aria-hidden className="text-12 text-warning">
-          {cell.other}
-        </span>
-      ) : null}
-    </button>
   );
 }
