@@ -27,7 +27,7 @@ export function RightsList({ rights }: { rights: readonly Right[] }) {
     <ul className="grid gap-1">
       {lines.map(({ resource, held }) => (
         <li key={resource}>
-          <span className="font-medium">{t(`resource.${resource}`)}</span>{" "}
+          <span className="inline-block font-medium first-letter:uppercase">{t(`resource.${resource}`)}</span>{" "}
           <span className="text-text-2">{formats.list(held.map(word))}</span>
         </li>
       ))}

@@ -72,7 +72,7 @@ function Editor({ id, overview, roles, history }: EditorProps) {
       actions={<Actions role={shown} own={own} draft={draft} />}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-        {own ? null : <p className="text-text-2">{t("shippedNote")}</p>}
+        {own ? <WholeName role={shown} /> : <p className="text-text-2">{t("shippedNote")}</p>}
         <div className="grid items-start gap-5 lg:grid-cols-2">
           <CompareWith roles={all} current={id} compared={compared} onChange={setCompared} />
           <AskBox overview={overview} people={all.flatMap(({ people }) => people)} />
@@ -92,14 +92,26 @@ function Editor({ id, overview, roles, history }: EditorProps) {
   );
 }
 
-/** On a phone the name of the role needs the room; that it is shipped stands below in a sentence. */
+/** On a phone the name of the role needs the room; that it is shipped, or who has an own one, stands below. */
 function Holders({ isShipped, count }: { isShipped: boolean; count: number }) {
   const t = useTranslations("roles");
   return (
-    <>
+    <span className={isShipped ? undefined : "max-md:hidden"}>
       {isShipped ? <span className="max-md:hidden">{t("shipped")}, </span> : null}
       {t("people", { count })}
-    </>
+    </span>
+  );
+}
+
+/** Three buttons leave a long name too little of a phone's header. */
+function WholeName({ role }: { role: AnyRole }) {
+  const t = useTranslations("roles");
+  return (
+    <p className="[overflow-wrap:anywhere] text-text-2 md:hidden">
+      <span className="font-medium text-text">{role.name}</span>
+      {", "}
+      {t("people", { count: role.people.length })}
+    </p>
   );
 }
 

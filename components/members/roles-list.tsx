@@ -43,8 +43,7 @@ function Rows({ overview, roles }: { overview: PermissionOverview; roles: readon
         rowId={({ id }) => id}
         compact={(role) => ({
           title: <Name role={role} />,
-          meta: t("people", { count: role.people.length }),
-          aside: <Kind role={role} />,
+          meta: <PhoneMeta role={role} />,
         })}
         empty={null}
       />
@@ -61,12 +60,25 @@ function Name({ role }: { role: AnyRole }) {
         <Link
           data-row-link
           href={`/o/${slug}/settings/roles/${role.id}`}
-          className="truncate font-medium shadow-none! outline-none! after:absolute after:inset-0 after:content-['']"
+          className="font-medium [overflow-wrap:anywhere] whitespace-normal shadow-none! outline-none! after:absolute after:inset-0 after:content-['']"
         >
           {role.name}
         </Link>
-        {role.description ? <span className="truncate text-13 text-text-3">{role.description}</span> : null}
+        {role.description ? (
+          <span className="text-13 whitespace-normal text-text-3">{role.description}</span>
+        ) : null}
       </span>
+    </span>
+  );
+}
+
+/** Beside a long name there is no room for the words of its kind. */
+function PhoneMeta({ role }: { role: AnyRole }) {
+  const t = useTranslations("roles");
+  return (
+    <span className="flex items-center gap-2 ps-6.5 pt-0.5">
+      {t("people", { count: role.people.length })}
+      <Kind role={role} />
     </span>
   );
 }

@@ -19,7 +19,7 @@ type PageFrameProps = {
 /**
  * Header of 56 px and what is below it. The document scrolls, not a box in it, so that Back restores the place.
  * What ends a page can scroll above a toast, so that no message keeps its last row from the pointer.
- * Under 768 px the left 56 px belong to the sidebar's button, and the filters take a line of their own that scrolls
+ * A long title takes a second line on a phone. Under 768 px the left 56 px belong to the sidebar's button, and the filters take a line of their own that scrolls
  * away: only title and actions stay.
  */
 export function PageFrame({ title, count, back, filters, actions, flush, children }: PageFrameProps) {
@@ -29,7 +29,12 @@ export function PageFrame({ title, count, back, filters, actions, flush, childre
         <div className="sticky top-0 z-10 flex h-(--header) items-center gap-3 bg-surface ps-14 pe-4 max-md:edge-b md:contents">
           <div className="flex min-w-0 flex-1 items-center gap-2 md:flex-none">
             {back ? <BackLink {...back} /> : null}
-            <h1 className={cn("truncate text-16 font-semibold md:text-20", back && "md:max-w-[40vw]")}>
+            <h1
+              className={cn(
+                "text-16 font-semibold max-md:line-clamp-2 max-md:leading-5 max-md:[overflow-wrap:anywhere] md:truncate md:text-20",
+                back && "md:max-w-[40vw]",
+              )}
+            >
               {title}
             </h1>
             {count === undefined || count === null ? null : (

@@ -106,12 +106,12 @@ function NameCell<R extends Stored>({ row, feature, before, children }: NameCell
           type="button"
           data-row-link
           onClick={() => sheet.open(feature.sheet, row.id)}
-          className="min-w-0 truncate text-start font-medium shadow-none! outline-none! after:absolute after:inset-0 after:content-['']"
+          className="min-w-0 text-start font-medium [overflow-wrap:anywhere] whitespace-normal shadow-none! outline-none! after:absolute after:inset-0 after:content-['']"
         >
           {row.name}
         </button>
       ) : (
-        <span className="min-w-0 truncate font-medium">{row.name}</span>
+        <span className="min-w-0 font-medium [overflow-wrap:anywhere] whitespace-normal">{row.name}</span>
       )}
       {children}
     </span>
