@@ -1,11 +1,12 @@
 "use client";
 
-import { ArrowLeftRight } from "lucide-react";
+import { Archive, ArrowLeftRight, Upload } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { Empty } from "@/components/shared/empty";
 import { ErrorCard } from "@/components/shared/error-card";
+import { useCan, useMember } from "@/components/shared/member";
 import { SkeletonLines } from "@/components/shared/skeleton";
-import { Button } from "@/components/ui/button";
+import { Button, ButtonLink } from "@/components/ui/button";
 import { OperationProgress } from "./operation-progress";
 import { useBatchOperations } from "./use-batch-operations";
 
@@ -19,7 +20,7 @@ export function OperationList() {
     ) : (
       <SkeletonLines lines={6} />
     );
-  if (list.rows.length === 0) return <Empty icon={<ArrowLeftRight aria-hidden />}>{t("empty")}</Empty>;
+  if (list.rows.length === 0) return <NoOperations />;
   return (
     <>
       <ol aria-label={t("title")} className="divide-y divide-border rounded-card edge bg-surface">
@@ -39,5 +40,35 @@ export function OperationList() {
         </Button>
       ) : null}
     </>
+  );
+}
+
+/** What would make the first line is begun on pages of their own. */
+function NoOperations() {
+  const t = useTranslations("batch-operations");
+  const may = useCan();
+  const { slug } = useMember().organization;
+  const mayImport = may("create", "imports") && may("create", "customers");
+  const mayExport = may("export", "organizations") && may("create", "exports");
+  return (
+    <Empty
+      icon={<ArrowLeftRight aria-hidden />}
+      action={
+        <div className="flex flex-wrap justify-center gap-2">
+          {mayImport ? (
+            <ButtonLink href={`/o/${slug}/imports`} icon={<Upload aria-hidden />}>
+              {t("firstImport")}
+            </ButtonLink>
+          ) : null}
+          {mayExport ? (
+            <ButtonLink href={`/o/${slug}/settings/privacy`} icon={<Archive aria-hidden />}>
+              {t("firstExport")}
+            </ButtonLink>
+          ) : null}
+        </div>
+      }
+    >
+      {t("empty")}
+    </Empty>
   );
 }
