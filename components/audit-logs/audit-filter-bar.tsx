@@ -1,37 +1,27 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { FilterBar } from "@/components/shared/filter-bar";
 import type { Filter } from "@/components/shared/filter-bar";
-import { useCan } from "@/components/shared/member";
-import { fetchMembers, memberKeys } from "@/lib/members/client";
 import { ACTIONS, ENTITIES, SPANS } from "./filters";
+import { useAuditPeople } from "./use-audit-people";
 import type { AuditViewState } from "./use-audit-logs";
 
-const STALE_MS = 300_000;
 const SEVERITIES = ["notice", "warning", "critical"] as const;
+
+/** A word that stands within sentences elsewhere, as it stands alone. */
+const alone = (word: string) => word.charAt(0).toLocaleUpperCase() + word.slice(1);
 
 function usePeopleFilter({ view, set }: AuditViewState): Filter[] {
   const t = useTranslations("audit-logs");
-  const may = useCan();
-  const { data } = useQuery({
-    queryKey: memberKeys.list({}),
-    queryFn: ({ signal }) => fetchMembers({}, { limit: 200, signal }),
-    enabled: may("read", "members"),
-    staleTime: STALE_MS,
-  });
-  if (!data) return [];
-  const members = data.data;
+  const people = useAuditPeople();
+  if (people.length === 0) return [];
   return [
     {
       id: "person",
       label: t("filter.person"),
       value: view.person,
-      options: members.map((member) => ({
-        value: member.user_id,
-        label: member.name ?? member.email ?? "…",
-      })),
+      options: people.map(({ id, name }) => ({ value: id, label: name })),
       onChange: (person) => set({ person }),
     },
   ];
@@ -65,7 +55,7 @@ export function AuditFilterBar({ state, busy }: { state: AuditViewState; busy: b
       id: "entity",
       label: t("filter.entity"),
       value: view.entity,
-      options: ENTITIES.map((value) => ({ value, label: t(`entity.${value}`) })),
+      options: ENTITIES.map((value) => ({ value, label: alone(t(`entity.${value}`)) })),
       onChange: (value) => set({ entity: ENTITIES.find((one) => one === value) ?? null }),
     },
     {

@@ -41,6 +41,7 @@ export function SealCard() {
           {t("verify")}
         </Button>
       </div>
+      {data.head ? <Head head={data.head} /> : null}
       {verification.error ? <p className="text-13 text-danger">{t("verifyError")}</p> : null}
       {isBroken ? <Findings verified={data.verified} /> : null}
     </section>
@@ -68,10 +69,18 @@ function SealWords({ seals }: { seals: AuditSeals }) {
             : t("notVerified")}
         {verified?.archived ? <> {t("archived", { count: formats.number(verified.archived) })}</> : null}
       </p>
-      <p className="text-13 [overflow-wrap:anywhere] text-text-3">
-        {t("head", { seq: formats.number(head.seq) })} <code className="text-12">{head.hash}</code>
-      </p>
     </>
+  );
+}
+
+/** What is published of it. On a phone its sixty-four letters take the whole line, not the room beside a button. */
+function Head({ head }: { head: NonNullable<AuditSeals["head"]> }) {
+  const t = useTranslations("audit-logs");
+  const formats = useFormats();
+  return (
+    <p className="text-13 [overflow-wrap:anywhere] text-text-3 md:-mt-2 md:ps-8">
+      {t("head", { seq: formats.number(head.seq) })} <code className="text-12">{head.hash}</code>
+    </p>
   );
 }
 
