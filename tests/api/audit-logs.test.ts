@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { call } from "./support/call";
 import { database } from "./support/installation";
 import { createCompany, type Company } from "./support/people";
+import { by, createGround, during, planned } from "./support/planning";
 
 let home: Company;
 let other: Company;
@@ -77,6 +78,24 @@ describe("the audit log", () => {
         ["create", body.name],
       ]);
     }
+  });
+
+  it("calls a customer's link by its visit, and time off by who is away", async () => {
+    const { dispatcher } = home.people;
+    const { jobId, resourceIds } = await createGround(home);
+    const visit = await planned(dispatcher, { job_id: jobId, ...during(2), ...by(resourceIds[0]) });
+    const made = await call("POST", "/portal-links", { as: dispatcher, body: { booking_id: visit.id } });
+    expect(made.status).toBe(201);
+    const { link } = made.row as unknown as { link: { id: string } };
+    expect(await linesOf(`?entity=portal_link&entity_id=${link.id}`)).toMatchObject([
+      { action: "create", title: visit.number },
+    ]);
+    const away = { resource_id: resourceIds[1], kind: "vacation", ...during(48) };
+    const off = await call("POST", "/time-off", { as: dispatcher, body: away });
+    expect(off.status).toBe(201);
+    expect(await linesOf(`?entity=time_off&entity_id=${off.row.id}`)).toMatchObject([
+      { action: "create", title: `${home.word} person 2` },
+    ]);
   });
 
   it("is found by person, request, action and the names of records", async () => {
