@@ -19,8 +19,8 @@ type PageFrameProps = {
 /**
  * Header of 56 px and what is below it. The document scrolls, not a box in it, so that Back restores the place.
  * What ends a page can scroll above a toast, so that no message keeps its last row from the pointer.
- * A long title takes a second line on a phone. Under 768 px the left 56 px belong to the sidebar's button, and the filters take a line of their own that scrolls
- * away: only title and actions stay.
+ * Under 768 px the left 56 px belong to the sidebar's button, a long title takes a second line, and the filters take one
+ * of their own that scrolls away: only title and actions stay.
  */
 export function PageFrame({ title, count, back, filters, actions, flush, children }: PageFrameProps) {
   return (
