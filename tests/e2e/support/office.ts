@@ -39,7 +39,8 @@ export function apiOf(token: string): Api {
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${path} answers ${response.status}: ${text}`);
-    return (JSON.parse(text) as { data: T }).data;
+    // A deletion answers nothing.
+    return (text === "" ? undefined : (JSON.parse(text) as { data: T }).data) as T;
   };
 }
 
