@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
 import type { Sql } from "@/lib/worker/database";
 import { cancelledJobs, claimJobs } from "@/lib/worker/job";
@@ -21,6 +22,9 @@ export type WorkerOptions = {
   pollMs?: number;
   graceMs?: number;
 };
+
+/** What a loop's last question to the database may take once everything else has ended. */
+const answerMs = 5_000;
 
 export type Worker = { stop(): Promise<void> };
 
@@ -80,7 +84,8 @@ export function startWorker(options: WorkerOptions): Worker {
       stopping.abort();
       await runner.settle(graceMs);
       settled.abort();
-      await done;
+      // A question that the database does not answer keeps nobody: closing the connection ends it.
+      await Promise.race([done, sleep(answerMs, undefined, { ref: false })]);
       log.info("worker_stopped", { worker: name });
     },
   };

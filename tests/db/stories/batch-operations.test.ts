@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest";
 import { connectWorker } from "@/lib/worker/database";
 import type { JobHandler } from "@/lib/worker/job";
@@ -119,6 +120,26 @@ describe("turns", () => {
     };
     await work("swift", handler, async () => done === 12, { most: 2, pollMs: 60_000 });
     expect(done).toBe(12);
+  });
+
+  test("a worker that is told to stop stops, also while the database answers it nothing", async () => {
+    const running = startWorker({ sql: workerSql, name: "story-held", handlers: new Map(), pollMs: 20 });
+    const held = await acme.sql.reserve();
+    try {
+      await held`begin`;
+      await held`lock table private.background_jobs in access exclusive mode`;
+      const waiting = () => acme.sql`
+        select from pg_catalog.pg_locks
+        where relation = 'private.background_jobs'::regclass and not granted
+          and database = (select oid from pg_catalog.pg_database where datname = current_database())`;
+      await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
+      const tooLong = sleep(10_000, "still there");
+      expect(await Promise.race([running.stop().then(() => "stopped"), tooLong])).toBe("stopped");
+    } finally {
+      await held`rollback`;
+      held.release();
+      await running.stop();
+    }
   });
 
   test("bulk leaves a worker room for what people wait for, and an organization two places", async () => {
