@@ -1,20 +1,22 @@
 import { connect } from "node:net";
 import type { Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import postgres from "postgres";
 import { log } from "@/lib/log";
-import { pause } from "@/lib/worker/repeat";
 
 export type Hearing = { close(): Promise<void> };
 
 type Line = { ended: Promise<void> };
 
-/** Between two attempts at a database that lets nobody in: a fifth of the time it has been away. */
+/** Between two attempts at a database that lets nobody in: a fifth of the time it has been away, more or less by chance. */
 const SHORTEST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
 const PART_OF_ABSENCE = 0.2;
 
-const pauseAfter = (absenceMs: number): number =>
-  Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, absenceMs * PART_OF_ABSENCE));
+async function pauseAfter(absenceMs: number, signal: AbortSignal): Promise<void> {
+  const whole = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, absenceMs * PART_OF_ABSENCE));
+  await sleep(whole * (0.8 + Math.random() * 0.4), undefined, { signal }).catch(() => undefined);
+}
 
 /**
  * Calls `onTold` for each notification of a channel, and whenever hearing begins: what was told before that was told to
@@ -49,7 +51,7 @@ async function keepLine(first: Line, dial: () => Promise<Line>, signal: AbortSig
 async function findLine(dial: () => Promise<Line>, signal: AbortSignal): Promise<Line | null> {
   const lostAt = Date.now();
   for (let attempt = 1; ; attempt += 1) {
-    await pause(pauseAfter(Date.now() - lostAt), signal);
+    await pauseAfter(Date.now() - lostAt, signal);
     if (signal.aborted) return null;
     try {
       return await dial();
