@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { log } from "@/lib/log";
+import { isAnswering } from "@/lib/worker/database";
 import type { Sql } from "@/lib/worker/database";
 import { cancelledJobs, claimJobs } from "@/lib/worker/job";
 import type { JobHandler } from "@/lib/worker/job";
@@ -24,7 +25,7 @@ export type WorkerOptions = {
 };
 
 /** What a loop's last question to the database may take once everything else has ended. */
-const answerMs = 5_000;
+const answerMs = 2_000;
 
 export type Worker = { stop(): Promise<void> };
 
@@ -82,7 +83,9 @@ export function startWorker(options: WorkerOptions): Worker {
   return {
     async stop() {
       stopping.abort();
-      await runner.settle(graceMs);
+      // A database that answers nobody takes no job's end: what is under way comes again when its lease has lapsed.
+      const isThere = runner.size() === 0 || (await isAnswering(sql));
+      await runner.settle(isThere ? graceMs : 0);
       settled.abort();
       // A question that the database does not answer keeps nobody: closing the connection ends it.
       await Promise.race([done, sleep(answerMs, undefined, { ref: false })]);

@@ -142,6 +142,27 @@ describe("turns", () => {
     }
   });
 
+  test("a worker waits for no job whose database answers nobody any more", async () => {
+    const letIn = (isOpen: boolean) => acme.sql`
+      update pg_catalog.pg_database set datallowconn = ${isOpen} where datname = current_database()`;
+    let isHeld = false;
+    const never: JobHandler = () => {
+      isHeld = true;
+      return new Promise(() => undefined);
+    };
+    await start(acme.owner, "stuck_step");
+    const handlers = new Map([["stuck_step", never]]);
+    const running = startWorker({ sql: workerSql, name: "story-stuck", handlers, pollMs: 20 });
+    try {
+      await expect.poll(() => isHeld).toBe(true);
+      await letIn(false);
+      const tooLong = sleep(10_000, "still there");
+      expect(await Promise.race([running.stop().then(() => "stopped"), tooLong])).toBe("stopped");
+    } finally {
+      await letIn(true);
+    }
+  });
+
   test("bulk leaves a worker room for what people wait for, and an organization two places", async () => {
     for (let n = 0; n < 6; n++) await start(acme.owner, "tiny_bulk");
     expect(await claim("b1", "tiny_bulk")).toHaveLength(2);
