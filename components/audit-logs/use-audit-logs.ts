@@ -9,6 +9,7 @@ import {
 } from "@tanstack/react-query";
 import { useQueryStates } from "nuqs";
 import { useMemo } from "react";
+import { holdAnswer } from "@/components/shared/record-cache";
 import { useTypedQuery } from "@/components/shared/use-typed-query";
 import { auditLogKeys, fetchAuditLogs, fetchAuditSeals, verifyAuditLogs } from "@/lib/audit-logs/client";
 import type { AuditLogFilters } from "@/lib/audit-logs/schema";
@@ -74,6 +75,6 @@ export function useVerification() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: verifyAuditLogs,
-    onSuccess: (seals) => client.setQueryData(auditLogKeys.seals, seals),
+    onSuccess: (seals) => holdAnswer(client, auditLogKeys.seals, seals),
   });
 }

@@ -2,6 +2,7 @@
 
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePollMs } from "@/components/shared/live";
+import { holdAnswer } from "@/components/shared/record-cache";
 import {
   fetchImport,
   fetchImportRows,
@@ -54,7 +55,7 @@ export function useImportRows(id: string, filters: ImportRowFilters, stand: stri
 
 export function useImportWrites(found: Import) {
   const client = useQueryClient();
-  const onSuccess = (next: Import) => client.setQueryData(importKeys.record(found.id), next);
+  const onSuccess = (next: Import) => holdAnswer(client, importKeys.record(found.id), next);
   return {
     update: useMutation({
       mutationFn: (body: ImportUpdate) => updateImport(found.id, found.version, body),

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Send } from "lucide-react";
 import { useTranslations } from "use-intl/react";
 import { FormProblem } from "@/components/shared/error-card";
+import { holdAnswer } from "@/components/shared/record-cache";
 import { isRefusal } from "@/components/shared/refusal";
 import { When } from "@/components/shared/when";
 import { Button } from "@/components/ui/button";
@@ -25,11 +26,11 @@ export function MailServerTest({ mailServer, server, form }: TestProps) {
   const { version, test: last } = mailServer;
   const test = useMutation({
     mutationFn: () => testMailServer(version),
-    onSuccess: (asked) => client.setQueryData(mailServerKeys.all, asked),
+    onSuccess: (asked) => holdAnswer(client, mailServerKeys.all, asked),
     // What was saved elsewhere stands here then, and is what the next test goes by.
-    onError: (error) => {
+    onError: async (error) => {
       if (isRefusal(error) && isStale(error) && error.current)
-        client.setQueryData(mailServerKeys.all, error.current);
+        await holdAnswer(client, mailServerKeys.all, error.current);
     },
   });
   const isUnderWay = last?.ended_at === null && last.version === version;

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { ConfirmEffect } from "@/components/shared/confirm-effect";
 import { FormProblem } from "@/components/shared/error-card";
+import { holdAnswer } from "@/components/shared/record-cache";
 import { useToast } from "@/components/ui/toast";
 import { mailServerKeys, removeMailServer } from "@/lib/mail-servers/client";
 
@@ -14,8 +15,8 @@ export function RemoveMailServer({ version, onClose }: { version: number; onClos
   const toast = useToast();
   const removal = useMutation({
     mutationFn: () => removeMailServer(version),
-    onSuccess: (left) => {
-      client.setQueryData(mailServerKeys.all, left);
+    onSuccess: async (left) => {
+      await holdAnswer(client, mailServerKeys.all, left);
       toast.show({ title: t("remove.done"), tone: "success" });
       onClose();
     },

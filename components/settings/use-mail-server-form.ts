@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl/react";
 import { changedFields } from "@/components/shared/changed-fields";
 import { useMember } from "@/components/shared/member";
 import { parseWith } from "@/components/shared/parse-with";
+import { holdAnswer } from "@/components/shared/record-cache";
 import { isRefusal } from "@/components/shared/refusal";
 import { usePlainForm } from "@/components/shared/use-plain-form";
 import { mailServerKeys, updateMailServer } from "@/lib/mail-servers/client";
@@ -71,7 +72,7 @@ export function useMailServerForm(mailServer: MailServer) {
       const changes = changesOf(begun, fields, password);
       if (Object.keys(changes).length === 0) return;
       const saved = await updateMailServer(version ?? begun.version, changes);
-      client.setQueryData(mailServerKeys.all, saved);
+      await holdAnswer(client, mailServerKeys.all, saved);
       restart.current(saved);
       setSaves((count) => count + 1);
     },

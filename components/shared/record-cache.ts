@@ -23,6 +23,15 @@ export function putBack(client: QueryClient, snapshot: Snapshot): void {
   for (const [key, data] of snapshot) client.setQueryData(key, data);
 }
 
+/**
+ * Holds what a write answered. A read that was under way beside it knows less and may be answered later, so it is given
+ * up first: what it brought would stand there until somebody asks again.
+ */
+export async function holdAnswer<T>(client: QueryClient, key: QueryKey, answer: T): Promise<void> {
+  await client.cancelQueries({ queryKey: key, exact: true });
+  client.setQueryData<T>(key, answer);
+}
+
 /** Changes a record wherever it is shown; lists keep what only they know (place, match). */
 export function patchRecord<R extends Identified>(
   client: QueryClient,

@@ -138,6 +138,44 @@ test("what is tested is the server that is saved, and the page says which one th
   }
 });
 
+test("what was read before a test and answered after it makes the page forget no test", async ({
+  openAs,
+}) => {
+  const smtp = await startMailServer(0, LOGIN);
+  try {
+    const owner = await createAccount("Olga Owner");
+    const company = await createCompany(owner, "Late Works");
+    const api = apiOf(await tokenOf(owner));
+    const place = { host: "127.0.0.1", port: smtp.port, security: "plain", ...LOGIN };
+    await api("PATCH", "/settings/mail-server", { ...place, from_address: "service@late.test" });
+    const page = await openAs(owner.email, owner.password);
+    await page.goto(`/o/${company.slug}/settings/mail-server`);
+    const now = page.getByRole("region", { name: "How messages leave" });
+    await expect(now.getByText("None has left yet")).toBeVisible();
+
+    let release: () => void = () => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    let read = 0;
+    await page.route("**/api/v1/settings/mail-server", async (route) => {
+      const response = await route.fetch();
+      read += 1;
+      if (read === 1) await released;
+      // Who has given it up takes it no more.
+      await route.fulfill({ response }).catch(() => undefined);
+    });
+    // Told of it, the page reads what it shows once more.
+    await api("PATCH", `/organizations/${company.id}`, { name: "Later Works" });
+    await expect.poll(() => read).toBe(1);
+    const asked = page.waitForResponse(/\/settings\/mail-server\/tests$/);
+    await now.getByRole("button", { name: "Send a test mail" }).click();
+    expect((await asked).status()).toBe(201);
+    release();
+    await expect(now.getByText(/127\.0\.0\.1 took it on/)).toBeVisible();
+  } finally {
+    await smtp.stop();
+  }
+});
+
 test("who may not change settings has no such page", async ({ openAs }) => {
   const owner = await createAccount("Olga Owner");
   const company = await createCompany(owner, "Walled Works");
