@@ -65,7 +65,8 @@ function Row({ kind, href, title, service, sentence, when, children }: RowProps)
           </Link>
           {service ? <span className="text-text-2">, {service}</span> : null}
         </p>
-        <p className="flex flex-wrap gap-x-3 text-13 text-text-2">
+        {/* On a phone a line of its own: the zone's name, which only the browser knows to add, moves nothing. */}
+        <p className="flex flex-wrap gap-x-3 text-13 text-text-2 max-md:flex-col">
           <span>{sentence}</span>
           <span className="text-text-3">{when}</span>
         </p>
