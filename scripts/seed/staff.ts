@@ -125,11 +125,14 @@ async function limitWeeks({ transaction, organization }: Company, staff: Staff):
 
 export const PART_TIME = 3;
 
-/** A vacation next week, a training in two days, an illness last week. */
+/**
+ * A vacation next week, a training in two days, an illness last week. None of it touches tomorrow, because the visits
+ * of today run past midnight when somebody starts the demo late in the evening: from a Sunday, next week is a week off.
+ */
 export function planTimeOff({ demo, nowMs }: Pick<Company, "demo" | "nowMs">): TimeOff[] {
   const zone = demo.company.time_zone;
   const today = dateIn(nowMs, zone);
-  const nextMonday = addDays(startOfWeek(today), 7);
+  const nextMonday = addDays(startOfWeek(addDays(today, 1)), 7);
   const days = (technician: number, from: string, count: number, kind: string): TimeOff => ({
     technician,
     kind,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { dateIn } from "@/lib/time";
+import { DEMO_ORGANIZATIONS } from "./organizations";
+import { createRandom } from "./random";
+import { planTimeOff } from "./staff";
 import { planToday } from "./today";
+import type { PlannedVisit } from "./visit-plan";
+import { planWeeks, type Calendar } from "./weeks";
 
 const MIN_MS = 60_000;
 const STATES = [
@@ -19,6 +25,23 @@ const STATES = [
 const moments = ["2026-11-21", "2026-03-08", "2026-11-01"].flatMap((day) =>
   Array.from({ length: 48 }, (_, n) => Date.parse(`${day}T05:00:00Z`) + (n * 30 + 1) * MIN_MS),
 );
+
+/** Each half hour of a week without and of the two weeks with a change of clocks, for everybody on earth. */
+const weekly = ["2026-11-16", "2026-03-23", "2026-10-19"].flatMap((day) =>
+  Array.from({ length: 7 * 48 }, (_, n) => Date.parse(`${day}T00:00:00Z`) + (n * 30 + 20) * MIN_MS),
+);
+
+type Timed = { technicians: number[]; startMs: number; endMs: number };
+const occupying = (plan: PlannedVisit[]): Timed[] =>
+  plan.flatMap(({ state, isOverlap, technicians, startMs, endMs }) =>
+    startMs === null || endMs === null || isOverlap || state === "cancelled" || state === "no_show"
+      ? []
+      : [{ technicians, startMs, endMs }],
+  );
+const meet = (one: Timed, other: Timed, betweenMs = 0) =>
+  one.technicians.some((each) => other.technicians.includes(each)) &&
+  one.startMs < other.endMs + betweenMs &&
+  other.startMs < one.endMs + betweenMs;
 
 describe("the demo's today", () => {
   it("has twenty-six visits and somebody in each state, whatever the hour", () => {
@@ -61,4 +84,28 @@ describe("the demo's today", () => {
     );
     expect(wrong).toEqual([]);
   });
+
+  it.each(DEMO_ORGANIZATIONS)(
+    "meets neither time off nor the visits of yesterday and tomorrow, at whatever hour of a week: $slug",
+    (demo) => {
+      const zone = demo.company.time_zone;
+      const hours = [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: "07:30", closes: "17:00" }));
+      const calendar: Calendar = { zone, hours, closed: new Set(), isOff: () => false };
+      const weeksOf = new Map<string, Timed[]>();
+      const meetings = weekly.flatMap((nowMs) => {
+        const date = dateIn(nowMs, zone);
+        const weeks = weeksOf.get(date) ?? occupying(planWeeks(nowMs, calendar, createRandom(demo.seed)));
+        weeksOf.set(date, weeks);
+        const today = occupying(planToday(nowMs, zone));
+        const away = planTimeOff({ demo, nowMs }).map(({ technician, ...time }) => ({
+          technicians: [technician],
+          ...time,
+        }));
+        const isMet = (visit: Timed) =>
+          away.some((each) => meet(visit, each)) || weeks.some((each) => meet(visit, each, 30 * MIN_MS));
+        return today.filter(isMet).map((visit) => ({ now: new Date(nowMs).toISOString(), ...visit }));
+      });
+      expect(meetings).toEqual([]);
+    },
+  );
 });
