@@ -3,7 +3,7 @@
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check, ChevronsUpDown, X } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
-import type { RefObject } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { cn } from "@/lib/cn";
 import { clearLook, frameLook, inputLook, signLook } from "./combobox-look";
 import type { ComboboxProps } from "./combobox";
@@ -71,6 +71,22 @@ export function WholeCombobox<T>({ start, ...props }: WholeComboboxProps<T>) {
   );
 }
 
+/**
+ * In an open list Enter chooses what is marked. With nothing marked, because nothing fits or the server still searches,
+ * it would close the list, wipe what was typed and send the form.
+ */
+function isEnterForNothing({
+  key,
+  ctrlKey,
+  metaKey,
+  currentTarget,
+}: KeyboardEvent<HTMLInputElement>): boolean {
+  const isOpen = currentTarget.getAttribute("aria-expanded") === "true";
+  return (
+    key === "Enter" && !ctrlKey && !metaKey && isOpen && !currentTarget.hasAttribute("aria-activedescendant")
+  );
+}
+
 function ComboboxControl<T>({ inputRef, ...props }: ComboboxProps<T>) {
   return (
     <Base.InputGroup className={cn(frameLook, props.className)}>
@@ -78,6 +94,11 @@ function ComboboxControl<T>({ inputRef, ...props }: ComboboxProps<T>) {
         ref={inputRef}
         aria-label={props["aria-label"]}
         placeholder={props.placeholder}
+        onKeyDown={(event) => {
+          if (!isEnterForNothing(event)) return;
+          event.preventDefault();
+          event.preventBaseUIHandler();
+        }}
         className={inputLook}
       />
       {props.clearLabel ? (

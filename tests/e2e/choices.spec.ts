@@ -84,3 +84,18 @@ test("what is marked in a choice when its list comes is what the next letters re
   await page.keyboard.type("Germ");
   await expect(country).toHaveValue("Germ");
 });
+
+test("Enter in a list in which nothing is marked sends no form and closes nothing", async ({ openAs }) => {
+  const page = await openAs("owner@northside.test");
+  await page.goto("/o/northside/properties/new");
+  const sheet = page.getByRole("dialog", { name: "New property" });
+  const customer = sheet.getByRole("combobox", { name: "Customer" });
+  await customer.click();
+  await expect(page.getByRole("option").first()).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expect(customer).toHaveAttribute("aria-expanded", "true");
+  await expect(customer).not.toHaveAttribute("aria-invalid", "true");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(customer).not.toHaveValue("");
+});

@@ -285,6 +285,29 @@ test("⌘K keeps of what the letters before found only what fits: Enter opens no
   await expect(page).toHaveURL(/\/customers$/);
 });
 
+test("who chooses a customer is offered only who fits the letters while the server searches", async ({
+  openAs,
+}) => {
+  const page = await openAs(dispatcher);
+  let isAsked = false;
+  // Never answered.
+  await page.route(/\/api\/v1\/customers\?.*q=Five\+Corners\+Zz/, () => void (isAsked = true));
+  await page.goto("/o/northside/properties/new");
+  const sheet = page.getByRole("dialog", { name: "New property" });
+  const field = sheet.getByRole("combobox", { name: "Customer" });
+  const found = page.getByRole("option", { name: /Five Corners Dental Group/ });
+  await field.click();
+  await page.keyboard.type("Five Corners");
+  await expect(found.first()).toBeVisible();
+  await page.keyboard.type(" Zz");
+  await expect.poll(() => isAsked).toBe(true);
+  await expect(found).toHaveCount(0);
+  await page.keyboard.press("Enter");
+  await expect(field, "the list stays open").toHaveAttribute("aria-expanded", "true");
+  await expect(field).toHaveValue("Five Corners Zz");
+  await expect(sheet.getByText("Choose whose property this is.")).toHaveCount(0);
+});
+
 test("keys alone lead through the day: C C creates, J and K move, Enter opens, E edits, Escape closes", async ({
   openAs,
 }) => {
