@@ -126,8 +126,8 @@ async function limitWeeks({ transaction, organization }: Company, staff: Staff):
 export const PART_TIME = 3;
 
 /**
- * A vacation next week, a training in two days, an illness last week. None of it touches tomorrow, because the visits
- * of today run past midnight when somebody starts the demo late in the evening: from a Sunday, next week is a week off.
+ * A vacation next week, a training in two days, an illness last week. None of it touches tomorrow, because late in the
+ * evening the visits of today run past midnight: on a Sunday the vacation is that of the Monday in eight days.
  */
 export function planTimeOff({ demo, nowMs }: Pick<Company, "demo" | "nowMs">): TimeOff[] {
   const zone = demo.company.time_zone;

@@ -26,10 +26,13 @@ const moments = ["2026-11-21", "2026-03-08", "2026-11-01"].flatMap((day) =>
   Array.from({ length: 48 }, (_, n) => Date.parse(`${day}T05:00:00Z`) + (n * 30 + 1) * MIN_MS),
 );
 
-/** Each half hour of a week without and of the two weeks with a change of clocks, for everybody on earth. */
-const weekly = ["2026-11-16", "2026-03-23", "2026-10-19"].flatMap((day) =>
+/** Each half hour of an ordinary week, and of the weeks in which New York and Berlin change their clocks. */
+const weekly = ["2026-11-16", "2026-03-02", "2026-03-23", "2026-10-19", "2026-10-26"].flatMap((day) =>
   Array.from({ length: 7 * 48 }, (_, n) => Date.parse(`${day}T00:00:00Z`) + (n * 30 + 20) * MIN_MS),
 );
+
+/** Only the days beside today can meet it. */
+const NEIGHBOURS_MS = 72 * 60 * MIN_MS;
 
 type Timed = { technicians: number[]; startMs: number; endMs: number };
 const occupying = (plan: PlannedVisit[]): Timed[] =>
@@ -94,7 +97,11 @@ describe("the demo's today", () => {
       const weeksOf = new Map<string, Timed[]>();
       const meetings = weekly.flatMap((nowMs) => {
         const date = dateIn(nowMs, zone);
-        const weeks = weeksOf.get(date) ?? occupying(planWeeks(nowMs, calendar, createRandom(demo.seed)));
+        const weeks =
+          weeksOf.get(date) ??
+          occupying(planWeeks(nowMs, calendar, createRandom(demo.seed))).filter(
+            ({ startMs }) => Math.abs(startMs - nowMs) < NEIGHBOURS_MS,
+          );
         weeksOf.set(date, weeks);
         const today = occupying(planToday(nowMs, zone));
         const away = planTimeOff({ demo, nowMs }).map(({ technician, ...time }) => ({
