@@ -18,6 +18,7 @@ import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { databaseUrl } from "@/scripts/stack/credentials";
 import { freePort, removeData } from "@/scripts/stack/scratch";
+import { postmasterIn } from "../support/postmaster";
 import { holdStartup } from "./support/refusing";
 
 const isRoot = process.getuid?.() === 0;
@@ -86,10 +87,7 @@ function open(): postgres.Sql {
   return postgres(url, { max: 4, onnotice: () => undefined, connect_timeout: 5 });
 }
 
-function postmaster(): number | undefined {
-  const file = path.join(folder, "pg", "data", "postmaster.pid");
-  return existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : undefined;
-}
+const postmaster = (): number => postmasterIn(folder);
 
 /** A process that ended but was not collected by its parent yet (state Z) counts as gone. */
 function isAlive(pid: number): boolean {
@@ -121,7 +119,7 @@ describe("nothing acknowledged is lost", () => {
     };
     const writers = [0, 1, 2, 3].map((offset) => write(offset).catch(() => undefined));
     await expect.poll(() => acknowledged.length, { timeout: 30_000 }).toBeGreaterThan(200);
-    const pid = postmaster() ?? 0;
+    const pid = postmaster();
     const family = spawnSync("ps", ["-o", "pid=", "--ppid", String(pid)], { encoding: "utf8" }).stdout;
     first.child.kill("SIGKILL");
     for (const one of [pid, ...family.trim().split(/\s+/).map(Number)]) {
@@ -154,7 +152,7 @@ describe("nothing acknowledged is lost", () => {
     expect(await sql`select * from kept`).toEqual([]);
     await sql.end();
     await stop(second);
-    expect(isAlive(pid ?? 0)).toBe(false);
+    expect(isAlive(pid)).toBe(false);
   });
 
   test("kill -9 of the starter during a recovery: the next start waits for it instead of beginning it anew", async () => {
@@ -164,12 +162,12 @@ describe("nothing acknowledged is lost", () => {
     await sql.end();
     const [first] = children;
     first?.kill("SIGKILL");
-    const struck = postmaster() ?? 0;
+    const struck = postmaster();
     process.kill(struck, "SIGKILL");
     await expect.poll(() => isAlive(struck)).toBe(false);
 
     const second = launch();
-    const goOn = await holdStartup(() => postmaster() ?? 0);
+    const goOn = await holdStartup(postmaster);
     const recovering = postmaster();
     expect(recovering).not.toBe(struck);
     second.child.kill("SIGKILL");

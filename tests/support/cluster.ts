@@ -12,6 +12,7 @@ import { startPostgres } from "@/scripts/stack/postgres";
 import type { PostgresServer } from "@/scripts/stack/postgres";
 import { migrateDatabase } from "@/scripts/stack/stack";
 import type { StackSettings } from "@/scripts/stack/stack";
+import { postmasterIn } from "./postmaster";
 
 /** What a test file must know of the run's cluster. Plain data: it crosses from vitest's process to its workers. */
 export type TestCluster = {
@@ -198,14 +199,20 @@ function removeAbandoned(): void {
 
 /** Asks a server that outlived its run to stop; its folder is removed by the next run. */
 function stopOrphan(folder: string): boolean {
-  const file = path.join(folder, "pg", "data", "postmaster.pid");
-  if (!existsSync(file)) return false;
-  const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+  const pid = postmasterIn(folder);
   // The id may have been given to a stranger since: only a server on this very folder is ours.
-  const command = `/proc/${pid}/cmdline`;
-  if (!existsSync(command) || !readFileSync(command, "utf8").includes(folder)) return false;
+  if (pid === 0 || !commandOf(pid).includes(folder)) return false;
   process.kill(pid, "SIGINT");
   return true;
+}
+
+/** Empty where the process has ended. */
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8");
+  } catch {
+    return "";
+  }
 }
 
 function isAlive(pid: number): boolean {

@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePorts } from "@/scripts/test/app";
+import { postmasterIn } from "../../support/postmaster";
 
 /** Long enough that nobody else's folder begins so. */
 const folderPrefix = "callout-chaos-start-";
@@ -106,10 +107,7 @@ export function listOwn({ folder }: Installation): Process[] {
 }
 
 /** 0 where no database runs. */
-export function postmasterOf({ folder }: Installation): number {
-  const file = `${folder}/pg/data/postmaster.pid`;
-  return existsSync(file) ? Number(readFileSync(file, "utf8").split("\n")[0]) : 0;
-}
+export const postmasterOf = ({ folder }: Installation): number => postmasterIn(folder);
 
 export function isAlive(pid: number): boolean {
   return readProcess(pid) !== null;
