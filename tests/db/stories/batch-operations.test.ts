@@ -132,7 +132,7 @@ describe("turns", () => {
         select from pg_catalog.pg_locks
         where relation = 'private.background_jobs'::regclass and not granted
           and database = (select oid from pg_catalog.pg_database where datname = current_database())`;
-      await expect.poll(async () => (await waiting()).length).toBeGreaterThan(0);
+      await expect.poll(async () => (await waiting()).length, { timeout: 15_000 }).toBeGreaterThan(0);
       const tooLong = sleep(10_000, "still there");
       expect(await Promise.race([running.stop().then(() => "stopped"), tooLong])).toBe("stopped");
     } finally {
@@ -154,7 +154,7 @@ describe("turns", () => {
     const handlers = new Map([["stuck_step", never]]);
     const running = startWorker({ sql: workerSql, name: "story-stuck", handlers, pollMs: 20 });
     try {
-      await expect.poll(() => isHeld).toBe(true);
+      await expect.poll(() => isHeld, { timeout: 15_000 }).toBe(true);
       await letIn(false);
       const tooLong = sleep(10_000, "still there");
       expect(await Promise.race([running.stop().then(() => "stopped"), tooLong])).toBe("stopped");
