@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
+import { timeIn } from "@/lib/time";
 import type { Identity } from "@/tests/support/database";
 import { call } from "./company";
 import type { Scheduling } from "./scheduling";
@@ -89,6 +90,13 @@ export async function countOf({ sql, orgId }: Scheduling, table: string): Promis
     select count(*)::integer as n from ${sql(table)} where org_id = ${orgId}`;
   return row?.n ?? -1;
 }
+
+/**
+ * The notice ends outside of the hours: within them the first time that is offered would be too near as soon as a half
+ * hour begins between the look and the taking.
+ */
+export const giveNotice = (company: Scheduling) =>
+  settle(company, "min_notice_h", timeIn(Date.now(), "America/New_York") < "19:00" ? 12 : 20);
 
 /** A setting of the online booking. */
 export const settle = ({ sql, orgId }: Scheduling, name: string, value: unknown) => sql`

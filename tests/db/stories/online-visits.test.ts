@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { refusal } from "@/tests/support/database";
-import { ana, bookWhole, countOf, visitorOf } from "./booking-page";
+import { ana, bookWhole, countOf, giveNotice, visitorOf } from "./booking-page";
 import type { Time } from "./booking-page";
 import { call, createCustomer } from "./company";
 import { openPlanning } from "./planning";
@@ -19,6 +19,7 @@ beforeAll(async () => {
 });
 beforeEach(async () => {
   acme = await foundScheduling(base);
+  await giveNotice(acme);
   ann = await acme.hireResource("Ann Secret");
   first = (await visitorOf(acme).times()).data[0] as Time;
 });
