@@ -36,7 +36,8 @@ const hourIn = (timeZone: string): number =>
   Number(new Intl.DateTimeFormat("en", { hour: "numeric", hourCycle: "h23", timeZone }).format(new Date()));
 /** Somewhere it is noon or so, whatever the clock of the test says, and somewhere it is night. */
 const byDay = ZONES.find((zone) => hourIn(zone) >= 10 && hourIn(zone) < 19) ?? "";
-const byNight = ZONES.find((zone) => hourIn(zone) < 8 || hourIn(zone) >= 21) ?? "";
+// Not in its last hour: the day must not begin while the tests run.
+const byNight = ZONES.find((zone) => hourIn(zone) < 7 || hourIn(zone) >= 21) ?? "";
 
 /** A visit at noon of tomorrow, or so many days later, by the clock of its place. */
 async function atNoon(timeZone: string, days = 1): Promise<Visit> {
