@@ -23,6 +23,8 @@ export type TestCluster = {
   settings: StackSettings;
   /** Where the run keeps what is mutable: the database, captured mail. */
   folder: string;
+  /** When its template was made: a run may go on into the next month. */
+  madeAt: number;
   /** A bug to put into each copy of the template, as the mutants do. */
   plant?: string;
 };
@@ -90,7 +92,7 @@ export async function startCluster(): Promise<{ cluster: TestCluster; stop: () =
   const open = () => startPostgres({ dataDir: folder, port, secretKey: settings.secretKey, fast: true });
   let server = await open();
   const adminUrl = databaseUrl({ secretKey: settings.secretKey, role: "supabase_admin", port });
-  const cluster: TestCluster = { adminUrl, port, template, settings, folder };
+  const cluster: TestCluster = { adminUrl, port, template, settings, folder, madeAt: Date.now() };
   const stop = async (): Promise<void> => {
     await server.stop();
     printCounts(folder);
@@ -202,8 +204,12 @@ function stopOrphan(folder: string): boolean {
   const pid = postmasterIn(folder);
   // The id may have been given to a stranger since: only a server on this very folder is ours.
   if (pid === 0 || !commandOf(pid).includes(folder)) return false;
-  process.kill(pid, "SIGINT");
-  return true;
+  try {
+    return process.kill(pid, "SIGINT");
+  } catch {
+    // It has ended since.
+    return false;
+  }
 }
 
 /** Empty where the process has ended. */
