@@ -58,8 +58,9 @@ describe("signing in by password", () => {
         ),
       );
     }
-    // Without the password hash an answer takes a few milliseconds, with it some fifty.
-    expect(median(unknown)).toBeGreaterThan(median(known) / 2);
+    // Without the password hash an answer takes a few milliseconds, with it some fifty. The shortest of each: what the
+    // machine does beside it lengthens the others.
+    expect(Math.min(...unknown)).toBeGreaterThan(Math.min(...known) / 2);
   });
 
   test("refuses an unconfirmed address, but only to who knows the password", async () => {
@@ -183,8 +184,4 @@ async function elapsedMs(run: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await run();
   return performance.now() - start;
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
