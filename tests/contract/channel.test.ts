@@ -98,7 +98,7 @@ describe("a channel", () => {
     await hear();
     expect(told).toBe(1);
     await tell();
-    await expect.poll(() => told).toBe(2);
+    await expect.poll(() => told, { timeout: 10_000 }).toBe(2);
     expect(relay.attempts()).toBe(1);
   });
 
@@ -114,9 +114,9 @@ describe("a channel", () => {
 
     await letIn(true);
     // Whatever was told meanwhile was told to nobody, so hearing again counts as being told.
-    await expect.poll(() => told, { timeout: 2_000 }).toBe(2);
+    await expect.poll(() => told, { timeout: 5_000 }).toBe(2);
     await tell();
-    await expect.poll(() => told).toBe(3);
+    await expect.poll(() => told, { timeout: 10_000 }).toBe(3);
   });
 
   test("that is hung up without a word is asked for with pauses as well", async () => {
@@ -129,7 +129,7 @@ describe("a channel", () => {
     expect(attempts).toBeGreaterThan(1);
     expect(attempts).toBeLessThan(8);
     relay.mute(false);
-    await expect.poll(() => told, { timeout: 2_000 }).toBe(2);
+    await expect.poll(() => told, { timeout: 5_000 }).toBe(2);
   });
 
   test("that nobody wants any more is not asked for again, also while the database refuses", async () => {
