@@ -79,7 +79,7 @@ export async function openAuthTarget(options: OwnOptions = {}): Promise<AuthTarg
     admin: () => createClient(project.url, project.secretKey, clientOptions()).auth.admin,
     mailsTo,
     async mailTo(to, kind) {
-      for (let attempt = 0; attempt < 50; attempt++) {
+      for (let attempt = 0; attempt < 150; attempt++) {
         const mail = (await mailsTo(to)).find((each) => !kind || each.kind === kind);
         if (mail) return mail;
         await pause(100);
