@@ -204,7 +204,7 @@ describe("a server that is none of the company's", () => {
     );
     expect(socket.remoteAddress).toBe("127.0.0.1");
     expect(asked).toBe(1);
-    await vi.waitFor(() => expect(seen).toEqual(["127.0.0.1"]));
+    await vi.waitFor(() => expect(seen).toEqual(["127.0.0.1"]), { timeout: 10_000 });
     socket.destroy();
   });
 

@@ -59,7 +59,7 @@ test("a phone that died while sending sends again, and the office does nothing t
     wire: { ...office.wire, send: async (body: Parameters<typeof send>[0]) => (await send(body), dies) },
   };
   void drainOperations(dying);
-  await expect.poll(() => office.applied.length).toBe(3);
+  await expect.poll(() => office.applied.length, { timeout: 10_000 }).toBe(3);
   expect(await statesOf(store)).toEqual(["sending", "sending", "sending"]);
   store.close();
 

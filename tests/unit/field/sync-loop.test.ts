@@ -14,7 +14,7 @@ async function runningPhone() {
   vi.stubGlobal("document", Object.assign(new EventTarget(), { visibilityState: "visible" }));
   vi.stubGlobal("navigator", {});
   const stop = startSync(phoneAt(office, freshStore(), clock));
-  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(1));
+  await vi.waitFor(() => expect(asked).toHaveBeenCalledTimes(1), { timeout: 10_000 });
   return { asked, clock, stop };
 }
 
