@@ -57,10 +57,12 @@ const scratchHook = `
 describe.runIf(hasDatabase)("the access token hook", () => {
   const attempt = async (wish: string) => {
     const { id, email } = await addPerson(target, `hook-${wish}`);
+    const start = performance.now();
     const { data, error } = await target.client().auth.signInWithPassword({ email, password: PASSWORD });
+    const tookMs = performance.now() - start;
     const [count] =
       await target.sql()`select count(*)::int as sessions from auth.sessions where user_id = ${id}`;
-    return { id, email, data, error, sessions: count?.sessions };
+    return { id, email, data, error, sessions: count?.sessions, tookMs };
   };
 
   test("adds its claims, as supabase_auth_admin, and again at each refresh", async () => {
@@ -95,10 +97,9 @@ describe.runIf(hasDatabase)("the access token hook", () => {
   });
 
   test("is stopped after two seconds", async () => {
-    const start = performance.now();
-    const { error, sessions } = await attempt("slow");
+    const { error, sessions, tookMs } = await attempt("slow");
     expect(error?.status).toBe(500);
-    expect(performance.now() - start).toBeLessThan(4500);
+    expect(tookMs).toBeLessThan(4500);
     expect(sessions).toBe(0);
   });
 

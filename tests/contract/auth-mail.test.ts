@@ -67,24 +67,24 @@ describe.runIf(isOwnProject)("mail by SMTP", () => {
 
   test("a dawdling mail server stops nobody else", async () => {
     const { email } = await addPerson(target);
-    mood.delayMs = 3000;
+    mood.delayMs = 6000;
     const waiting = Array.from({ length: 8 }, () =>
       target.client().auth.signUp({ email: newEmail(), password: PASSWORD }),
     );
     await pause(1500);
     const start = performance.now();
     await signIn(target, email);
-    expect(performance.now() - start).toBeLessThan(1400);
+    expect(performance.now() - start).toBeLessThan(4000);
     await Promise.all(waiting);
   });
 
   test("asking for a new password takes no longer for a known address", async () => {
     const { email } = await addPerson(target);
-    mood.delayMs = 2000;
+    mood.delayMs = 5000;
     const start = performance.now();
     expect((await target.client().auth.resetPasswordForEmail(email)).error).toBeNull();
-    expect(performance.now() - start).toBeLessThan(1500);
-    await pause(2200);
+    expect(performance.now() - start).toBeLessThan(4500);
+    await pause(5200);
     expect(received.some(({ to }) => to.includes(email))).toBe(true);
   });
 });
