@@ -52,14 +52,20 @@ function titleOf(pid: number): string {
   }
 }
 
+/** False where it has ended between the look and the signal. */
+function isStopped(pid: number): boolean {
+  try {
+    return process.kill(pid, "SIGSTOP");
+  } catch {
+    return false;
+  }
+}
+
 /** Stops the process that reads the log, as soon as it is there. Answers what lets it go on. */
 export async function holdStartup(postmasterOfNow: () => number): Promise<() => void> {
   for (;;) {
     const found = childrenOf(postmasterOfNow()).find((pid) => titleOf(pid).startsWith("postgres: startup"));
-    if (found) {
-      process.kill(found, "SIGSTOP");
-      return () => process.kill(found, "SIGCONT");
-    }
+    if (found && isStopped(found)) return () => process.kill(found, "SIGCONT");
     await turn();
   }
 }
