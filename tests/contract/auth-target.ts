@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -7,13 +7,13 @@ import type { AuthError, SupabaseClient, SupabaseClientOptions } from "@supabase
 import postgres from "postgres";
 import { expect, inject } from "vitest";
 import ws from "ws";
-import { isFree } from "@/scripts/stack/cluster/ports";
 import { readConfig } from "@/scripts/stack/config";
 import { databaseUrl } from "@/scripts/stack/credentials";
 import { cloneDatabase, dropDatabase } from "@/scripts/stack/database";
 import { startGateway } from "@/scripts/stack/gateway";
 import { createServices } from "@/scripts/stack/services";
 import type { ServiceOptions } from "@/scripts/stack/services";
+import { startOnFreePort } from "@/tests/support/gateway";
 
 /** Whether the tests run against a gateway of their own, and not against a project given by the environment. */
 export const isOwnProject = !process.env.CONTRACT_URL;
@@ -132,13 +132,15 @@ async function ownProject(options: OwnOptions): Promise<Project> {
   const dataDir = mkdtempSync(path.join(tmpdir(), "callout-auth-"));
   const reuseS = 2;
   const auth = { refreshReuseIntervalS: reuseS, ...options.auth };
-  const gateway = await startGateway({
-    ...settings,
-    ...(await createServices({ dataDir, settings, auth, authLimits: options.authLimits })),
-    port: await freePort(),
-    databaseUrl: url,
-    config: readConfig(),
-  });
+  const gateway = await startOnFreePort(async (gatewayPort) =>
+    startGateway({
+      ...settings,
+      ...(await createServices({ dataDir, settings, auth, authLimits: options.authLimits })),
+      port: gatewayPort,
+      databaseUrl: url,
+      config: readConfig(),
+    }),
+  );
   return {
     url: gateway.url,
     publishableKey: settings.publishableKey,
@@ -152,13 +154,6 @@ async function ownProject(options: OwnOptions): Promise<Project> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(28_000, 32_700);
-    if (await isFree(port)) return port;
-  }
 }
 
 export const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -54,7 +54,7 @@ export async function openGateway(database: TestDatabase): Promise<TestGateway> 
 }
 
 /** Another process may take the port between the look and the use. */
-async function startOnFreePort<T>(start: (port: number) => Promise<T>, attempts = 5): Promise<T> {
+export async function startOnFreePort<T>(start: (port: number) => Promise<T>, attempts = 5): Promise<T> {
   try {
     return await start(await freePort());
   } catch (error) {

@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,12 +9,12 @@ import type { JWK } from "jose";
 import postgres from "postgres";
 import { inject } from "vitest";
 import ws from "ws";
-import { isFree } from "@/scripts/stack/cluster/ports";
 import { readConfig } from "@/scripts/stack/config";
 import { databaseUrl } from "@/scripts/stack/credentials";
 import { bootstrapDatabase, createDatabase, dropDatabase } from "@/scripts/stack/database";
 import { startGateway } from "@/scripts/stack/gateway";
 import { createServices } from "@/scripts/stack/services";
+import { startOnFreePort } from "@/tests/support/gateway";
 
 export type Claims = { sub?: string; role?: string; org_id?: string; [claim: string]: unknown };
 
@@ -99,13 +99,15 @@ async function ownProject(): Promise<Project> {
   const url = await createDatabase(adminUrl, name);
   await bootstrapDatabase(url, settings.secretKey);
   const dataDir = mkdtempSync(path.join(tmpdir(), "callout-contract-"));
-  const gateway = await startGateway({
-    ...settings,
-    ...(await createServices({ dataDir, settings })),
-    port: await freePort(),
-    databaseUrl: url,
-    config: readConfig(),
-  });
+  const gateway = await startOnFreePort(async (port) =>
+    startGateway({
+      ...settings,
+      ...(await createServices({ dataDir, settings })),
+      port,
+      databaseUrl: url,
+      config: readConfig(),
+    }),
+  );
   return {
     ...settings,
     url: gateway.url,
@@ -147,13 +149,6 @@ async function untilServed(project: Project): Promise<void> {
   throw new Error(
     "The project does not serve the scratch objects: is the schema cache reloaded on NOTIFY pgrst?",
   );
-}
-
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = randomInt(28_000, 32_700);
-    if (await isFree(port)) return port;
-  }
 }
 
 function read(name: string): string {
