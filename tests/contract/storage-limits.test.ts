@@ -140,8 +140,8 @@ describe("an upload that is cut off in the middle", () => {
     const before = filesOf(target);
     await cutUpload("cut.txt", head, part);
     await new Promise((resolve) => setTimeout(resolve, 500));
+    await expect.poll(() => filesOf(target), { timeout: 10_000 }).toEqual(before);
     expect((await mine().exists(`${me.id}/cut.txt`)).data).toBe(false);
-    expect(filesOf(target)).toEqual(before);
     const again = await mine().upload(`${me.id}/cut.txt`, Buffer.from("whole"), text);
     expect(again.error).toBeNull();
     await mine().remove([`${me.id}/cut.txt`]);
