@@ -76,7 +76,7 @@ export async function createData(cluster: Cluster, secretKey: string, fast: bool
 function removeHalves(home: string): void {
   for (const name of readdirSync(home).filter((entry) => /^(data\.new|password)-\d+$/.test(entry))) {
     try {
-      rmSync(path.join(home, name), { recursive: true, force: true });
+      rmSync(path.join(home, name), { recursive: true, force: true, maxRetries: 5 });
     } catch {
       // The killed run's initdb may still write into it; a later start removes what it leaves.
     }
