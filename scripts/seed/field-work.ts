@@ -25,6 +25,10 @@ export async function createFieldWork(company: Company, staff: Staff): Promise<v
   const words = demo.company.locale === "de" ? GERMAN : ENGLISH;
   // As the visits themselves: what was done weeks ago would be dated now by the triggers.
   await transaction`set local session_replication_role = replica`;
+  // Once the database has looked at its tables by itself, after the first company, it takes the second for empty and
+  // joins what follows row by row: minutes instead of a moment. What it looks at here is this company, too.
+  await transaction`
+    analyze public.bookings, public.booking_status_history, public.booking_assignments, public.job_checklists`;
   await writeHours(company, staff);
   await answerChecklists(company, words);
   await showFaces(company, staff);
