@@ -15,6 +15,7 @@ test("on a phone visits are chosen by pressing their lines, and cancelled togeth
   await page.getByRole("button", { name: "Select", exact: true }).click();
   for (const { number } of visits) await page.getByRole("checkbox", { name: `Select ${number}` }).click();
   const bar = page.getByRole("toolbar", { name: "2 selected" });
+  await expect(bar.getByRole("button", { name: "Cancel 2 visits" })).toBeVisible();
   for (const button of await bar.getByRole("button").all())
     expect((await button.boundingBox())?.height).toBeGreaterThanOrEqual(48);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
