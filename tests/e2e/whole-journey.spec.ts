@@ -176,6 +176,7 @@ for (const look of LOOKS) {
       await expectFit(customer);
       await office.goto(`/o/${field.company.slug}/bookings/${visit}`);
       await expect(stateOf(office, t, "scheduled")).toBeVisible();
+      await expectLive(office, t);
       await expectSeen("the office", LIVE_MS, office.getByText(t("bookings.promise.confirmed")).first(), () =>
         customer.getByRole("button", { name: t("portal.confirm.button") }).click(),
       );
@@ -247,6 +248,11 @@ async function openOffice(openAs: OpenAs, { field, look, t }: Journey): Promise<
   await office.emulateMedia({ colorScheme: look.colorScheme, reducedMotion: "reduce" });
   await office.goto(`/o/${field.company.slug}/backlog`);
   await expect(office.getByRole("heading", { level: 1 })).toBeVisible();
-  await expect(office.getByText(t("office.connection.live"), { exact: true }).first()).toBeAttached();
+  await expectLive(office, t);
   return office;
+}
+
+/** From then on what others do is told; before that the page would find out by looking, as soon as it is connected. */
+async function expectLive(office: Page, t: Words): Promise<void> {
+  await expect(office.getByText(t("office.connection.live"), { exact: true }).first()).toBeAttached();
 }
