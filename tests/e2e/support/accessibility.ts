@@ -9,23 +9,32 @@ const all = { type: "tag", values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", 
 /** What can differ where nothing but the colours does. */
 const ofColours = { type: "rule", values: ["color-contrast", "link-in-text-block"] };
 
+/** No transition of ours takes a tenth of it. */
+const REST_LIMIT_MS = 3000;
+
 type Looked = {
   /** The same page was just looked at in whole; only its theme is another one. */
   isOtherTheme?: boolean;
 };
 
-/** Fails with the rule, the element and how to mend it, for WCAG 2.2 A and AA. */
+/**
+ * Fails with the rule, the element and how to mend it, for WCAG 2.2 A and AA. Looks at what is there once it has come:
+ * the words of a message that is still fading in are too pale to read, and nobody reads them yet.
+ */
 export async function expectAccessible(page: Page, { isOtherTheme = false }: Looked = {}): Promise<void> {
   // Evaluated by the debugger, not as a script of the page, whose content policy would refuse it.
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axeSource);
   const { violations } = await page.evaluate(
-    async (runOnly) => {
+    async ({ runOnly, limitMs }) => {
+      const coming = document.getAnimations().filter((each) => each instanceof CSSTransition);
+      const come = Promise.allSettled(coming.map((each) => each.finished));
+      await Promise.race([come, new Promise((resolve) => setTimeout(resolve, limitMs))]);
       const { axe } = window as unknown as {
         axe: { run: (root: Document, options: object) => Promise<AxeResults> };
       };
       return axe.run(document, { runOnly, resultTypes: ["violations"] });
     },
-    isOtherTheme ? ofColours : all,
+    { runOnly: isOtherTheme ? ofColours : all, limitMs: REST_LIMIT_MS },
   );
   const found = violations.flatMap((rule) =>
     rule.nodes.map(
