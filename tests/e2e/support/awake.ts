@@ -21,6 +21,8 @@ function isAwake(): boolean {
  */
 async function waitUntilAwake(page: Page, timeout = LIMIT_MS): Promise<void> {
   await page.waitForFunction(isAwake, undefined, { polling: 50, timeout });
+  // What listens for keys is bound right after; a page that goes on to another address meanwhile is asked again there.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve))).catch(() => undefined);
 }
 
 /** Pages that show another document than the last time they were found awake: by a form, a link, a script. */
