@@ -125,9 +125,12 @@ export function killAll(processes: Process[]): void {
 
 /** Ends what a failed test left running, and removes the folder. */
 export async function removeInstallation(installation: Installation): Promise<void> {
-  killAll(listOwn(installation));
-  await sleep(500);
-  rmSync(installation.folder, { recursive: true, force: true });
+  // Again, until nobody is left: one may have begun another between the look and the strike.
+  for (let own = listOwn(installation); own.length > 0; own = listOwn(installation)) {
+    killAll(own);
+    await sleep(100);
+  }
+  rmSync(installation.folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** The access token of a demo account, as the browser gets it: through the app's own origin. */
