@@ -1,6 +1,6 @@
-import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
 import { createAccount, createCompany } from "./support/company";
+import { uniqueWord } from "./support/office";
 import { expect, signIn, test } from "./support/people";
 import { lookAt } from "./support/screens";
 
@@ -9,13 +9,6 @@ test.describe.configure({ timeout: 180_000 });
 
 const list = "/o/northside/customers";
 const dispatcher = "dispatcher@northside.test";
-
-/** A last name nobody else has, so that tests at the same time do not find each other's customers. */
-function uniqueName(): string {
-  return `Zz${randomUUID()
-    .replaceAll(/[^a-f]/g, "")
-    .slice(0, 9)}`;
-}
 
 function searchBox(page: Page): Locator {
   return page.getByRole("searchbox", { name: "Find by name, phone, e-mail or address" });
@@ -100,7 +93,7 @@ test("the address holds the filters: another tab opens the same list", async ({ 
 
 test("a half-written customer survives closing and reloading, and is gone once added", async ({ openAs }) => {
   const page = await openAs(dispatcher);
-  const last = uniqueName();
+  const last = uniqueWord();
   const sheet = await startNewCustomer(page);
   await lookAt(page, "customer-new");
   await sheet.getByLabel("First name").fill("Draft");
@@ -138,7 +131,7 @@ test("who saves over another person's change chooses field by field between your
 }) => {
   const mine = await openAs(dispatcher);
   const theirs = await openAs("admin@northside.test");
-  const last = uniqueName();
+  const last = uniqueWord();
   const path = await addCustomer(mine, last);
   await mine.goto(`${path}`);
   await mine.getByRole("button", { name: "Edit", exact: true }).click();
@@ -176,7 +169,7 @@ test("who saves over another person's change chooses field by field between your
 
 test("a deleted customer comes back by Undo, and later from the banner", async ({ openAs }) => {
   const page = await openAs(dispatcher);
-  const last = uniqueName();
+  const last = uniqueWord();
   const path = await addCustomer(page, last);
   await deleteCustomer(page);
   await expect(page.getByText(`Ada ${last} deleted.`).first()).toBeVisible();
@@ -205,7 +198,7 @@ test("contacts and properties are added on the customer's page, and its history 
   openAs,
 }) => {
   const page = await openAs(dispatcher);
-  const last = uniqueName();
+  const last = uniqueWord();
   await addCustomer(page, last);
   await page.getByRole("button", { name: "Add contact" }).first().click();
   const contact = page.getByRole("dialog", { name: "New contact" });
@@ -250,12 +243,18 @@ test("contacts and properties are added on the customer's page, and its history 
   await lookAt(page, "property");
 });
 
+async function openPalette(page: Page): Promise<Locator> {
+  await page.keyboard.press("ControlOrMeta+k");
+  const palette = page.getByRole("dialog", { name: "Search and commands" });
+  // It is seen a moment before it takes the keys.
+  await expect(palette.getByRole("combobox")).toBeFocused();
+  return palette;
+}
+
 test("⌘K finds a customer by a few letters and opens it with Enter", async ({ openAs }) => {
   const page = await openAs(dispatcher);
   await openList(page);
-  await page.keyboard.press("ControlOrMeta+k");
-  const palette = page.getByRole("dialog", { name: "Search and commands" });
-  await expect(palette).toBeVisible();
+  const palette = await openPalette(page);
   await page.keyboard.type("Five Corners Dental");
   await expect(palette.getByRole("option", { name: /Five Corners Dental Group/ }).first()).toBeVisible();
   await lookAt(page, "palette");
@@ -280,9 +279,7 @@ test("⌘K keeps of what the letters before found only what fits: Enter opens no
 }) => {
   const page = await openAs(dispatcher);
   await openList(page);
-  await page.keyboard.press("ControlOrMeta+k");
-  const palette = page.getByRole("dialog", { name: "Search and commands" });
-  await expect(palette).toBeVisible();
+  const palette = await openPalette(page);
   const found = palette.getByRole("option", { name: /Five Corners Dental Group/ });
   await typePastTheAnswer(page, /\/api\/v1\/search\?q=Five\+Corners\+Zz/, found);
   await page.keyboard.press("Enter");
@@ -306,6 +303,11 @@ test("who chooses a customer is offered only who fits the letters while the serv
   await expect(sheet.getByText("Choose whose property this is.")).toHaveCount(0);
 });
 
+/** A dialog is seen a moment before the focus is in it. */
+async function expectToHaveKeys(dialog: Locator): Promise<void> {
+  await expect(dialog.and(dialog.page().locator(":focus-within"))).toBeVisible();
+}
+
 test("keys alone lead through the day: C C creates, J and K move, Enter opens, E edits, Escape closes", async ({
   openAs,
 }) => {
@@ -314,7 +316,7 @@ test("keys alone lead through the day: C C creates, J and K move, Enter opens, E
   await page.keyboard.press("c");
   await page.keyboard.press("c");
   const sheet = page.getByRole("dialog", { name: "New customer" });
-  await expect(sheet).toBeVisible();
+  await expectToHaveKeys(sheet);
   await page.keyboard.press("Escape");
   await expect(sheet).toHaveCount(0);
 
@@ -334,7 +336,7 @@ test("keys alone lead through the day: C C creates, J and K move, Enter opens, E
   await expect(page.getByRole("button", { name: "Edit", exact: true })).toBeVisible();
   await page.keyboard.press("e");
   const edit = page.getByRole("dialog", { name: "Edit customer" });
-  await expect(edit).toBeVisible();
+  await expectToHaveKeys(edit);
   await page.keyboard.press("Escape");
   await expect(edit).toHaveCount(0);
 });
@@ -376,8 +378,8 @@ test("320 pixels are enough: nothing scrolls sideways", async ({ openAs }) => {
   await expectNoSidewaysScroll();
   const sheet = await startNewCustomer(page);
   await expectNoSidewaysScroll();
-  await sheet.getByLabel("Last name").fill(`${uniqueName()}-Featherstonehaugh-Cholmondeley`);
-  await sheet.getByLabel("E-mail").fill(`${uniqueName()}.of.the.accounts.department@long.example.test`);
+  await sheet.getByLabel("Last name").fill(`${uniqueWord()}-Featherstonehaugh-Cholmondeley`);
+  await sheet.getByLabel("E-mail").fill(`${uniqueWord()}.of.the.accounts.department@long.example.test`);
   await sheet.getByRole("button", { name: "Add customer" }).click();
   await expect(page.getByRole("heading", { level: 1, name: /Featherstonehaugh/ })).toBeVisible();
   await expectNoSidewaysScroll();
