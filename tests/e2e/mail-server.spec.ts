@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { startMailServer } from "@/tests/chaos/support/mail-server";
 import { createAccount, createCompany, join } from "./support/company";
 import { apiOf, tokenOf, uniqueWord } from "./support/office";
@@ -64,6 +65,17 @@ test("a company sets up its mail server, tests it, mends its password and remove
   }
 });
 
+/**
+ * The page came with its answer; the first it asks for by itself is what it may have missed until it was told of
+ * changes. From then on it reads when something happens, and not whenever it is connected.
+ */
+async function untilListening(page: Page): Promise<void> {
+  const answer = await page.waitForResponse(
+    (each) => each.request().method() === "GET" && each.url().endsWith("/api/v1/settings/mail-server"),
+  );
+  await answer.finished();
+}
+
 const LOGIN = { username: "acme", password: PASSWORD };
 
 test("what is tested is the server that is saved, and the page says which one that was", async ({
@@ -77,7 +89,9 @@ test("what is tested is the server that is saved, and the page says which one th
     const api = apiOf(await tokenOf(owner));
     await api("PATCH", "/settings/mail-server", { ...place(one.port), from_address: "service@version.test" });
     const page = await openAs(owner.email, owner.password);
+    const listening = untilListening(page);
     await page.goto(`/o/${company.slug}/settings/mail-server`);
+    await listening;
     const now = page.getByRole("region", { name: "How messages leave" });
     const form = page.getByRole("form", { name: "Your mail server" });
     const send = now.getByRole("button", { name: "Send a test mail" });
@@ -149,9 +163,11 @@ test("what was read before a test and answered after it makes the page forget no
     const place = { host: "127.0.0.1", port: smtp.port, security: "plain", ...LOGIN };
     await api("PATCH", "/settings/mail-server", { ...place, from_address: "service@late.test" });
     const page = await openAs(owner.email, owner.password);
+    const listening = untilListening(page);
     await page.goto(`/o/${company.slug}/settings/mail-server`);
     const now = page.getByRole("region", { name: "How messages leave" });
     await expect(now.getByText("None has left yet")).toBeVisible();
+    await listening;
 
     let release: () => void = () => undefined;
     const released = new Promise<void>((resolve) => (release = resolve));
@@ -159,13 +175,13 @@ test("what was read before a test and answered after it makes the page forget no
     await page.route("**/api/v1/settings/mail-server", async (route) => {
       const response = await route.fetch();
       read += 1;
-      if (read === 1) await released;
+      await released;
       // Who has given it up takes it no more.
       await route.fulfill({ response }).catch(() => undefined);
     });
     // Told of it, the page reads what it shows once more.
     await api("PATCH", `/organizations/${company.id}`, { name: "Later Works" });
-    await expect.poll(() => read).toBe(1);
+    await expect.poll(() => read).toBeGreaterThan(0);
     const asked = page.waitForResponse(/\/settings\/mail-server\/tests$/);
     await now.getByRole("button", { name: "Send a test mail" }).click();
     expect((await asked).status()).toBe(201);
