@@ -7,6 +7,7 @@ import { SESSION_COOKIE } from "@/lib/supabase/cookie";
 import { createAccount, createCompany } from "./support/company";
 import { installation } from "./support/installation";
 import { expect, signIn, test } from "./support/people";
+import { holdReading } from "./support/reading";
 
 type Session = { access_token: string; expires_at?: number; expires_in?: number };
 
@@ -50,24 +51,6 @@ async function runOut(context: BrowserContext): Promise<void> {
   await context.addCookies(pieces.map((piece) => ({ ...first, ...piece })));
   for (const { name } of parts)
     if (!pieces.some((piece) => piece.name === name)) await context.clearCookies({ name });
-}
-
-/**
- * Only writes and renewals leave the page until the answer is called: any other request would be renewed on its way, and
- * the write would never meet the old token.
- */
-async function holdReading(page: Page): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/*", async (route) => {
-    const request = route.request();
-    // Code is nobody's: no session goes with it.
-    if (request.method() !== "POST" && !request.url().includes("/_next/static/")) await released;
-    await route.fallback();
-  });
-  return release;
 }
 
 type Write = { key: string | undefined; status: number };
