@@ -3,7 +3,7 @@
 import { Field } from "@base-ui/react/field";
 import { ChevronsUpDown, X } from "lucide-react";
 import { useLayoutEffect, useRef, useState } from "react";
-import type { ReactNode, RefObject } from "react";
+import type { KeyboardEvent, ReactNode, RefObject } from "react";
 import { cn } from "@/lib/cn";
 import { clearLook, frameLook, inputLook, signLook } from "./combobox-look";
 import { createLateStart, lateParts, SHUT } from "./late-parts";
@@ -71,6 +71,9 @@ function ShutCombobox<T>({ start, inputRef, ...props }: ShutComboboxProps<T>) {
           late.wake();
         }}
         onBlur={() => start.note({ isFocused: false })}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && isForTheList(event, start)) event.preventDefault();
+        }}
         onPointerDown={late.beginPress}
         onClick={() => {
           start.note({ isPressed: true });
@@ -84,6 +87,12 @@ function ShutCombobox<T>({ start, inputRef, ...props }: ShutComboboxProps<T>) {
       <ShutSigns {...props} />
     </div>
   );
+}
+
+/** The list would be open by now, with nothing marked yet: Enter waits for it too and sends no form. */
+function isForTheList({ ctrlKey, metaKey }: KeyboardEvent, start: LateStart): boolean {
+  const { isPressed, typed } = start.read();
+  return !ctrlKey && !metaKey && (isPressed || typed !== null);
 }
 
 /** What was marked in the stand-in when it went: the next letter takes its place. */

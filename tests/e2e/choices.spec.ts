@@ -37,6 +37,26 @@ test("letters typed into a choice before its list has come open the list with th
   await expect(page.getByRole("button", { name: "Discard" })).toBeVisible();
 });
 
+test("Enter in a choice whose list has not come yet sends no form", async ({ openAs }) => {
+  const page = await openAs("owner@northside.test");
+  const release = await openHeld(page);
+  await page.getByRole("textbox", { name: "Legal name" }).fill("Northside Heating, Inc.");
+  const sent: string[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "GET") sent.push(request.url());
+  });
+  const country = page.getByRole("combobox", { name: "Country" });
+  await country.click();
+  await country.press("ControlOrMeta+a");
+  await page.keyboard.type("Germ");
+  await page.keyboard.press("Enter");
+  await expect(country).toHaveValue("Germ");
+
+  release();
+  await expect(page.getByRole("option", { name: "Germany", exact: true })).toBeVisible();
+  expect(sent).toEqual([]);
+});
+
 test("a choice pressed before its list has come opens when it comes, and is chosen from by keys", async ({
   openAs,
 }) => {
