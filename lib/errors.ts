@@ -52,6 +52,7 @@ export const STATUS_BY_CODE = {
   message_refused: 409,
   storage_quota: 409,
   not_uploaded: 409,
+  too_many_photos: 409,
   file_not_ready: 409,
   import_started: 409,
   import_not_ready: 409,

@@ -9,12 +9,15 @@ import { Priority } from "@/components/shared/priority";
 import { useShortcuts } from "@/components/shared/use-shortcuts";
 import { Button } from "@/components/ui/button";
 import { IconButton } from "@/components/ui/icon-button";
+import { lazyShown } from "@/components/ui/lazy-overlay";
 import { factsOf } from "./backlog-item";
 import type { BacklogItem } from "./backlog-item";
 import { ItemFactsList } from "./item-facts-list";
 import { PlanSlots } from "./plan-slots";
 import { useItemSlots } from "./use-item-slots";
 import type { Planning } from "./use-planning";
+
+const RequestFiles = lazyShown(() => import("./request-files").then((part) => part.RequestFiles));
 
 type PlanPanelProps = {
   item: BacklogItem;
@@ -33,6 +36,7 @@ export function PlanPanel({ item, planning, onDecline, onClose }: PlanPanelProps
   const [serviceId, setServiceId] = useState(facts.service?.id ?? null);
   const slots = useItemSlots(item, serviceId);
   const mayDecide = useCan()("update", "booking_requests") && item.kind === "request";
+  const maySeeFiles = useCan()("read", "attachments") && item.kind === "request";
   const take = (index: number) => {
     const slot = slots.data?.[index];
     if (slot) void planning.take(item, slot, serviceId);
@@ -47,6 +51,7 @@ export function PlanPanel({ item, planning, onDecline, onClose }: PlanPanelProps
       <Head item={item} onClose={onClose} />
       <div className="grid gap-5 p-5">
         <ItemFactsList item={item} />
+        {maySeeFiles ? <RequestFiles requestId={item.id} /> : null}
         <PlanSlots
           item={item}
           slots={slots}

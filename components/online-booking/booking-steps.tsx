@@ -132,7 +132,7 @@ function TimePart({ slug, front, today, booking }: BookingStepsProps) {
 }
 
 function WhoPart({ booking, left }: { booking: Booking; left: string }) {
-  const { draft, progress, busy, problem, change, request, introduce } = booking;
+  const { draft, progress, busy, problem, photos, change, request, introduce } = booking;
   const isRequest = draft.wishes !== null;
   if (progress?.code && !isRequest)
     return (
@@ -150,6 +150,7 @@ function WhoPart({ booking, left }: { booking: Booking; left: string }) {
       isRequest={isRequest}
       isBusy={busy !== null}
       problem={problem}
+      photos={photos}
       onSend={() => void (isRequest ? request() : introduce())}
     />
   );

@@ -5,6 +5,7 @@ import type { BookPage } from "@/lib/online-booking/schema";
 import { book, hold, request, type Standing, type StepId } from "./booking-actions";
 import { useKeptDraft } from "./draft";
 import { useAttempts } from "./use-attempts";
+import { usePhotos } from "./use-photos";
 
 function draftOf({ progress, services }: BookPage) {
   const only = services.length === 1 ? services[0]?.id : undefined;
@@ -30,13 +31,19 @@ export function useBooking(slug: string, page: BookPage, timeZone: string) {
   const [standing, setStanding] = useState(() => standingOf(page));
   const { busy, problem, attempt, clear } = useAttempts();
   const stand = useCallback((part: Partial<Standing>) => setStanding((now) => ({ ...now, ...part })), []);
-  const way = { slug, timeZone, draft, attempt, change, forget, stand };
+  const photos = usePhotos(slug, page.photos);
+  const forgetAll = () => {
+    forget();
+    photos.clear();
+  };
+  const way = { slug, timeZone, draft, attempt, change, forget: forgetAll, stand };
   return {
     draft,
     change,
     ...standing,
     busy,
     problem,
+    photos,
     goTo: (open: StepId) => {
       clear();
       stand({ open });

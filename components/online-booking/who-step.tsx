@@ -5,8 +5,10 @@ import { useTranslations } from "use-intl/react";
 import { buttonLook } from "@/components/shared/customer-look";
 import type { ApiProblem } from "@/lib/http/api-problem";
 import type { Draft } from "./draft";
+import { PhotoField } from "./photo-field";
 import { ProblemLine } from "./problem-line";
 import { TextField } from "./text-field";
+import type { Photos } from "./use-photos";
 
 type WhoStepProps = {
   who: Draft["who"];
@@ -14,6 +16,7 @@ type WhoStepProps = {
   isRequest: boolean;
   isBusy: boolean;
   problem: ApiProblem | null;
+  photos: Photos;
   onSend: () => void;
 };
 
@@ -40,7 +43,7 @@ function faultOf(
 }
 
 /** Who it is: three fields and what he wants to say. The button says what happens next. */
-export function WhoStep({ who, onWho, isRequest, isBusy, problem, onSend }: WhoStepProps) {
+export function WhoStep({ who, onWho, isRequest, isBusy, problem, photos, onSend }: WhoStepProps) {
   const t = useTranslations("online-booking");
   const [isTried, setIsTried] = useState(false);
   const hints = { name: "", phone: t("who.phoneHint"), email: isRequest ? "" : t("who.emailHint") };
@@ -51,7 +54,8 @@ export function WhoStep({ who, onWho, isRequest, isBusy, problem, onSend }: WhoS
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
-    if (!isBusy && FIELDS.every(({ name }) => faultOf(name, who[name], null) === null)) onSend();
+    if (!isBusy && !photos.isSending && FIELDS.every(({ name }) => faultOf(name, who[name], null) === null))
+      onSend();
   };
   return (
     <form onSubmit={submit} noValidate className="grid max-w-[35rem] gap-4">
@@ -76,10 +80,14 @@ export function WhoStep({ who, onWho, isRequest, isBusy, problem, onSend }: WhoS
         value={who.note}
         onText={(note) => onWho({ ...who, note })}
       />
+      <PhotoField photos={photos} />
       <ProblemLine problem={problem} />
+      <p role="status" className={isTried && photos.isSending ? "text-14 text-text-2" : "sr-only"}>
+        {isTried && photos.isSending ? t("photos.wait") : ""}
+      </p>
       <button
         type="submit"
-        aria-busy={isBusy || undefined}
+        aria-busy={isBusy || photos.isSending || undefined}
         className={buttonLook("primary", "sm:justify-self-start sm:px-6")}
       >
         {t(isRequest ? "who.request" : "who.send")}

@@ -5,7 +5,7 @@ import { changes, id, instant, optionalText, pageQuery, version } from "@/lib/ht
 export const attachmentCategory = z.enum(["photo", "document", "contract", "certificate", "other"]);
 export type AttachmentCategory = z.infer<typeof attachmentCategory>;
 
-const TARGETS = ["customer_id", "property_id", "job_id", "booking_id"] as const;
+const TARGETS = ["customer_id", "property_id", "job_id", "booking_id", "booking_request_id"] as const;
 export type AttachmentTarget = (typeof TARGETS)[number];
 
 const targets = {
@@ -13,12 +13,13 @@ const targets = {
   property_id: id.optional(),
   job_id: id.optional(),
   booking_id: id.optional(),
+  booking_request_id: id.optional(),
 };
 
 type Targets = Partial<Record<AttachmentTarget, string | undefined>>;
 const hasOneTarget = (value: Targets) => TARGETS.filter((name) => value[name]).length === 1;
 const oneTarget = {
-  error: "Name one record: customer, property, job or visit.",
+  error: "Name one record: customer, property, job, visit or request.",
   path: ["booking_id"],
   params: { code: "one_target" },
 };
@@ -31,6 +32,7 @@ export const attachment = z.object({
   property_id: id.nullable(),
   job_id: id.nullable(),
   booking_id: id.nullable(),
+  booking_request_id: id.nullable(),
   category: attachmentCategory,
   caption: z.string().nullable(),
   author: z.object({ id, name: z.string().nullable() }).nullable(),

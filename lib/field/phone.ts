@@ -10,6 +10,8 @@ export type Wire = {
   uploadTarget: (fileId: string) => Promise<Upload | null>;
   putBytes: (target: Upload, bytes: Blob, mime: string, onProgress: (share: number) => void) => Promise<void>;
   completeUpload: (fileId: string) => Promise<void>;
+  /** The small copy of a picture at the office. */
+  picture: (fileId: string) => Promise<Blob>;
 };
 
 export type DeviceFacts = {

@@ -43,7 +43,8 @@ async function dropSentBytes(store: FieldStore, before: number): Promise<void> {
 
 /** The phone is full: everything that the office has already goes at once. */
 export async function freeSpace(store: FieldStore): Promise<void> {
-  await store.transaction("rw", store.operations, store.files, store.blobs, async () => {
+  await store.transaction("rw", store.operations, store.files, store.blobs, store.pictures, async () => {
+    await store.pictures.clear();
     await store.operations.where("state").equals("done").delete();
     await dropSentBytes(store, Date.now() + DAY_MS);
   });

@@ -70,6 +70,8 @@ export type FieldStore = Dexie & {
   files: EntityTable<StoredFile, "file_id">;
   /** Bytes lie apart, so that listing files reads none. */
   blobs: Table<{ file_id: string; blob: Blob }, string>;
+  /** Small copies of what the customer or the office has shown of the visits this phone holds. */
+  pictures: Table<{ file_id: string; blob: Blob }, string>;
   meta: EntityTable<Meta, "key">;
   drafts: EntityTable<Draft, "key">;
 };
@@ -92,6 +94,7 @@ export function openStore(userId: string, orgId: string): FieldStore {
     meta: "key",
     drafts: "key",
   });
+  store.version(2).stores({ pictures: "file_id" });
   return store;
 }
 

@@ -2,6 +2,7 @@ import { drainOperations } from "./drain";
 import { fill } from "./fill";
 import { forgetEndedGateCodes } from "./gate-codes";
 import { interruptionOf, noteInterruption, readLink } from "./link";
+import { fillPictures } from "./pictures";
 import { onNudge } from "./nudge";
 import type { Reason } from "./nudge";
 import type { Phone } from "./phone";
@@ -25,8 +26,11 @@ export async function pass(phone: Phone, reasons: ReadonlySet<Reason>): Promise<
     await drainOperations(phone);
     const isOwnWork = reasons.size === 1 && reasons.has("act");
     const acked = await phone.store.operations.where("state").equals("acked").count();
-    if (!isOwnWork || acked > 0 || link.stop !== null) await fill(phone);
+    const isFilled = !isOwnWork || acked > 0 || link.stop !== null;
+    if (isFilled) await fill(phone);
     await drainFiles(phone, () => drainOperations(phone));
+    // Last: what is to be looked at never waits before what is to be sent.
+    if (isFilled) await fillPictures(phone);
     await prune(phone.store, phone.now());
   } catch (error) {
     const interruption = interruptionOf(error);

@@ -1,4 +1,4 @@
-import { completeFile, renewUpload, sendBytes } from "@/lib/files/client";
+import { completeFile, fetchPicture, renewUpload, sendBytes } from "@/lib/files/client";
 import { ApiProblem } from "@/lib/http/api-problem";
 import { fetchChanges, sendOperations } from "@/lib/sync/client";
 import type { Wire } from "./phone";
@@ -20,4 +20,5 @@ export const wire: Wire = {
   completeUpload: async (fileId) => {
     await completeFile(fileId);
   },
+  picture: fetchPicture,
 };

@@ -1,4 +1,4 @@
-import { ApiProblem } from "@/lib/http/api-problem";
+import { ApiProblem, problemFrom } from "@/lib/http/api-problem";
 import { api } from "@/lib/http/fetch";
 import { isImageType, type ImageSize } from "@/lib/files/rules";
 import type { Declared, File as FileRecord, FileCreate, Upload } from "@/lib/files/schema";
@@ -11,6 +11,19 @@ export const fileKeys = {
 /** Leads to the bytes by an address that is good for a minute; for `src` of an image and `href` of a link. */
 export function fileAddress(id: string, size: ImageSize = "original", options: { download?: boolean } = {}) {
   return `/api/v1/files/${id}/content?size=${size}${options.download ? "&download=true" : ""}`;
+}
+
+/** The bytes of a picture's small copy, for who keeps them. */
+export async function fetchPicture(id: string): Promise<Blob> {
+  const timeout = AbortSignal.timeout(20_000);
+  try {
+    const response = await fetch(fileAddress(id, "small"), { credentials: "same-origin", signal: timeout });
+    if (!response.ok) throw await problemFrom(response);
+    return await response.blob();
+  } catch (error) {
+    if (error instanceof ApiProblem) throw error;
+    throw new ApiProblem(0, timeout.aborted ? "timeout" : "offline");
+  }
 }
 
 export async function fetchFile(id: string, signal?: AbortSignal): Promise<FileRecord> {

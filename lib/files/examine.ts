@@ -1,12 +1,7 @@
 import "server-only";
-import { agrees, dimensionsOf, hidesAnother, MAX_PIXELS, typeOfBytes } from "@/lib/files/content";
 import { ENDING_BY_TYPE, isFileType, isImageType } from "@/lib/files/rules";
-import type { FileReason } from "@/lib/files/schema";
 import { renderImage } from "@/lib/files/images";
 import { sha256Hex } from "@/lib/crypto/digest";
-
-/** What was said of a file before its bytes came. */
-export type Declaration = { mime: string; size_bytes: number; declared_sha256: string | null };
 
 export type Part = { path: string; bytes: Buffer; mime: string };
 type Place = { path: string; width: number | null; height: number | null; size_bytes: number; mime: string };
@@ -22,19 +17,6 @@ export type Facts = {
   variants: Record<string, Place>;
   stored_bytes: number;
 };
-
-/** Why these bytes are not what was declared, or null. Nothing is decoded here. */
-export function refusalOf(bytes: Buffer, declared: Declaration): FileReason | null {
-  if (bytes.length !== declared.size_bytes) return "wrong_size";
-  if (declared.declared_sha256 && declared.declared_sha256 !== sha256Hex(bytes)) return "wrong_sum";
-  const type = typeOfBytes(bytes);
-  if (!type || !agrees(declared.mime, type)) return "wrong_type";
-  if (hidesAnother(bytes, type)) return "hidden_content";
-  if (!isImageType(type)) return null;
-  const dimensions = dimensionsOf(bytes, type);
-  if (!dimensions || dimensions.width < 1 || dimensions.height < 1) return "unreadable";
-  return dimensions.width * dimensions.height > MAX_PIXELS ? "too_many_pixels" : null;
-}
 
 /** What is kept of a file: its sizes, or the document as it is. Throws for a picture that cannot be decoded. */
 export async function makeParts(

@@ -32,6 +32,11 @@ export async function readForm(request: Request, maxBytes = MAX_BODY_BYTES): Pro
   return singleValues(new URLSearchParams(new TextDecoder().decode(bytes)));
 }
 
+/** The body as it is, for what is no JSON and no form: a picture. */
+export function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
+  return countedBytes(request, maxBytes);
+}
+
 /**
  * Counts what really arrives: a length header may be absent or a lie. What is too much is still read, because a
  * connection with half a request in it can't carry the next one, nor safely the answer.

@@ -3,6 +3,7 @@ import type { BookAction } from "@/lib/online-booking/rules";
 import type {
   BookAnswer,
   BookBody,
+  BookPhoto,
   BookPlace,
   BookProgress,
   BookTime,
@@ -59,4 +60,47 @@ export function askTimes(
 /** The free times nearest to one that was refused. */
 export function nearestOf(problem: ApiProblem): BookTime[] {
   return Array.isArray(problem.members.nearest) ? (problem.members.nearest as BookTime[]) : [];
+}
+
+const photoAddress = (slug: string, id: string) => `/book/${slug}/photos/${id}`;
+
+/** Sends a picture under the id this page gave it; again with the same id it is the same one. */
+export function sendPhoto(
+  slug: string,
+  id: string,
+  bytes: Blob,
+  onProgress: (share: number) => void,
+): Promise<BookPhoto> {
+  return new Promise((resolve, reject) => {
+    // Not fetch: it cannot say how much of an upload has gone out.
+    const request = new XMLHttpRequest();
+    request.open("PUT", photoAddress(slug, id));
+    request.setRequestHeader("accept", "application/json");
+    request.setRequestHeader("content-type", bytes.type);
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onerror = () => reject(new ApiProblem(0, "offline"));
+    request.ontimeout = () => reject(new ApiProblem(0, "timeout"));
+    request.onload = () => {
+      const answer = new Response(request.responseText || null, {
+        status: request.status,
+        headers: { "retry-after": request.getResponseHeader("retry-after") ?? "" },
+      });
+      if (answer.ok) resolve((JSON.parse(request.responseText) as { data: BookPhoto }).data);
+      else void problemFrom(answer).then(reject);
+    };
+    request.timeout = 120_000;
+    request.send(bytes);
+  });
+}
+
+export async function removePhoto(slug: string, id: string): Promise<void> {
+  const response = await fetch(photoAddress(slug, id), {
+    method: "DELETE",
+    cache: "no-store",
+    credentials: "same-origin",
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  }).catch(() => {
+    throw new ApiProblem(0, "offline");
+  });
+  if (!response.ok) throw await problemFrom(response);
 }

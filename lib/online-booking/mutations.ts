@@ -1,13 +1,19 @@
 import "server-only";
 import { appUrl } from "@/lib/env";
-import { invalidField } from "@/lib/errors";
+import { sha256Hex } from "@/lib/crypto/digest";
+import { AppError, invalidField } from "@/lib/errors";
+import { refusalOf } from "@/lib/files/refusal";
+import { ENDING_BY_TYPE, isFileType } from "@/lib/files/rules";
 import { spotOf, type Visit } from "@/lib/online-booking/queries";
 import {
   bookAnswer,
+  bookPhoto,
   bookProgress,
+  declaredPhoto,
   requestAnswer,
   type BookAnswer,
   type BookBody,
+  type BookPhoto,
   type BookProgress,
   type RequestAnswer,
 } from "@/lib/online-booking/schema";
@@ -44,4 +50,40 @@ function numberOf({ front }: Visit, given: string): string {
   const number = parsePhone(given, front.country);
   if (!number) throw invalidField("phone", "invalid_phone", "This is no telephone number.");
   return number;
+}
+
+export type Picture = { id: string; bytes: Buffer; mime: string };
+
+/**
+ * Takes a picture: declared, put in place under the visitor's own token, so that Storage asks its policy, and handed to
+ * the worker. Sent again with the same id it is the same picture. The first look at its bytes is here, because the
+ * visitor has gone by the time the worker would tell him; the worker looks again.
+ */
+export async function sendPhoto({ client }: Visit, { id, bytes, mime }: Picture): Promise<BookPhoto> {
+  const size_bytes = bytes.length;
+  const reason = refusalOf(bytes, { mime, size_bytes, declared_sha256: null });
+  if (reason) throw unreadablePhoto(reason);
+  const name = `${id.slice(-6)}.${isFileType(mime) ? ENDING_BY_TYPE[mime] : "bin"}`;
+  const declaration = { op_id: id, name, size_bytes, mime, sha256: sha256Hex(bytes) };
+  const { bucket, path, ...held } = declaredPhoto.parse(
+    unwrap(await client.rpc("book_photo", { payload: declaration })),
+  );
+  if (held.state === "rejected") throw unreadablePhoto("unreadable");
+  if (held.is_wanted) {
+    const { error } = await client.storage.from(bucket).upload(path, bytes, { contentType: mime });
+    // That they are there already, because an answer was lost, the next step finds out.
+    if (error && !/exists/i.test(error.message))
+      throw new AppError("unavailable", "Pictures can't be taken right now.", { cause: error });
+  }
+  return bookPhoto.parse(unwrap(await client.rpc("book_photo_sent", { payload: { op_id: id } })));
+}
+
+function unreadablePhoto(code: string): AppError {
+  const errors = [{ field: "photo", code, message: "This is no picture that can be read." }];
+  return new AppError("invalid_photo", "This is no picture that can be read.", { errors });
+}
+
+/** Takes back one that became nothing yet; of one that is gone it says nothing. */
+export async function removePhoto({ client }: Visit, id: string): Promise<void> {
+  unwrap(await client.rpc("book_photo_remove", { payload: { op_id: id } }));
 }

@@ -4,6 +4,13 @@ export const BOOK_ACTIONS = ["hold", "book", "request"] as const;
 export type BookAction = (typeof BOOK_ACTIONS)[number];
 export const isBookAction = (word: string): word is BookAction => BOOK_ACTIONS.some((each) => each === word);
 
+/** As the database counts them: pictures for one booking, bytes of one, and its longest side when the page sends it. */
+export const MAX_PHOTOS = 3;
+export const MAX_PHOTO_BYTES = 4 * 1024 * 1024;
+export const PHOTO_PX = 2048;
+const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp"];
+export const isPhotoType = (type: string): boolean => PHOTO_TYPES.includes(type);
+
 /** As organizations' addresses are; anything else is no page. */
 export const isSlug = (word: string): boolean => /^[a-z0-9][a-z0-9-]{0,59}$/.test(word);
 

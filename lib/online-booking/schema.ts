@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fileState } from "@/lib/files/schema";
 import { email, id, instant, phoneInput } from "@/lib/http/fields";
 import type { BookAction } from "@/lib/online-booking/rules";
 
@@ -55,12 +56,30 @@ const bookedVisit = z.object({
 /** `link` is the address of the visit's own page: only in the answer to what made the visit. */
 export type BookedVisit = z.infer<typeof bookedVisit> & { link: string | null };
 
+/** A picture the visitor has sent, which becomes an attachment of his visit or request. */
+export const bookPhoto = z.object({
+  id,
+  name: z.string(),
+  size_bytes: z.int(),
+  state: fileState,
+});
+export type BookPhoto = z.infer<typeof bookPhoto>;
+/** Where its bytes go, and whether they are missing. */
+export const declaredPhoto = bookPhoto.extend({
+  bucket: z.string(),
+  path: z.string(),
+  is_wanted: z.boolean(),
+});
+
+export const photoParams = z.object({ org: z.string(), id });
+
 export const bookPage = z.object({
   services: z.array(service),
   bookable: z.object({ from: instant, to: instant }),
   requests_outside: z.boolean(),
   progress: bookProgress.nullable(),
   booked: bookedVisit.nullable(),
+  photos: z.array(bookPhoto),
 });
 export type BookPage = z.infer<typeof bookPage>;
 

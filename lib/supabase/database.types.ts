@@ -97,6 +97,7 @@ export type Database = {
       attachments: {
         Row: {
           booking_id: string | null;
+          booking_request_id: string | null;
           caption: string | null;
           category: string;
           created_at: string;
@@ -114,6 +115,7 @@ export type Database = {
         ComputedFields: never;
         Insert: {
           booking_id?: string | null;
+          booking_request_id?: string | null;
           caption?: string | null;
           category?: string;
           created_at?: string;
@@ -130,6 +132,7 @@ export type Database = {
         };
         Update: {
           booking_id?: string | null;
+          booking_request_id?: string | null;
           caption?: string | null;
           category?: string;
           created_at?: string;
@@ -145,6 +148,13 @@ export type Database = {
           version?: number;
         };
         Relationships: [
+          {
+            foreignKeyName: "attachments_booking_request_id_fkey";
+            columns: ["org_id", "booking_request_id"];
+            isOneToOne: false;
+            referencedRelation: "booking_requests";
+            referencedColumns: ["org_id", "id"];
+          },
           {
             foreignKeyName: "attachments_org_id_booking_id_fkey";
             columns: ["org_id", "booking_id"];
@@ -5080,6 +5090,9 @@ export type Database = {
       book_hold: { Args: { payload: Json }; Returns: Json };
       book_logo: { Args: Record<PropertyKey, never>; Returns: Json };
       book_page: { Args: Record<PropertyKey, never>; Returns: Json };
+      book_photo: { Args: { payload: Json }; Returns: Json };
+      book_photo_remove: { Args: { payload: Json }; Returns: Json };
+      book_photo_sent: { Args: { payload: Json }; Returns: Json };
       book_request: { Args: { payload: Json }; Returns: Json };
       book_slots: { Args: { payload: Json }; Returns: Json };
       book_zone: { Args: { payload: Json }; Returns: Json };

@@ -297,6 +297,8 @@ export const visit = z.object({
   }),
   checklists: z.array(visitChecklist),
   photos: z.array(visitPhoto),
+  /** What the customer or the office has shown of the work, the latest twelve; absent where there is none. */
+  pictures: z.array(z.object({ id, file_id: id, caption: z.string().nullable() })).optional(),
   notes: z.array(visitNote),
   signatures: z.array(visitSignature),
   time_entries: z.array(visitTimeEntry),

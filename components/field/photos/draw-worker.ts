@@ -1,4 +1,4 @@
-import { drawSmaller } from "./draw-smaller";
+import { drawSmaller } from "@/components/shared/draw-smaller";
 
 type Asked = { id: number; source: Blob | ImageBitmap; maxPx: number };
 

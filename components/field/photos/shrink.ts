@@ -1,4 +1,4 @@
-import { drawSmaller } from "./draw-smaller";
+import { drawSmaller } from "@/components/shared/draw-smaller";
 
 export type Picture = { blob: Blob; sha256: string };
 

@@ -17,6 +17,7 @@ import { LastTime } from "./last-time";
 import { NoteForm, Notes } from "./notes";
 import { OwnFields } from "./own-fields";
 import { ParkedNotice } from "./parked-notice";
+import { Pictures } from "./pictures";
 import { TodoList } from "./todo-list";
 import { VisitHead } from "./visit-head";
 
@@ -82,6 +83,7 @@ function Words({ visit, unsent, settings, isOpen }: WordsProps) {
           <p className="text-18 [overflow-wrap:anywhere] whitespace-pre-line">{text}</p>
         </section>
       ))}
+      <Pictures visit={visit} />
       <OwnFields visit={visit} settings={settings} />
       {isOpen ? <NoteForm visit={visit} label={t(hasQuestions ? "note" : "write")} /> : null}
       <Notes visit={visit} unsent={unsent} />

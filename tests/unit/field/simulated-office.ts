@@ -19,6 +19,8 @@ export type SimulatedOffice = {
   visits: Map<string, Visit>;
   bytes: Map<string, Blob>;
   completed: Set<string>;
+  /** Small copies asked for, in order. */
+  shown: string[];
   /** May throw before anything is done. */
   before: (operations: readonly Operation[]) => void;
   /** May throw after everything was done: the answer is lost. */
@@ -37,6 +39,7 @@ export function simulateOffice(visits: readonly Visit[] = []): SimulatedOffice {
     visits: new Map(visits.map((visit) => [visit.id, visit])),
     bytes: new Map(),
     completed: new Set(),
+    shown: [],
     before: () => {},
     after: () => {},
     judge: () => ({ result: "applied" }),
@@ -113,6 +116,11 @@ function wireOf(
       if (office.completed.has(id)) throw problem(409, "conflict");
       office.completed.add(id);
       office.after();
+    },
+    picture: async (id) => {
+      office.before([]);
+      office.shown.push(id);
+      return new Blob([id], { type: "image/jpeg" });
     },
   };
 }
