@@ -63,7 +63,7 @@ with
       where g.grantee = 'public'
         or g.grantee = 'anon'
           and not (g.schema_name = 'public' and g.proname ~ '^(portal|book)_')
-          and not (g.schema_name = 'private' and g.proname in ('portal_reads_object', 'visitor_reads_object'))
+          and not (g.schema_name = 'private' and g.proname in ('portal_reads_object', 'visitor_reads_object', 'visitor_sends_object'))
     )
     union all
     select 4, 'members insert and update by column only, delete and truncate nothing', array(

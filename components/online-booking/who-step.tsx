@@ -82,16 +82,29 @@ export function WhoStep({ who, onWho, isRequest, isBusy, problem, photos, onSend
       />
       <PhotoField photos={photos} />
       <ProblemLine problem={problem} />
-      <p role="status" className={isTried && photos.isSending ? "text-14 text-text-2" : "sr-only"}>
-        {isTried && photos.isSending ? t("photos.wait") : ""}
+      <SendPart isRequest={isRequest} isBusy={isBusy} isWaiting={photos.isSending} isTried={isTried} />
+    </form>
+  );
+}
+
+type SendPartProps = { isRequest: boolean; isBusy: boolean; isWaiting: boolean; isTried: boolean };
+
+/** The button, and why it does not send yet. */
+function SendPart({ isRequest, isBusy, isWaiting, isTried }: SendPartProps) {
+  const t = useTranslations("online-booking");
+  const says = isTried && isWaiting;
+  return (
+    <>
+      <p role="status" className={says ? "text-14 text-text-2" : "sr-only"}>
+        {says ? t("photos.wait") : ""}
       </p>
       <button
         type="submit"
-        aria-busy={isBusy || photos.isSending || undefined}
+        aria-busy={isBusy || isWaiting || undefined}
         className={buttonLook("primary", "sm:justify-self-start sm:px-6")}
       >
         {t(isRequest ? "who.request" : "who.send")}
       </button>
-    </form>
+    </>
   );
 }

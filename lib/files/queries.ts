@@ -2,8 +2,9 @@ import "server-only";
 import { z } from "zod";
 import { publicConfig, supabaseUrl } from "@/lib/env";
 import { AppError } from "@/lib/errors";
+import { refusalOf } from "@/lib/files/refusal";
 import { isImageType } from "@/lib/files/rules";
-import { file, type contentQuery, type File } from "@/lib/files/schema";
+import { file, type contentQuery, type File, type FileReason } from "@/lib/files/schema";
 import { unwrap } from "@/lib/supabase/unwrap";
 import type { Client } from "@/lib/supabase/user-client";
 
@@ -41,6 +42,11 @@ export async function addressOfContent(
   const address = publicAddress(data.signedUrl);
   const isSaved = download === "true" || download === "" || !isImageType(held.mime);
   return isSaved ? `${address}&download=${encodeURIComponent(held.name)}` : address;
+}
+
+/** Why bytes that came through this server are not what they are said to be, or null. The worker looks again. */
+export function findFault(bytes: Buffer, mime: string): FileReason | null {
+  return refusalOf(bytes, { mime, size_bytes: bytes.length, declared_sha256: null });
 }
 
 /** The server may know Storage by another name than the browser, which stays on our origin. */

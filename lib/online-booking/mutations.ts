@@ -2,7 +2,7 @@ import "server-only";
 import { appUrl } from "@/lib/env";
 import { sha256Hex } from "@/lib/crypto/digest";
 import { AppError, invalidField } from "@/lib/errors";
-import { refusalOf } from "@/lib/files/refusal";
+import { findFault } from "@/lib/files/queries";
 import { ENDING_BY_TYPE, isFileType } from "@/lib/files/rules";
 import { spotOf, type Visit } from "@/lib/online-booking/queries";
 import {
@@ -61,7 +61,7 @@ export type Picture = { id: string; bytes: Buffer; mime: string };
  */
 export async function sendPhoto({ client }: Visit, { id, bytes, mime }: Picture): Promise<BookPhoto> {
   const size_bytes = bytes.length;
-  const reason = refusalOf(bytes, { mime, size_bytes, declared_sha256: null });
+  const reason = findFault(bytes, mime);
   if (reason) throw unreadablePhoto(reason);
   const name = `${id.slice(-6)}.${isFileType(mime) ? ENDING_BY_TYPE[mime] : "bin"}`;
   const declaration = { op_id: id, name, size_bytes, mime, sha256: sha256Hex(bytes) };

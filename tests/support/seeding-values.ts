@@ -146,6 +146,7 @@ export const special: Record<string, (ground: Ground) => unknown> = {
   "attachments.property_id": () => undefined,
   "attachments.job_id": () => undefined,
   "attachments.booking_id": () => undefined,
+  "attachments.booking_request_id": () => undefined,
   "job_checklists.items": ({ word }) => [
     { key: "first", label: `${word} question`, kind: "text", required: false },
   ],

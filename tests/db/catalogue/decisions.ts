@@ -266,6 +266,9 @@ export const exposedFunctions: Record<string, string[]> = {
   book_hold: ["anon"],
   book_book: ["anon"],
   book_request: ["anon"],
+  book_photo: ["anon"],
+  book_photo_sent: ["anon"],
+  book_photo_remove: ["anon"],
   gate_book_open: ["service_role"],
 
   gate_peek_invitation: ["service_role"],
@@ -304,6 +307,9 @@ export const anonymousFunctions: Record<string, string> = {
   book_hold: "a visitor keeps a time",
   book_book: "a visitor says who he is, and types his code",
   book_request: "a visitor leaves a request",
+  book_photo: "a visitor declares a picture of what it is about",
+  book_photo_sent: "the bytes of his picture are there",
+  book_photo_remove: "a visitor takes back a picture that became nothing yet",
 };
 
 /**
@@ -353,4 +359,5 @@ export const internalFunctions: Record<string, string> = {
 export const internalForStrangers: Record<string, string> = {
   portal_reads_object: "the policy of storage.objects asks what a customer's link opens",
   visitor_reads_object: "the policy of storage.objects asks for the logo of the page somebody visits",
+  visitor_sends_object: "the policy of storage.objects asks whose declared picture may come",
 };

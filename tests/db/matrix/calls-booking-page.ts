@@ -39,6 +39,18 @@ export const bookingPageCalls: Record<string, Call> = {
     args: (o) => ({ payload: { op_id, service_type_id: service(o), ...who } }),
     ...ofServices,
   },
+  "public.book_photo": {
+    args: () => ({ payload: { op_id, size_bytes: 10, mime: "image/jpeg", sha256: "b".repeat(64) } }),
+    ...byVisitor,
+  },
+  "public.book_photo_sent": {
+    args: () => ({ payload: { op_id } }),
+    by: [],
+    refusal: "forbidden",
+    outside: ["forbidden", "CO404"],
+  },
+  "public.book_photo_remove": { args: () => ({ payload: { op_id } }), ...byVisitor },
+  "private.visitor_sends_object": { args: (o) => ({ name: `${o.id}/${op_id}` }), ...byVisitor },
   "public.gate_book_open": {
     args: (o) => ({ slug: o.word, bucket: "matrix" }),
     by: "service_role",

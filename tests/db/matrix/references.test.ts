@@ -92,6 +92,7 @@ const companions: Record<string, string> = {
   "public.attachments.property_id": "customer_id = null",
   "public.attachments.job_id": "customer_id = null",
   "public.attachments.booking_id": "customer_id = null",
+  "public.attachments.booking_request_id": "customer_id = null",
   "public.sample_records.resource_id": "customer_id = null",
   "public.sample_records.tag_id": "customer_id = null",
   "public.booking_requests.job_id": "status = 'planned', decided_at = now()",
