@@ -1,7 +1,6 @@
 import { ApiProblem } from "@/lib/http/api-problem";
 import type { Visit } from "@/lib/sync/schema";
 import { useLive } from "./current";
-import { interruptionOf } from "./link";
 import type { Phone } from "./phone";
 import type { FieldStore } from "./store";
 
@@ -9,21 +8,21 @@ export type VisitPicture = NonNullable<Visit["pictures"]>[number];
 
 /**
  * Keeps a small copy of each picture of the visits this phone holds, so that it is there without signal, and forgets the
- * others. One that cannot be had is left for the next time; only a line that is gone ends the pass.
+ * others. One that cannot be had is left for the next time. Without an answer it gives up and says nothing: the pictures
+ * lie elsewhere than the office's answers, so they never tell whether there is signal.
  */
 export async function fillPictures({ store, wire }: Phone): Promise<void> {
   const visits = await store.visits.toArray();
   const named = visits.flatMap(({ row }) => (row.pictures ?? []).map(({ file_id }) => file_id));
   const held = await store.pictures.toCollection().primaryKeys();
   await store.pictures.bulkDelete(held.filter((id) => !named.includes(id)));
-  for (const id of new Set(named)) if (!held.includes(id)) await keepPicture({ store, wire }, id);
-}
-
-async function keepPicture({ store, wire }: Pick<Phone, "store" | "wire">, id: string): Promise<void> {
-  try {
-    await store.pictures.put({ file_id: id, blob: await wire.picture(id) });
-  } catch (error) {
-    if (error instanceof ApiProblem && error.status === 0) throw interruptionOf(error);
+  for (const id of new Set(named)) {
+    if (held.includes(id)) continue;
+    try {
+      await store.pictures.put({ file_id: id, blob: await wire.picture(id) });
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 0) return;
+    }
   }
 }
 
