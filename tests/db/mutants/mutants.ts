@@ -19,6 +19,7 @@ import { retentionMutants } from "./mutants-retention";
 import { rightsMutants } from "./mutants-rights";
 import { scheduleMutants } from "./mutants-schedule";
 import { secretMutants } from "./mutants-secrets";
+import { visitorPhotoMutants } from "./mutants-visitor-photos";
 
 /**
  * Bugs that have cost others their tenants' data, or would cost ours. Each is planted alone into a copy of the
@@ -329,6 +330,7 @@ export const mutants: Mutant[] = [
   },
 
   ...onlineBookingMutants,
+  ...visitorPhotoMutants,
   ...planningMutants,
   ...resourceMutants,
   ...auditMutants,
