@@ -204,46 +204,47 @@ describe("what is no picture", () => {
   const page = Buffer.from("<!doctype html><script>alert(1)</script>");
 
   it.each([
-    ["a page that says it is a picture", async () => page, "image/jpeg", 422, "invalid_photo", "wrong_type"],
-    [
-      "a PNG that says it is a JPEG",
-      () => picture(1, "png"),
-      "image/jpeg",
-      422,
-      "invalid_photo",
-      "wrong_type",
-    ],
-    [
-      "a picture that is a page as well",
-      async () => Buffer.concat([await picture(), page]),
-      "image/jpeg",
-      422,
-      "invalid_photo",
-      "hidden_content",
-    ],
-    [
-      "half a head",
-      async () => (await picture()).subarray(0, 12),
-      "image/jpeg",
-      422,
-      "invalid_photo",
-      "unreadable",
-    ],
-    ["a PDF", async () => Buffer.from("%PDF-1.7"), "application/pdf", 415, "unsupported_media_type", null],
-    ["a drawing with scripts", async () => page, "image/svg+xml", 415, "unsupported_media_type", null],
-    ["nothing", async () => Buffer.alloc(0), "image/jpeg", 422, "invalid", "required"],
-    [
-      "too much",
-      async () => Buffer.concat([await picture(), Buffer.alloc(4 * 1024 * 1024)]),
-      "image/jpeg",
-      413,
-      "too_large",
-      null,
-    ],
-  ] as const)("is refused: %s", async (_name, make, type, status, code, reason) => {
-    const answer = await browser().put(await make(), randomUUID(), type);
-    expect([answer.status, answer.json.code]).toEqual([status, code]);
-    if (reason) expect(answer.json.errors).toMatchObject([{ field: "photo", code: reason }]);
+    {
+      what: "a page that says it is a picture",
+      make: async () => page,
+      said: [422, "invalid_photo", "wrong_type"],
+    },
+    {
+      what: "a PNG that says it is a JPEG",
+      make: () => picture(1, "png"),
+      said: [422, "invalid_photo", "wrong_type"],
+    },
+    {
+      what: "a picture that is a page as well",
+      make: async () => Buffer.concat([await picture(), page]),
+      said: [422, "invalid_photo", "hidden_content"],
+    },
+    {
+      what: "half a head",
+      make: async () => (await picture()).subarray(0, 12),
+      said: [422, "invalid_photo", "unreadable"],
+    },
+    {
+      what: "a PDF",
+      make: async () => Buffer.from("%PDF-1.7"),
+      type: "application/pdf",
+      said: [415, "unsupported_media_type", undefined],
+    },
+    {
+      what: "a drawing with scripts",
+      make: async () => page,
+      type: "image/svg+xml",
+      said: [415, "unsupported_media_type", undefined],
+    },
+    { what: "nothing", make: async () => Buffer.alloc(0), said: [422, "invalid", "required"] },
+    {
+      what: "too much",
+      make: async () => Buffer.concat([await picture(), Buffer.alloc(4 * 1024 * 1024)]),
+      said: [413, "too_large", undefined],
+    },
+  ])("is refused: $what", async ({ make, type = "image/jpeg", said }) => {
+    const { status, json } = await browser().put(await make(), randomUUID(), type);
+    expect([status, json.code, json.errors?.[0]?.code]).toEqual(said);
   });
 
   it("leaves nothing behind", async () => {

@@ -11,11 +11,7 @@ export const visitorPhotoMutants: Mutant[] = [
     story,
     test: "sees, completes, takes back or attaches a visitor's picture",
     bug: "Whoever books first gets what everybody has sent",
-    sql: edit(
-      "private.use_visitor_photos(uuid, uuid, uuid)",
-      "p.visitor = private.book_visitor() and ",
-      "",
-    ),
+    sql: edit("private.use_visitor_photos(uuid, uuid, uuid)", "p.visitor = private.book_visitor() and ", ""),
   },
   {
     name: "bytes of another visitor",
