@@ -69,13 +69,16 @@ export async function sendPhoto({ client }: Visit, { id, bytes, mime }: Picture)
     unwrap(await client.rpc("book_photo", { payload: declaration })),
   );
   if (held.state === "rejected") throw unreadablePhoto("unreadable");
-  if (held.is_wanted) {
-    const { error } = await client.storage.from(bucket).upload(path, bytes, { contentType: mime });
-    // That they are there already, because an answer was lost, the next step finds out.
-    if (error && !/exists/i.test(error.message))
-      throw new AppError("unavailable", "Pictures can't be taken right now.", { cause: error });
-  }
-  return bookPhoto.parse(unwrap(await client.rpc("book_photo_sent", { payload: { op_id: id } })));
+  const { error } = held.is_wanted
+    ? await client.storage.from(bucket).upload(path, bytes, { contentType: mime })
+    : { error: null };
+  // Sent twice at once the second comes too late to be put in place: whether the bytes are there is what counts.
+  const answer = await client.rpc("book_photo_sent", { payload: { op_id: id } });
+  if (error && answer.error)
+    throw new AppError("unavailable", "Pictures can't be taken right now.", { cause: error });
+  const photo = bookPhoto.parse(unwrap(answer));
+  if (photo.state === "rejected") throw unreadablePhoto("unreadable");
+  return photo;
 }
 
 function unreadablePhoto(code: string): AppError {
