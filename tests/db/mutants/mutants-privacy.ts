@@ -37,7 +37,7 @@ export const privacyMutants: Mutant[] = [
     story: "privacy",
     test: "leaves a signed report while the law asks for it",
     bug: "When the time is over, what was kept is still left out",
-    sql: edit("ops.finish_erasures()", "request.person_id, 0)", "request.person_id, 2190)"),
+    sql: edit("ops.finish_erasures()", "request.person_id, 0)", "request.person_id, 6)"),
   },
   {
     name: "account of another company emptied",
