@@ -43,6 +43,8 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["{lib,components,scripts,app,messages}/**/*.test.{ts,tsx}", "tests/unit/**/*.test.ts"],
+          // Checks run beside each other: what takes a second alone may take many.
+          testTimeout: 60_000,
         },
       },
       { extends: true, test: { name: "contract", include: ["tests/contract/**/*.test.ts"], ...cluster } },

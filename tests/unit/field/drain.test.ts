@@ -1,5 +1,5 @@
 import "fake-indexeddb/auto";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { drainOperations } from "@/lib/field/drain";
 import { readLink } from "@/lib/field/link";
 import { enqueue } from "@/lib/field/outbox";
@@ -7,9 +7,6 @@ import { openStore } from "@/lib/field/store";
 import { pass } from "@/lib/field/sync-loop";
 import { freshStore, madeVisit, note, photo, statesOf, step, writeNotes } from "./made";
 import { phoneAt, problem, simulateOffice } from "./simulated-office";
-
-// Hundreds of transactions of an IndexedDB that is written in JavaScript.
-vi.setConfig({ testTimeout: 60_000 });
 
 const ids = (operations: readonly { op_id: string }[]) => operations.map(({ op_id }) => op_id);
 
