@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { takeBookingTurn } from "./support/booking-turn";
 import { database, installation } from "./support/installation";
 import { createCompany, type Company } from "./support/people";
 import { createGround, type Ground } from "./support/planning";
@@ -15,11 +16,14 @@ type Said = { status: number; headers: Headers; text: string; json: Body };
 let company: Company;
 let other: Company;
 let ground: Ground;
+let endTurn: () => Promise<void>;
 
 beforeAll(async () => {
+  endTurn = await takeBookingTurn();
   [company, other] = await Promise.all([createCompany("bookable"), createCompany("elsewhere")]);
   ground = await createGround(company, 2);
 });
+afterAll(() => endTurn());
 // All visitors of this file come from one address, which may ask five times an hour.
 beforeEach(
   () => database()`delete from private.api_rate_limits where bucket like 'book%' or bucket like 'gate:book%'`,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Transformer } from "@napi-rs/image";
-import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { takeBookingTurn } from "./support/booking-turn";
 import { call } from "./support/call";
 import { database, installation } from "./support/installation";
 import { createCompany, type Company } from "./support/people";
@@ -15,11 +16,14 @@ type Attachment = { file: { id: string; state: string; width: number }; category
 let company: Company;
 let other: Company;
 let ground: Ground;
+let endTurn: () => Promise<void>;
 
 beforeAll(async () => {
+  endTurn = await takeBookingTurn();
   [company, other] = await Promise.all([createCompany("pictured"), createCompany("unpictured")]);
   ground = await createGround(company, 2);
 });
+afterAll(() => endTurn());
 // All visitors of this file come from one address.
 beforeEach(
   () => database()`delete from private.api_rate_limits where bucket like 'book%' or bucket like 'gate:book%'`,
@@ -163,14 +167,14 @@ describe("a visitor's picture", () => {
   it("is one however often and however many times at once it is sent, and can be taken back", async () => {
     const visitor = browser();
     await visitor.put(await picture());
-    const [id, bytes] = [randomUUID(), await picture()];
+    const [id, bytes] = [randomUUID(), await picture(10)];
     const answers = await Promise.all([
       visitor.put(bytes, id),
       visitor.put(bytes, id),
       visitor.put(bytes, id),
     ]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
-    const mismatch = await visitor.put(await picture(), id);
+    const mismatch = await visitor.put(await picture(200), id);
     expect([mismatch.status, mismatch.json.code]).toEqual([422, "idempotency_mismatch"]);
     expect((await visitor.put(await picture())).status).toBe(200);
     const fourth = await visitor.put(await picture());

@@ -1,23 +1,8 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./support/people";
+import { openWithoutMore } from "./support/reading";
 
-/** The page of a company, on which no further code arrives until the answer is called. */
-async function openHeld(page: Page): Promise<() => void> {
-  let isHeld = false;
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/_next/static/chunks/*.js", async (route) => {
-    if (isHeld) await released;
-    await route.continue();
-  });
-  page.on("load", () => {
-    isHeld = true;
-  });
-  await page.goto("/o/northside/settings/organization");
-  return release;
-}
+const openHeld = (page: Page) => openWithoutMore(page, "/o/northside/settings/organization");
 
 test("letters typed into a choice before its list has come open the list with them", async ({ openAs }) => {
   const page = await openAs("owner@northside.test");

@@ -1,22 +1,11 @@
 import { expect, test } from "./support/people";
+import { openWithoutMore } from "./support/reading";
 
 test("letters typed after ⌘K before the palette has come stand in its field, and are no commands of the page", async ({
   openAs,
 }) => {
   const page = await openAs("dispatcher@northside.test");
-  let isHeld = false;
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route("**/_next/static/chunks/*.js", async (route) => {
-    if (isHeld) await released;
-    await route.continue();
-  });
-  page.on("load", () => {
-    isHeld = true;
-  });
-  await page.goto("/o/northside/customers");
+  const release = await openWithoutMore(page, "/o/northside/customers");
   await expect(page.locator("[data-row-id]").first()).toBeVisible();
   await page.keyboard.press("ControlOrMeta+k");
   const palette = page.getByRole("dialog", { name: "Search and commands" });

@@ -17,3 +17,21 @@ export async function holdReading(page: Page): Promise<() => void> {
   });
   return release;
 }
+
+/** Opens a page, on which no further code arrives until the answer is called. */
+export async function openWithoutMore(page: Page, address: string): Promise<() => void> {
+  let isHeld = false;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route("**/_next/static/chunks/*.js", async (route) => {
+    if (isHeld) await released;
+    await route.continue();
+  });
+  page.on("load", () => {
+    isHeld = true;
+  });
+  await page.goto(address);
+  return release;
+}
